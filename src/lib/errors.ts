@@ -1,0 +1,75 @@
+/**
+ * One error for everything that can go wrong in a known way.
+ * `code` is stable (the pages translate it), `message` is for our log, `safe` is for the reader.
+ */
+export class NodeError extends Error {
+  override readonly name = "NodeError";
+  readonly code: ErrorCode;
+  readonly safe: string;
+
+  constructor(code: ErrorCode, message: string, options?: { safe?: string; cause?: unknown }) {
+    super(message, options?.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.safe = options?.safe ?? sentences[code];
+  }
+}
+
+/** A sentence with the next step in it, for each thing that can go wrong. */
+const sentences = {
+  "wrong-passphrase": "That is not the passphrase. Upper and lower case count; try again.",
+  "wait-before-retry": "That was wrong several times. Wait a moment, then try again.",
+  "weak-passphrase":
+    "That passphrase is too easy to guess. Add words that have nothing to do with each other.",
+  "vault-damaged":
+    "The file that holds your keys is damaged. Nothing was changed. Put back a copy of vault.json from a backup, then start again.",
+  "vault-exists": "This device is set up already. Unlock it with its passphrase.",
+  "database-damaged":
+    "The file with your posts is damaged. Nothing was changed. Put back a backup, or keep the folder and ask for help.",
+  "database-key": "The passphrase is right, but these posts belong to other keys. Nothing was changed.",
+  "database-newer":
+    "This data was written by a newer version of TSSOP. Start that version; nothing was changed.",
+  "migration-failed": "Bringing your data up to date did not work. It is as it was before; the copy is kept.",
+  "disk-full": "The disk is full. Make room, then try again; nothing was lost.",
+  "folder-readonly": "TSSOP may not write into its folder. Allow it, or choose another folder with --data.",
+  "folder-in-use":
+    "TSSOP is already running with this folder. Use the page that is open, or stop the other one first.",
+  "port-in-use":
+    "Another program uses the address of your page. End it, or start with --port and another number.",
+  sealed: "TSSOP is locked. Unlock it with your passphrase.",
+  "not-set-up": "This device is not set up yet. Start TSSOP and choose a name and a passphrase.",
+  "tor-down": "There is no connection to the network right now. Everything waits and goes out by itself.",
+  "tor-missing": "The program Tor is missing. Install the package “tor”, or set TSSOP_TOR to its place.",
+  "peer-off":
+    "That device is not on right now. Try again later, or subscribe anyway: it goes there by itself.",
+  "peer-refused": "That device did not let us in.",
+  "clearnet-refused": "That address is outside the onion network. TSSOP does not go there by itself.",
+  "response-too-large": "The answer from there was too large.",
+  "address-not-understood":
+    "That does not look like an address. It reads like name@….onion, with 56 letters and digits before “.onion”.",
+  "address-own": "That is your own address. Give it to somebody else.",
+  "person-not-found": "Nobody with that name is there. Look at the spelling, or ask for the address again.",
+  "post-not-found": "There is no such post, or it is not for you.",
+  "text-empty": "Write something first.",
+  "text-too-long": "That is longer than a post can be.",
+  "reach-not-allowed": "Choose who sees it.",
+  "picture-not-readable": "That picture could not be read. JPEG, PNG and WebP work.",
+  "picture-too-large": "That picture is too large. Up to 10 MB and 40 million dots work.",
+  "name-empty": "Type the name people will see.",
+  "handle-not-allowed": "Use letters a to z, digits and _, at most 30.",
+  "form-expired": "This page was open too long. Nothing was lost: send it once more.",
+  "bad-request": "That could not be understood.",
+  "not-found": "There is nothing here for you.",
+  "not-allowed": "That is not yours to do.",
+  "bridge-not-understood": "That does not look like a bridge line. Paste the whole line as you got it.",
+  internal: "Something went wrong on this device. Nothing was lost; try again.",
+} as const satisfies Record<string, string>;
+
+export type ErrorCode = keyof typeof sentences;
+
+export const errorSentences: Readonly<Record<ErrorCode, string>> = sentences;
+
+/** The NodeError itself, or an "internal" one around anything else. */
+export function asNodeError(error: unknown): NodeError {
+  if (error instanceof NodeError) return error;
+  return new NodeError("internal", error instanceof Error ? error.message : String(error), { cause: error });
+}

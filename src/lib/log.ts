@@ -1,0 +1,51 @@
+/** A log that never names people: onion names, keys, tokens and anything long and random are scrubbed before writing. */
+export interface Log {
+  debug(what: string, facts?: LogFacts): void;
+  info(what: string, facts?: LogFacts): void;
+  warn(what: string, facts?: LogFacts): void;
+  error(what: string, error?: unknown): void;
+}
+
+/** Facts are counts, states and codes. Text of people has no place here. */
+export type LogFacts = Record<string, string | number | boolean>;
+export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
+
+const levels: LogLevel[] = ["debug", "info", "warn", "error", "silent"];
+
+export function scrub(text: string): string {
+  return text
+    .replace(/[a-z2-7]{56}(\.onion)?/gi, "[onion]")
+    .replace(/\bhttps?:\/\/\S+/gi, "[address]")
+    .replace(/\S+@\S+/g, "[address]")
+    .replace(/[A-Za-z0-9+/_-]{24,}={0,2}/g, "[key]");
+}
+
+export function createLog(write: (line: string) => void, level: LogLevel): Log {
+  const put = (at: LogLevel, what: string, facts?: LogFacts) => {
+    if (levels.indexOf(at) < levels.indexOf(level)) return;
+    const tail = facts
+      ? ` ${Object.entries(facts)
+          .map(([key, value]) => `${key}=${value}`)
+          .join(" ")}`
+      : "";
+    write(`${at} ${scrub(what + tail)}\n`);
+  };
+  return {
+    debug: (what, facts) => put("debug", what, facts),
+    info: (what, facts) => put("info", what, facts),
+    warn: (what, facts) => put("warn", what, facts),
+    error: (what, error) => put("error", error === undefined ? what : `${what}: ${described(error)}`),
+  };
+}
+
+/** Name, code and place of an error; the message only scrubbed. */
+function described(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = "code" in error && typeof error.code === "string" ? ` ${error.code}` : "";
+  const place = error.stack
+    ?.split("\n")
+    .slice(1, 4)
+    .map((line) => line.trim().replace(/\(?(file:\/\/)?\/\S+\/(?=[^/]+$)/, "("))
+    .join(" < ");
+  return `${error.name}${code} ${error.message} ${place ?? ""}`;
+}

@@ -1,0 +1,97 @@
+import type { Readable } from "node:stream";
+import type { Clock } from "../lib/clock.ts";
+import type { Random } from "../lib/ids.ts";
+import type { Log } from "../lib/log.ts";
+import type { Acting } from "../social/acting.ts";
+
+/**
+ * What node.ts hands to the pages. The web part knows nothing of Tor, the store or the vault:
+ * it sees these shapes and the product's own rules in social/.
+ */
+
+/** fresh: not set up. working: keys are being made or tried. screen-locked: serves friends, pages closed. */
+export type Phase = "fresh" | "sealed" | "working" | "open" | "screen-locked";
+
+export type NetworkTrouble =
+  | "tor-missing"
+  | "tor-too-old"
+  | "no-network"
+  | "clock-wrong"
+  | "blocked"
+  | "tor-died"
+  | "publish-refused"
+  | "not-reachable-yet";
+
+/** The way to the network, as a person needs to know it. Times in milliseconds since 1970. */
+export type NetworkView =
+  | { at: "off" }
+  | { at: "connecting"; percent: number; stage: string; since: number }
+  | { at: "connected"; since: number }
+  | { at: "published"; since: number }
+  | { at: "reachable"; since: number; testedAt: number }
+  | { at: "failed"; trouble: NetworkTrouble; since: number; nextTryAt: number };
+
+/** What open pages listen for: names of what changed, never content. */
+export type LiveEvent = { changed: ("posts" | "people" | "notices" | "network" | "phase" | "deliveries" | "profile")[] };
+
+export type StorageView = { database: number; media: number; folder: string };
+
+/** Acting for the owner, and the ways out that an owner's page may ask for. */
+export type OwnerActing = Acting & {
+  /** Finds a person by what was pasted; saves and returns their id. Throws NodeError with a sentence. */
+  lookUp(address: string): Promise<{ personId: string }>;
+  /** Finds a post by its address; null when it is not there or not for us. */
+  lookUpPost(address: string): Promise<{ postId: string } | null>;
+  /** Tries the queue of everybody, or of one host, at once. */
+  tryNow(host?: string): void;
+  storage(): Promise<StorageView>;
+  /** Re-encodes and seals a picture of the owner. bytes: JPEG, PNG or WebP, at most 10 MB. Returns the media id. */
+  addPicture(bytes: Buffer): Promise<string>;
+  /** A sealed file, or null. Own media, and pictures of people seen, fetched through the network when asked for. */
+  media(id: string): Promise<MediaFile | null>;
+};
+
+/** type: an allow-listed image type. */
+export type MediaFile = { type: string; bytes: number; open(range?: { start: number; end: number }): Readable };
+
+export type OwnerPorts = {
+  phase(): Phase;
+  network(): NetworkView;
+  /** "<56>.onion", or null before set-up and while sealed */
+  onion(): string | null;
+  onChange(listener: (event: LiveEvent) => void): () => void;
+  /** Acting while open; null otherwise. Pages must answer with the unlock page then. */
+  acting(): OwnerActing | null;
+  proposePassphrase(): string;
+  strength(passphrase: string): { score: 0 | 1 | 2 | 3 | 4; guesses: number };
+  setUp(choice: { name: string; passphrase: string; language: "en" | "de" }): Promise<void>;
+  /** Throws "wrong-passphrase" or "wait-before-retry". Opens from sealed and from screen-locked; when open it only checks. */
+  unlock(passphrase: string): Promise<void>;
+  /** Milliseconds until the next attempt is taken. */
+  unlockWait(): number;
+  /** Pages closed; the node goes on serving. */
+  screenLock(): void;
+  /** Keys dropped, onion withdrawn. */
+  seal(): Promise<void>;
+  changePassphrase(before: string, after: string): Promise<void>;
+  retryNetwork(): void;
+  /** Throws "bridge-not-understood". */
+  setBridges(lines: string[]): Promise<void>;
+  bridges(): string[];
+  now: Clock;
+  random: Random;
+  log: Log;
+  /** e.g. 7777: Host must be 127.0.0.1:7777 exactly */
+  port(): number;
+  version: string;
+};
+
+/** The public face: what the onion's server needs. */
+export type VisitorPorts = {
+  /** Reads only; null while sealed or starting. */
+  acting(): Pick<Acting, "me" | "read" | "now"> | null;
+  /** ActivityPub, WebFinger, NodeInfo; null: not theirs, the visitor's page may answer. */
+  federation(request: Request): Promise<Response | null>;
+  media(id: string): Promise<MediaFile | null>;
+  log: Log;
+};
