@@ -42,12 +42,12 @@ function gencertBeside(binary) {
 async function explicitTor() {
   const binary = process.env["TSSOP_TOR"];
   if (binary === undefined || binary === "") return null;
-  const libraryPath = process.env["TSSOP_TOR_LIBS"] || null;
+  const libraryPath = process.env["TSSOP_TOR_LIBRARIES"] || null;
   const version = existsSync(binary) ? await torVersion(binary, libraryPath) : null;
   if (version === null)
     throw new Error(`TSSOP_TOR names ${binary}, but that is no tor that runs here. Correct it.`);
   if (!isNewEnough(version)) throw new Error(`TSSOP_TOR names tor ${version}; 0.4.8 or newer is needed.`);
-  return { binary, libraryPath, gencert: gencertBeside(binary) };
+  return { binary, libraryPath, gencert: process.env["TSSOP_TOR_GENCERT"] || gencertBeside(binary) };
 }
 
 async function systemTor() {

@@ -35,20 +35,21 @@ function aptOptions(lists) {
   ].flatMap(([name, value]) => ["-o", `${name}=${value}`]);
 }
 
-/** The package and those libraries of it that this system lacks. */
-async function namesToFetch(name, options) {
+/** The package and those libraries of it that this system lacks, or with `everything` all that it lacks. */
+async function namesToFetch(name, options, everything) {
   const plan = await run("apt-get", [...options, "-s", "--no-install-recommends", "install", name]);
   const planned = [...plan.stdout.matchAll(/^Inst (\S+)/gm)].map((match) => match[1]);
-  const libraries = planned.filter((other) => other !== name && other.startsWith("lib"));
+  const libraries = planned.filter((other) => other !== name && (everything || other.startsWith("lib")));
   return [name, ...libraries];
 }
 
 /**
  * Unpacks a package (and the libraries it needs) into `target`.
- * @param {{ name: string, target: string, lists: string, say: (line: string) => void }} wanted
+ * @param {{ name: string, target: string, lists: string, say: (line: string) => void, everything?: boolean }} wanted
+ *   everything: with all packages it needs, not only libraries
  * @returns {Promise<void>} throws with a sentence when it did not work
  */
-export async function unpackPackage({ name, target, lists, say }) {
+export async function unpackPackage({ name, target, lists, say, everything = false }) {
   const folder = resolve(lists);
   for (const part of ["state/lists/partial", "cache/archives/partial"]) {
     await mkdir(join(folder, part), { recursive: true });
@@ -59,7 +60,7 @@ export async function unpackPackage({ name, target, lists, say }) {
   const downloads = await mkdtemp(join(folder, "fetch-"));
   const fresh = `${resolve(target)}.new-${process.pid}`;
   try {
-    const names = await namesToFetch(name, options);
+    const names = await namesToFetch(name, options, everything);
     say(`Fetching ${names.join(", ")} …`);
     const fetched = await run("apt-get", [...options, "-q", "download", ...names], { cwd: downloads });
     if (!fetched.ok) {

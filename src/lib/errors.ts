@@ -33,6 +33,7 @@ const sentences = {
   "folder-readonly": "TSSOP may not write into its folder. Allow it, or choose another folder with --data.",
   "folder-in-use":
     "TSSOP is already running with this folder. Use the page that is open, or stop the other one first.",
+  "not-running": "TSSOP is not running with this folder. Start it first, then ask again.",
   "port-in-use":
     "Another program uses the address of your page. End it, or start with --port and another number.",
   sealed: "TSSOP is locked. Unlock it with your passphrase.",

@@ -1,52 +1,185 @@
-import type { Clock } from "../lib/clock.ts";
-import type { Log } from "../lib/log.ts";
+/**
+ * Our own Tor: one tor program kept running, our address published on it, all of it told in one state.
+ * The decisions and their reasons are in docs/adr/0009-tor-process.md.
+ */
+import { NodeError } from "../lib/errors.ts";
+import type { TorNews } from "./bootstrap.ts";
+import { watchClock } from "./clock-jump.ts";
+import type { OnionService, SocksAddress, Tor, TorOptions } from "./contract.ts";
+import { Descriptors } from "./descriptors.ts";
+import { TOR_LIMITS, type TorLimits } from "./limits.ts";
+import { Publication, type PublicationState } from "./publication.ts";
 import type { TorState } from "./state.ts";
+import { Supervisor } from "./supervisor.ts";
+import type { TorRun } from "./tor-run.ts";
 
-/** `seed` is the 32-byte Ed25519 seed of the address; requests to port 80 of the onion arrive at `target`. */
-export type OnionService = {
-  seed: Buffer;
-  target: { path: string } | { port: number };
-  virtualPort: 80;
-};
+export type { OnionService, SocksAddress, Tor, TorOptions } from "./contract.ts";
 
-export type SocksAddress = { path: string } | { host: string; port: number };
-
-export interface Tor extends AsyncDisposable {
-  state(): TorState;
-  onState(listener: (state: TorState) => void): () => void;
-  /** Returns at once; progress comes by `onState`. */
-  start(): Promise<void>;
-  /** Published whenever Tor is up, again after each restart, until `withdraw`. */
-  publish(service: OnionService): void;
-  withdraw(): Promise<void>;
-  /** null: Tor is not up, and nothing may be sent. */
-  socks(): SocksAddress | null;
-  /** Forgets where that onion was last found; the next contact looks it up again. */
-  forgetCircuit(onion: string): Promise<void>;
-  /** False: nobody has published that onion, so the device is off. */
-  hasDescriptor(onion: string): Promise<boolean>;
-  /** Tries again now what waits for a next try (start, publication, self-test). */
-  retryNow(): void;
-  setBridges(lines: string[]): Promise<void>;
+/** `limits` are for tests, which cannot wait for minutes. */
+export function createTor(options: TorOptions, limits: Partial<TorLimits> = {}): Tor {
+  return new OwnTor(options, { ...TOR_LIMITS, ...limits });
 }
 
-export type TorOptions = {
-  /** null: no tor was found on this computer. */
-  binary: string | null;
-  /** For a tor that brings its own shared libraries. */
-  libraryPath?: string;
-  /** Tor's own folder, 0700. */
-  folder: string;
-  /** 32 bytes; seals Tor's `state` file, which names the guards. */
-  stateKey: Buffer;
-  extraTorrc: string[];
-  bridges: string[];
-  /** Fetches our own address through Tor; true when our own answer came back. */
-  selfTest: (onion: string, signal: AbortSignal) => Promise<boolean>;
-  now: Clock;
-  log: Log;
-};
+class OwnTor implements Tor {
+  readonly #o: TorOptions;
+  readonly #limits: TorLimits;
+  readonly #supervisor: Supervisor;
+  readonly #descriptors = new Descriptors();
+  readonly #listeners = new Set<(state: TorState) => void>();
+  #clockWatch: Disposable | null = null;
+  #state: TorState = { at: "off" };
+  #service: OnionService | null = null;
+  #publication: Publication | null = null;
+  #turn: Promise<void> = Promise.resolve();
 
-export function createTor(options: TorOptions): Tor {
-  throw new Error(`not there yet: ${options.folder}`);
+  constructor(options: TorOptions, limits: TorLimits) {
+    this.#o = options;
+    this.#limits = limits;
+    this.#supervisor = new Supervisor(options, limits, {
+      become: (state) => this.#become(state),
+      up: (run, back) => this.#isUp(run, back),
+      down: () => this.#isDown(),
+      news: (news) => this.#hear(news),
+    });
+  }
+
+  state(): TorState {
+    return this.#state;
+  }
+
+  onState(listener: (state: TorState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async start(): Promise<void> {
+    this.#clockWatch ??= watchClock(this.#o.now, (by) => this.#clockJumped(by), this.#limits.clockLookMs);
+    this.#supervisor.start();
+  }
+
+  publish(service: OnionService): void {
+    this.#service = service;
+    void this.#inTurn(async () => {
+      await this.#unpublish();
+      const run = this.#supervisor.connected();
+      if (run !== null) this.#put(run);
+    });
+  }
+
+  withdraw(): Promise<void> {
+    this.#service = null;
+    return this.#inTurn(async () => {
+      await this.#unpublish();
+      if (this.#supervisor.connected() === null) return;
+      this.#become({ at: "connected", since: this.#o.now() });
+    });
+  }
+
+  socks(): SocksAddress | null {
+    return this.#supervisor.connected()?.socks ?? null;
+  }
+
+  async forgetCircuit(onion: string): Promise<void> {
+    const run = this.#supervisor.connected();
+    if (run !== null) await this.#descriptors.refresh(run.control, onion);
+  }
+
+  async hasDescriptor(onion: string): Promise<boolean> {
+    const run = this.#supervisor.connected();
+    if (run === null) throw new NodeError("tor-down", "no look-up without Tor");
+    return await this.#descriptors.has(run.control, onion);
+  }
+
+  retryNow(): void {
+    const published = this.#publication?.state();
+    if (published === undefined) this.#supervisor.retry();
+    else if (published.at === "failed" && published.failure === "publish-refused") this.#publication?.again();
+    else if (published.at !== "uploading") this.#publication?.testNow();
+  }
+
+  async setBridges(lines: string[]): Promise<void> {
+    this.#supervisor.setBridges(lines);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#clockWatch?.[Symbol.dispose]();
+    this.#service = null;
+    await this.#inTurn(() => this.#unpublish());
+    await this.#supervisor[Symbol.asyncDispose]();
+    this.#become({ at: "off" });
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    this.#turn = this.#turn.then(work).catch((error) => this.#o.log.error("publication", error));
+    return this.#turn;
+  }
+
+  #become(state: TorState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener(state);
+  }
+
+  #isUp(run: TorRun, back: boolean): void {
+    const published = this.#publication?.state();
+    if (back && published !== undefined) {
+      this.#show(published);
+      this.#publication?.testNow();
+      return;
+    }
+    void this.#inTurn(async () => this.#put(run));
+  }
+
+  #isDown(): void {
+    const publication = this.#publication;
+    this.#publication = null;
+    void publication?.[Symbol.asyncDispose]();
+  }
+
+  #hear(news: TorNews): void {
+    if (news.kind === "descriptor") this.#descriptors.tell(news.onion, news.found, news.exhausted);
+    if (news.kind === "upload" && news.onion === this.#publication?.onion) {
+      this.#publication.uploaded(news.accepted);
+    }
+  }
+
+  #clockJumped(by: number): void {
+    this.#o.log.info("the clock jumped", { seconds: Math.round(by / 1000) });
+    if (this.#publication !== null) this.#publication.again();
+    else this.#supervisor.retry();
+  }
+
+  #put(run: TorRun): void {
+    const service = this.#service;
+    if (service === null || this.#publication !== null || this.#supervisor.connected() !== run) return;
+    const publication: Publication = new Publication({
+      control: run.control,
+      service,
+      selfTest: this.#o.selfTest,
+      changed: (state) => {
+        if (this.#publication === publication) this.#show(state);
+      },
+      limits: this.#limits,
+      now: this.#o.now,
+      log: this.#o.log,
+    });
+    this.#publication = publication;
+  }
+
+  async #unpublish(): Promise<void> {
+    const publication = this.#publication;
+    this.#publication = null;
+    await publication?.[Symbol.asyncDispose]();
+  }
+
+  #show(state: PublicationState): void {
+    const since = this.#o.now();
+    const onion = this.#publication?.onion ?? "";
+    if (state.at === "uploading") this.#become({ at: "connected", since });
+    else if (state.at === "published") this.#become({ at: "published", onion, since });
+    else if (state.at === "failed") this.#become({ ...state, since });
+    else {
+      const already = this.#state.at === "reachable" ? this.#state.since : since;
+      this.#become({ at: "reachable", onion, since: already, testedAt: state.testedAt });
+    }
+  }
 }

@@ -1,0 +1,199 @@
+import { type Config, settlePort } from "./config.ts";
+import type { Clock } from "./lib/clock.ts";
+import { NodeError } from "./lib/errors.ts";
+import { systemRandom } from "./lib/ids.ts";
+import type { Log } from "./lib/log.ts";
+import { identityIn, openStoreOf, type Serving, startServing } from "./serving.ts";
+import { createIdentity } from "./social/identity/create.ts";
+import { changeSetting } from "./social/settings/settings.ts";
+import type { TorState } from "./tor/state.ts";
+import { createUnlockGate } from "./vault/gate.ts";
+import { passphraseStrength } from "./vault/passphrase.ts";
+import { changePassphrase, createVault, type OpenVault, openVault, vaultExists } from "./vault/vault.ts";
+import type { LiveEvent, OwnerPorts, Phase } from "./web/ports.ts";
+
+/** What is told about, one JSON object a line with --json. */
+export type NodeEvent =
+  | { event: "listening"; owner: string }
+  | { event: "phase"; phase: Phase }
+  | { event: "tor"; state: string; percent?: number; failure?: string }
+  | { event: "published"; onion: string }
+  | { event: "reachable" }
+  | { event: "role"; role: "primary" }
+  | { event: "stopped" };
+
+export type DeviceOptions = {
+  config: Config;
+  now: Clock;
+  log: Log;
+  version: string;
+  tell: (event: NodeEvent) => void;
+};
+
+const MIN_STRENGTH = 2;
+
+/** Sets up a person in this folder: vault, store, identity. Used by the first page and by `tssop init`. */
+export async function setUp(
+  o: Pick<DeviceOptions, "config" | "now" | "log">,
+  choice: { name: string; handle?: string; passphrase: string; language: "en" | "de" },
+): Promise<OpenVault> {
+  const { config, now, log } = o;
+  if (vaultExists(config.folder)) throw new NodeError("vault-exists", "set up already");
+  if (choice.name.trim() === "") throw new NodeError("name-empty", "no name");
+  if (passphraseStrength(choice.passphrase).score < MIN_STRENGTH) {
+    throw new NodeError("weak-passphrase", "too weak");
+  }
+  settlePort(config, Math.random);
+  const vault = await createVault(config.folder, choice.passphrase, { now, calibrate: !config.quickVault });
+  await using store = await openStoreOf({ config, vault, now, log });
+  await store.transact(async (tx) => {
+    const who = { name: choice.name, ...(choice.handle === undefined ? {} : { handle: choice.handle }) };
+    await createIdentity(tx, { ...who, random: systemRandom }, now());
+    await changeSetting(tx, "language", choice.language);
+  });
+  return vault;
+}
+
+/**
+ * The device: fresh, sealed, open or screen-locked. Owns the owner's page, the control socket and, while the keys
+ * are here, everything that serves; opens them in order and closes them in reverse.
+ */
+export class Device {
+  readonly #o: DeviceOptions;
+  readonly #gate = createUnlockGate();
+  readonly #listeners = new Set<(event: LiveEvent) => void>();
+  #phase: Phase;
+  #serving: Serving | null = null;
+  #work: Promise<unknown> = Promise.resolve();
+
+  constructor(o: DeviceOptions) {
+    this.#o = o;
+    this.#phase = vaultExists(o.config.folder) ? "sealed" : "fresh";
+  }
+
+  get phase(): Phase {
+    return this.#phase;
+  }
+  get serving(): Serving | null {
+    return this.#serving;
+  }
+  get acting() {
+    return this.#phase === "open" ? (this.#serving?.acting ?? null) : null;
+  }
+  get unlockWait(): number {
+    return this.#gate.wait(this.#o.now());
+  }
+
+  onChange(listener: (event: LiveEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  setUp(choice: Parameters<OwnerPorts["setUp"]>[0]): Promise<void> {
+    return this.#alone(async () => {
+      if (this.#phase !== "fresh") throw new NodeError("vault-exists", "set up already");
+      this.#enter("working");
+      await this.#opening(setUp(this.#o, choice), "fresh");
+    });
+  }
+
+  unlock(passphrase: string): Promise<void> {
+    return this.#alone(async () => {
+      if (this.#phase === "fresh") throw new NodeError("not-set-up", "nothing to unlock");
+      if (this.#gate.wait(this.#o.now()) > 0) throw new NodeError("wait-before-retry", "too soon");
+      const before = this.#phase;
+      const opened = this.#checked(passphrase);
+      if (before !== "sealed") {
+        await opened;
+        this.#enter("open");
+      } else {
+        this.#enter("working");
+        await this.#opening(opened, "sealed");
+      }
+    });
+  }
+
+  screenLock(): void {
+    if (this.#phase === "open") this.#enter("screen-locked");
+  }
+
+  seal(): Promise<void> {
+    return this.#alone(async () => {
+      const serving = this.#serving;
+      this.#serving = null;
+      if (this.#phase !== "fresh") this.#enter("sealed");
+      await serving?.[Symbol.asyncDispose]();
+    });
+  }
+
+  async changePassphrase(before: string, after: string): Promise<void> {
+    if (passphraseStrength(after).score < MIN_STRENGTH) throw new NodeError("weak-passphrase", "too weak");
+    await this.#alone(async () => {
+      if (this.#gate.wait(this.#o.now()) > 0) throw new NodeError("wait-before-retry", "too soon");
+      await this.#counted(changePassphrase(this.#o.config.folder, before, after));
+    });
+  }
+
+  #checked(passphrase: string): Promise<OpenVault> {
+    return this.#counted(openVault(this.#o.config.folder, passphrase));
+  }
+
+  async #counted<T>(attempt: Promise<T>): Promise<T> {
+    try {
+      const result = await attempt;
+      this.#gate.succeeded();
+      return result;
+    } catch (error) {
+      if (error instanceof NodeError && error.code === "wrong-passphrase") this.#gate.failed(this.#o.now());
+      throw error;
+    }
+  }
+
+  /** From an opened vault to serving; back to where it was when that fails. */
+  async #opening(opened: Promise<OpenVault>, back: Phase): Promise<void> {
+    const { config, now, log } = this.#o;
+    try {
+      const vault = await opened;
+      const store = await openStoreOf({ config, vault, now, log });
+      const identity = await identityIn(store).catch(async (error: unknown) => {
+        await store[Symbol.asyncDispose]();
+        throw error;
+      });
+      const onLive = (event: LiveEvent) => this.#emit(event);
+      this.#serving = await startServing({ config, vault, store, identity, now, log, onLive });
+    } catch (error) {
+      this.#enter(back === "fresh" && vaultExists(config.folder) ? "sealed" : back);
+      throw error;
+    }
+    this.#serving.tor.onState((state) => this.#tellTor(state));
+    this.#enter("open");
+    this.#o.tell({ event: "role", role: "primary" });
+  }
+
+  #tellTor(state: TorState): void {
+    const { tell } = this.#o;
+    if (state.at === "connecting") tell({ event: "tor", state: state.at, percent: state.percent });
+    else if (state.at === "failed") tell({ event: "tor", state: state.at, failure: state.failure });
+    else tell({ event: "tor", state: state.at });
+    if (state.at === "published") tell({ event: "published", onion: state.onion });
+    if (state.at === "reachable") tell({ event: "reachable" });
+  }
+
+  #enter(phase: Phase): void {
+    if (phase === this.#phase) return;
+    this.#phase = phase;
+    this.#o.tell({ event: "phase", phase });
+    this.#emit({ changed: ["phase"] });
+  }
+
+  #emit(event: LiveEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  /** One change of state at a time. */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#work.then(work, work);
+    this.#work = result.catch(() => {});
+    return result;
+  }
+}

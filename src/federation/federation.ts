@@ -1,0 +1,125 @@
+import { createHmac } from "node:crypto";
+import type { Clock } from "../lib/clock.ts";
+import type { Random } from "../lib/ids.ts";
+import type { Log } from "../lib/log.ts";
+import type { Identity } from "../social/identity/identity.ts";
+import { loadSecret } from "../social/identity/load.ts";
+import type { Job, JobHandler } from "../store/jobs.ts";
+import type { Store } from "../store/store.ts";
+import { addressesOf } from "./addresses.ts";
+import { createDocuments } from "./documents.ts";
+import { createInbox } from "./inbox/door.ts";
+import { importKeys } from "./keys.ts";
+import { lookUp, lookUpPost } from "./look-up.ts";
+import { createDeliver } from "./outbox/deliver.ts";
+import { giveUp } from "./outbox/deliveries.ts";
+import { fetchPersonJob, fetchPostJob, probeJob } from "./outbox/fetch.ts";
+import { sendDelete, sendPost } from "./outbox/send-post.ts";
+import { sendAnswer, sendFollow, sendProfile, sendUnfollow } from "./outbox/send-requests.ts";
+import type { Parts } from "./parts.ts";
+import { forgetHandled, waitingHosts } from "./queries.ts";
+import { createReading } from "./reading.ts";
+import { createVerifySigner } from "./verify-signer.ts";
+
+/** Longer than any sender tries the same activity. */
+const HANDLED_KEPT_MS = 90 * 24 * 60 * 60 * 1000;
+
+export type FederationOptions = {
+  store: Store;
+  identity: Identity;
+  /** A verified request came from this host, or it was found to be on: its queue may be tried at once. */
+  onContact: (host: string) => void;
+  now: Clock;
+  random: Random;
+  log: Log;
+  /** True when the onion has a descriptor now, which means that it is on. Must not throw. */
+  descriptor: (onion: string) => Promise<boolean>;
+  /** Of this program, for NodeInfo. */
+  version?: string;
+};
+
+export interface Federation extends AsyncDisposable {
+  /** Answers ActivityPub, WebFinger, host-meta and NodeInfo; null: not ours, a page may answer. */
+  handle(request: Request): Promise<Response | null>;
+  /** For the job runner, one for each kind in social/jobs.ts. */
+  readonly handlers: Record<string, JobHandler>;
+  /** For the job runner: a job was given up, because its time was over or its handler said stop. */
+  stopped(job: Job, why: string): Promise<void>;
+  /** Throws NodeError: address-not-understood, address-own, person-not-found, peer-off, tor-down. */
+  lookUp(address: string): Promise<{ personId: string }>;
+  lookUpPost(uri: string): Promise<{ postId: string } | null>;
+  /** Hosts that something waits for and that are on now, found by their descriptors. For every 15 minutes while up. */
+  hostsToProbe(now: number): Promise<string[]>;
+  /** Forgets what need not be known any more: marks of activities handled 90 days ago. */
+  sweep(now: number): Promise<void>;
+}
+
+export async function createFederation(o: FederationOptions): Promise<Federation> {
+  const { store, identity, now, log } = o;
+  const [rsa, ed25519] = [
+    await loadSecret(store.read, "actor-rsa"),
+    await loadSecret(store.read, "actor-ed25519"),
+  ];
+  const keys = await importKeys(identity, { rsa, ed25519 });
+  const documents = createDocuments({ keys, now });
+  const parts: Parts = {
+    store,
+    identity,
+    at: addressesOf(identity),
+    keys,
+    documents,
+    deliver: createDeliver({ keys, now }),
+    onContact: o.onContact,
+    descriptor: o.descriptor,
+    // The same for every copy of a post and for its edits, unknown to whoever lacks the key.
+    circleOf: (postUri) =>
+      createHmac("sha256", ed25519).update(`circle\n${postUri}`).digest("hex").slice(0, 32),
+    now,
+    log,
+  };
+  const verifySigner = createVerifySigner({ documents, now });
+  const inbox = createInbox(parts, verifySigner);
+  const read = createReading(parts, verifySigner, o.version ?? "0.0.0");
+  const inboxes = [parts.at.inbox, parts.at.sharedInbox].map((address) => new URL(address).pathname);
+
+  return {
+    async handle(request) {
+      const { pathname, search } = new URL(request.url);
+      // Always our own origin, never what the Host header says.
+      const address = parts.at.origin + pathname + search;
+      if (request.method === "POST")
+        return inboxes.includes(pathname) ? inbox(new Request(address, request)) : null;
+      if (request.method !== "GET" && request.method !== "HEAD") return null;
+      return read(new Request(address, { method: request.method, headers: request.headers }));
+    },
+    handlers: handlersOf(parts),
+    async stopped(job, why) {
+      log.info("a delivery was given up", { kind: job.kind, why });
+      await giveUp(store, job, now());
+    },
+    lookUp: (address) => lookUp(parts, address),
+    lookUpPost: (uri) => lookUpPost(parts, uri),
+    async hostsToProbe(time) {
+      const up: string[] = [];
+      for (const host of await waitingHosts(store.read, time)) if (await o.descriptor(host)) up.push(host);
+      return up;
+    },
+    sweep: (time) => store.transact((tx) => forgetHandled(tx, time - HANDLED_KEPT_MS)),
+    async [Symbol.asyncDispose]() {},
+  };
+}
+
+function handlersOf(parts: Parts): Record<string, JobHandler> {
+  return {
+    post: sendPost(parts),
+    delete: sendDelete(parts),
+    follow: sendFollow(parts),
+    unfollow: sendUnfollow(parts),
+    accept: sendAnswer(parts, "accept"),
+    reject: sendAnswer(parts, "reject"),
+    profile: sendProfile(parts),
+    "fetch-person": fetchPersonJob(parts),
+    "fetch-post": fetchPostJob(parts),
+    probe: probeJob(parts),
+  };
+}

@@ -1,0 +1,30 @@
+import type { Create } from "@fedify/vocab";
+import type { Verdict } from "../../lib/verdict.ts";
+import { savePerson } from "../../social/people/save-person.ts";
+import { receivePost } from "../../social/posts/receive-post.ts";
+import type { Tx } from "../../store/tx.ts";
+import { cardOfPost, concernsOwner } from "../incoming-post.ts";
+import { askForParent } from "../outbox/plan-fetches.ts";
+import { readPost } from "../translate/post.ts";
+import { embeddedObject, type Incoming } from "./incoming.ts";
+
+/** Somebody published a post. */
+export async function create(tx: Tx, incoming: Incoming<Create>): Promise<Verdict> {
+  const { activity, sender, me, now } = incoming;
+
+  // Authentication: the sender signed, and the post came along. One that is only named is not fetched: what is
+  // for the owner is delivered whole.
+  const object = await embeddedObject(activity);
+  if (object === null) return { dropped: "no post in it" };
+  const post = await readPost(object, sender, now);
+
+  // Authorization: nobody publishes in another's name or on another's host (A6). A post that is known already
+  // keeps its text and its audience; only an Update by its author changes it (A9).
+  if (post === null) return { dropped: "not the sender's post" };
+  if (!(await concernsOwner(tx, me, post))) return { dropped: "not for the owner" };
+
+  await savePerson(tx, sender, now);
+  const result = await receivePost(tx, me, await cardOfPost(tx, post), now);
+  if (result === "stored") await askForParent(tx, post.replyToUri, 0, now);
+  return result === "ignored" ? { dropped: "not for the owner" } : "accepted";
+}

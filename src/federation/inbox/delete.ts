@@ -1,0 +1,28 @@
+import type { Delete } from "@fedify/vocab";
+import { idOf } from "../../lib/ids.ts";
+import type { Verdict } from "../../lib/verdict.ts";
+import { blankPerson } from "../../social/people/blank-person.ts";
+import { dropPost } from "../../social/posts/drop-post.ts";
+import type { Tx } from "../../store/tx.ts";
+import { isKnownPerson, postAuthor } from "../queries.ts";
+import { type Incoming, soleObject } from "./incoming.ts";
+
+/** Somebody deleted a post of theirs, or themselves. */
+export async function remove(tx: Tx, incoming: Incoming<Delete>): Promise<Verdict> {
+  const { activity, sender, me, now } = incoming;
+
+  // Authentication: the sender signed.
+  const deleted = soleObject(activity)?.href;
+  if (deleted === undefined) return { dropped: "nothing named" };
+
+  // Authorization: only its author deletes a post, only a person themselves (A10).
+  if (deleted === sender.uri) {
+    if (!(await isKnownPerson(tx, sender.uri))) return { dropped: "not known here" };
+    await blankPerson(tx, idOf(sender.uri), now);
+    return "accepted";
+  }
+  if ((await postAuthor(tx, deleted)) !== sender.uri) return { dropped: "not known here" };
+
+  await dropPost(tx, me, deleted, idOf(sender.uri), now);
+  return "accepted";
+}

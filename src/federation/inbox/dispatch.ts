@@ -1,0 +1,45 @@
+import { Accept, type Activity, Create, Delete, Follow, Reject, Undo, Update } from "@fedify/vocab";
+import type { Verdict } from "../../lib/verdict.ts";
+import type { Tx } from "../../store/tx.ts";
+import { accept } from "./accept.ts";
+import { create } from "./create.ts";
+import { remove } from "./delete.ts";
+import { follow } from "./follow.ts";
+import type { Incoming } from "./incoming.ts";
+import { reject } from "./reject.ts";
+import { undo } from "./undo.ts";
+import { update } from "./update.ts";
+
+type Handler = { name: string; handle(tx: Tx, incoming: Incoming): Promise<Verdict> | null };
+
+const handlers: readonly Handler[] = [
+  on(Follow, follow),
+  on(Accept, accept),
+  on(Reject, reject),
+  on(Undo, undo),
+  on(Create, create),
+  on(Update, update),
+  on(Delete, remove),
+];
+
+/** Names of the activities that have an effect; FEDERATION.md lists the same. */
+export const understood = handlers.map((handler) => handler.name);
+
+export async function dispatch(tx: Tx, incoming: Incoming): Promise<Verdict> {
+  for (const handler of handlers) {
+    const verdict = handler.handle(tx, incoming);
+    if (verdict !== null) return verdict;
+  }
+  return { dropped: "not yet understood" };
+}
+
+function on<A extends Activity>(
+  type: { new (...values: never[]): A; readonly typeId: URL },
+  handle: (tx: Tx, incoming: Incoming<A>) => Promise<Verdict>,
+): Handler {
+  return {
+    name: type.typeId.hash.slice(1),
+    handle: (tx, incoming) =>
+      incoming.activity instanceof type ? handle(tx, { ...incoming, activity: incoming.activity }) : null,
+  };
+}

@@ -1,0 +1,116 @@
+import { Activity } from "@fedify/vocab";
+import { NodeError } from "../../lib/errors.ts";
+import type { Verdict } from "../../lib/verdict.ts";
+import type { PersonCard } from "../../social/people/person.ts";
+import { hostOf, sameHost } from "../addresses.ts";
+import { localContexts, namesTooManyContexts } from "../contexts.ts";
+import { INBOX_BOUNDS, type JsonFault, type JsonObject, readJson } from "../json-guard.ts";
+import type { Parts } from "../parts.ts";
+import { isBlocked, markHandled } from "../queries.ts";
+import { offline } from "../translate/offline.ts";
+import { cardOf } from "../translate/person.ts";
+import { claimedSigner, isSigned, type VerifySigner } from "../verify-signer.ts";
+import { dispatch } from "./dispatch.ts";
+import type { Incoming } from "./incoming.ts";
+
+/**
+ * The way in, the same for the shared and the personal inbox:
+ *   1. bytes: bounded, looked over before anything parses them, read once            413 415 400
+ *   2. who: the HTTP signature, and nothing else; a Linked Data signature or a proof
+ *      inside the body could have been sent by anyone who ever saw it                401
+ *   3. what: shapes no honest sender makes are dropped with 202, since 400 and 401
+ *      make a sender knock a second time
+ *   4. one transaction: the mark against a second handling and the handler's rows
+ */
+export function createInbox(parts: Parts, verifySigner: VerifySigner) {
+  return async (request: Request): Promise<Response> => {
+    const encoding = request.headers.get("Content-Encoding");
+    if (encoding !== null && encoding !== "identity") return answer(415);
+    const bytes = await boundedBody(request);
+    if (bytes === null) return answer(413);
+    const json = readJson(bytes, INBOX_BOUNDS);
+    if (typeof json === "string") return answer(statusOf(json));
+    if (namesTooManyContexts(json)) return answer(400);
+
+    if (!isSigned(request)) return answer(401);
+    if (await isBlocked(parts.store.read, claimedSigner(request) ?? "")) return answer(404);
+    const actor = await verifySigner(
+      new Request(request.url, { method: "POST", headers: request.headers, body: new Uint8Array(bytes) }),
+    );
+    const sender = actor === null ? null : await cardOf(actor);
+    if (actor === null || sender === null) return answer(401);
+    if (await isBlocked(parts.store.read, sender.uri)) return answer(404);
+    parts.onContact(sender.host);
+
+    const activity = await readActivity(json);
+    const fault = activity === null ? "not an activity" : shapeFault(activity, json, sender);
+    if (fault === "not the signer's") return answer(401);
+    if (fault !== null || activity === null) return settle(parts, { dropped: fault ?? "not an activity" });
+    const { identity: me, at } = parts;
+    return handle(parts, { activity, actor, sender, me, at, now: parts.now() });
+  };
+}
+
+async function handle(parts: Parts, incoming: Incoming): Promise<Response> {
+  try {
+    const verdict = await parts.store.transact(async (tx) => {
+      const uri = incoming.activity.id?.href ?? "";
+      if (!(await markHandled(tx, uri, incoming.now))) return { dropped: "handled before" };
+      const reached = await dispatch(tx, incoming);
+      // Rolls the mark back, so that the same activity is taken when it comes again.
+      if (typeof reached === "object" && "retry" in reached) throw new NodeError("internal", reached.retry);
+      return reached;
+    });
+    return settle(parts, verdict);
+  } catch (error) {
+    parts.log.error("an activity could not be handled", error);
+    return settle(parts, { retry: "internal" });
+  }
+}
+
+function settle(parts: Parts, verdict: Verdict): Response {
+  if (verdict === "accepted") return answer(202);
+  if ("dropped" in verdict) {
+    parts.log.debug("an activity was dropped", { why: verdict.dropped });
+    return answer(202);
+  }
+  return answer(503, { "Retry-After": "300" });
+}
+
+async function readActivity(json: JsonObject): Promise<Activity | null> {
+  try {
+    return await Activity.fromJsonLd(json, { contextLoader: localContexts, documentLoader: offline });
+  } catch {
+    return null;
+  }
+}
+
+/** Shapes the library lets through and nobody honest sends (A6 to A8). Null: none of them. */
+function shapeFault(activity: Activity, json: JsonObject, sender: PersonCard): string | null {
+  if (activity.actorIds.length !== 1 || Array.isArray(json["actor"])) return "several actors";
+  if (activity.actorId?.href !== sender.uri) return "not the signer's";
+  if (activity.id === null) return "no id";
+  if (!sameHost(activity.id, sender.uri)) return "id on another host";
+  if (hostOf(activity.id) === null) return "id is no address";
+  return null;
+}
+
+function statusOf(fault: JsonFault): number {
+  return fault === "too-large" ? 413 : 400;
+}
+
+async function boundedBody(request: Request): Promise<Uint8Array | null> {
+  if (Number(request.headers.get("Content-Length") ?? 0) > INBOX_BOUNDS.bytes) return null;
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of request.body ?? []) {
+    size += part.length;
+    if (size > INBOX_BOUNDS.bytes) return null;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+function answer(status: number, headers: Record<string, string> = {}): Response {
+  return new Response(null, { status, headers: { "Cache-Control": "no-store", ...headers } });
+}

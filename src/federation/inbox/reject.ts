@@ -1,0 +1,17 @@
+import type { Reject } from "@fedify/vocab";
+import type { Verdict } from "../../lib/verdict.ts";
+import { requestDeclined } from "../../social/subscriptions/request-declined.ts";
+import type { Tx } from "../../store/tx.ts";
+import { askedPerson } from "./accept.ts";
+import type { Incoming } from "./incoming.ts";
+
+/** Somebody does not let the owner subscribe, or does no longer. */
+export async function reject(tx: Tx, incoming: Incoming<Reject>): Promise<Verdict> {
+  // Authentication: the sender signed.
+  // Authorization: only whom the owner asked may answer, and only about that request (A12).
+  const personId = await askedPerson(tx, incoming);
+  if (personId === null) return { dropped: "never asked" };
+
+  const known = await requestDeclined(tx, incoming.me, personId, incoming.now);
+  return known ? "accepted" : { dropped: "never asked" };
+}

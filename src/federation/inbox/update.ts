@@ -1,0 +1,35 @@
+import { isActor, type Update } from "@fedify/vocab";
+import type { Verdict } from "../../lib/verdict.ts";
+import { savePerson } from "../../social/people/save-person.ts";
+import { changePost } from "../../social/posts/change-post.ts";
+import type { Tx } from "../../store/tx.ts";
+import { cardOfPost } from "../incoming-post.ts";
+import { isKnownPerson, postAuthor } from "../queries.ts";
+import { cardOf } from "../translate/person.ts";
+import { readPost } from "../translate/post.ts";
+import { embeddedObject, type Incoming } from "./incoming.ts";
+
+/** Somebody changed their profile or a post of theirs. */
+export async function update(tx: Tx, incoming: Incoming<Update>): Promise<Verdict> {
+  const { activity, sender, me, now } = incoming;
+
+  // Authentication: the sender signed, and what is new came along.
+  const object = await embeddedObject(activity);
+  if (object === null) return { dropped: "nothing new in it" };
+
+  // Authorization: a profile by its person, a post by its author (A10), and only what is known here.
+  if (isActor(object)) {
+    if (object.id?.href !== sender.uri) return { dropped: "not the sender's profile" };
+    if (!(await isKnownPerson(tx, sender.uri))) return { dropped: "not known here" };
+    const card = await cardOf(object);
+    if (card === null) return { dropped: "not understood" };
+    await savePerson(tx, card, now);
+    return "accepted";
+  }
+  const post = await readPost(object, sender, now);
+  if (post === null) return { dropped: "not the sender's post" };
+  if ((await postAuthor(tx, post.uri)) !== sender.uri) return { dropped: "not known here" };
+
+  await changePost(tx, me, await cardOfPost(tx, post), now);
+  return "accepted";
+}

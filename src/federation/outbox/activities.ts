@@ -1,0 +1,108 @@
+import {
+  Accept,
+  type Activity,
+  Create,
+  Delete,
+  Follow,
+  type Person,
+  Reject,
+  Tombstone,
+  Undo,
+  Update,
+} from "@fedify/vocab";
+import type { Addresses } from "../addresses.ts";
+import type { OwnPostToSend } from "../queries.ts";
+import { noteOf } from "../translate/post.ts";
+import { addressingOf } from "../translate/reach.ts";
+
+/**
+ * The owner's activities. Their ids are made from what they are about, never at the moment of sending:
+ * a delivery that is tried again, because the answer got lost, is then known as the same one.
+ */
+export type Writer = { at: Addresses; circleOf: (postUri: string) => string };
+
+/** One copy of a post. recipient null: the copy anyone may read. */
+export function noteFor(writer: Writer, sent: OwnPostToSend, recipient: string | null) {
+  const reach = sent.reach ?? "chosen";
+  const mentioned =
+    reach === "chosen" ? sent.mentioned.filter((person) => person.uri === recipient) : sent.mentioned;
+  const addressing = addressingOf(reach, {
+    followers: writer.at.followers,
+    recipient,
+    circle: writer.at.circle(writer.circleOf(sent.post.uri)),
+    mentioned: sent.mentioned.map((person) => person.uri),
+  });
+  return { note: noteOf(sent.post, writer.at.person, addressing, mentioned), addressing };
+}
+
+/** Create, or Update once the recipient has the post. */
+export function postActivity(
+  writer: Writer,
+  sent: OwnPostToSend,
+  recipient: string | null,
+  has: boolean,
+): Activity {
+  const { note, addressing } = noteFor(writer, sent, recipient);
+  const values = {
+    actor: new URL(writer.at.person),
+    object: note,
+    tos: addressing.to,
+    ccs: addressing.cc,
+    published: Temporal.Instant.fromEpochMilliseconds(sent.post.publishedAt),
+  };
+  return has
+    ? new Update({ ...values, id: new URL(`${sent.post.uri}#update-${sent.post.editedAt}`) })
+    : new Create({ ...values, id: new URL(`${sent.post.uri}#create`) });
+}
+
+export function deleteActivity(at: Addresses, postUri: string, recipient: string): Activity {
+  return new Delete({
+    id: new URL(`${postUri}#delete`),
+    actor: new URL(at.person),
+    object: new Tombstone({ id: new URL(postUri) }),
+    to: new URL(recipient),
+  });
+}
+
+export function followActivity(at: Addresses, id: string, person: string): Follow {
+  return new Follow({
+    id: new URL(id),
+    actor: new URL(at.person),
+    object: new URL(person),
+    to: new URL(person),
+  });
+}
+
+export function unfollowActivity(at: Addresses, id: string, followId: string, person: string): Activity {
+  return new Undo({
+    id: new URL(id),
+    actor: new URL(at.person),
+    object: followActivity(at, followId, person),
+    to: new URL(person),
+  });
+}
+
+/** The owner's answer to somebody's Follow, with that Follow in it: some servers look for it there. */
+export function answerActivity(
+  at: Addresses,
+  id: string,
+  answer: "accept" | "reject",
+  request: { uri: string; person: string },
+): Activity {
+  const object = new Follow({
+    id: request.uri === "" ? null : new URL(request.uri),
+    actor: new URL(request.person),
+    object: new URL(at.person),
+  });
+  const values = { id: new URL(id), actor: new URL(at.person), object, to: new URL(request.person) };
+  return answer === "accept" ? new Accept(values) : new Reject(values);
+}
+
+export function profileActivity(at: Addresses, id: string, actor: Person): Activity {
+  return new Update({
+    id: new URL(id),
+    actor: new URL(at.person),
+    object: actor,
+    tos: [new URL(at.followers)],
+  });
+}

@@ -1,0 +1,103 @@
+import { signRequest } from "@fedify/fedify";
+import type { Clock } from "../../lib/clock.ts";
+import { NodeError } from "../../lib/errors.ts";
+import type { JobOutcome } from "../../store/jobs.ts";
+import { type BoundedMap, createBoundedMap } from "../bounded-map.ts";
+import { reach, USER_AGENT } from "../documents.ts";
+import type { JsonObject } from "../json-guard.ts";
+import type { ActorKeys } from "../keys.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const GONE_AGAIN_MS = 6 * 60 * 60 * 1000;
+const RETRY_AFTER_MAX_MS = DAY_MS;
+const REMEMBERED = 5000;
+
+type Spec = "draft-cavage-http-signatures-12" | "rfc9421";
+const SPECS: readonly [Spec, Spec] = ["draft-cavage-http-signatures-12", "rfc9421"];
+
+/** Sends one activity to one inbox. */
+export type Deliver = (inbox: string, activity: JsonObject, signal: AbortSignal) => Promise<JobOutcome>;
+
+/**
+ * Signs as draft-cavage first, for snac answers 202 to an RFC 9421 request and drops it; the second knock
+ * is RFC 9421, and whichever a host took is the first from then on.
+ */
+export function createDeliver(o: { keys: ActorKeys; now: Clock }): Deliver {
+  const preferred = createBoundedMap<Spec>({ entries: REMEMBERED, lifeMs: 7 * DAY_MS, now: o.now });
+  const goneSince = createBoundedMap<number>({ entries: REMEMBERED, lifeMs: 14 * DAY_MS, now: o.now });
+
+  async function knock(inbox: URL, body: ArrayBuffer, spec: Spec, signal: AbortSignal): Promise<Response> {
+    const plain = new Request(inbox, {
+      method: "POST",
+      body,
+      headers: { "Content-Type": "application/activity+json", "User-Agent": USER_AGENT },
+      redirect: "manual",
+    });
+    const signed = await signRequest(plain, o.keys.rsa.privateKey, o.keys.rsa.keyId, {
+      spec,
+      body,
+      currentTime: Temporal.Instant.fromEpochMilliseconds(o.now()),
+    });
+    return reach(signed, signal);
+  }
+
+  return async (address, activity, signal) => {
+    const inbox = URL.parse(address);
+    if (inbox === null) return { stop: "no inbox" };
+    const body = new TextEncoder().encode(JSON.stringify(activity)).buffer;
+    const first = preferred.get(inbox.host) ?? SPECS[0];
+    try {
+      let spec = first;
+      let response = await knock(inbox, body, spec, signal);
+      if (response.status === 400 || response.status === 401) {
+        await response.body?.cancel();
+        spec = first === SPECS[0] ? SPECS[1] : SPECS[0];
+        response = await knock(inbox, body, spec, signal);
+      }
+      await response.body?.cancel();
+      if (response.ok) preferred.set(inbox.host, spec);
+      return outcomeOf(response, inbox.href, goneSince, o.now());
+    } catch (error) {
+      if (error instanceof NodeError) return { retry: error.code };
+      throw error;
+    }
+  };
+}
+
+/** What an answer means for the job. A node that is starting answers 503, never 404: twice 404, a day apart, is gone. */
+export function outcomeOf(
+  response: Response,
+  inbox: string,
+  goneSince: Pick<BoundedMap<number>, "get" | "set" | "delete">,
+  now: number,
+): JobOutcome {
+  const { status } = response;
+  if (status !== 404 && status !== 410) goneSince.delete(inbox);
+  if (response.ok) return "done";
+  switch (status) {
+    case 404:
+    case 410: {
+      const since = goneSince.get(inbox);
+      if (since === undefined) goneSince.set(inbox, now);
+      else if (now - since >= DAY_MS) return { stop: `status ${status} for a day` };
+      return { retry: `status ${status}`, after: GONE_AGAIN_MS };
+    }
+    case 400:
+    case 405:
+    case 413:
+    case 415:
+    case 422:
+      return { stop: `status ${status}` };
+    default: {
+      const after = retryAfter(response.headers.get("Retry-After"), now);
+      return { retry: `status ${status}`, ...(after === null ? {} : { after }) };
+    }
+  }
+}
+
+/** Milliseconds, of both forms of the header (RFC 9110, 10.2.3); at most a day. */
+function retryAfter(header: string | null, now: number): number | null {
+  if (header === null) return null;
+  const wait = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now;
+  return Number.isFinite(wait) ? Math.min(Math.max(wait, 1000), RETRY_AFTER_MAX_MS) : null;
+}

@@ -1,0 +1,29 @@
+import type { Job } from "../../store/jobs.ts";
+import type { Store } from "../../store/store.ts";
+import type { ReadClient } from "../../store/tx.ts";
+
+export async function deliveryState(
+  read: ReadClient,
+  postId: string,
+  personId: string,
+): Promise<string | null> {
+  const found = await read.delivery.findUnique({ where: { postId_personId: { postId, personId } } });
+  return found?.state ?? null;
+}
+
+export async function settleDelivery(
+  store: Store,
+  to: { postId: string; personId: string },
+  state: "delivered" | "stopped",
+  now: number,
+): Promise<void> {
+  await store.transact((tx) => tx.delivery.updateMany({ where: to, data: { state, at: new Date(now) } }));
+}
+
+/** A job that is given up. What the owner sees of it is the delivery of a post; a later edit is none. */
+export async function giveUp(store: Store, job: Job, now: number): Promise<void> {
+  const { postId, personId } = job.about;
+  if (job.kind !== "post" || postId === undefined || personId === undefined) return;
+  if ((await deliveryState(store.read, postId, personId)) === "delivered") return;
+  await settleDelivery(store, { postId, personId }, "stopped", now);
+}

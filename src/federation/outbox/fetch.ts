@@ -1,0 +1,75 @@
+import { Object as WireObject } from "@fedify/vocab";
+import { NodeError } from "../../lib/errors.ts";
+import { idOf } from "../../lib/ids.ts";
+import { savePerson } from "../../social/people/save-person.ts";
+import { receivePost } from "../../social/posts/receive-post.ts";
+import type { JobHandler, JobOutcome } from "../../store/jobs.ts";
+import { sameHost } from "../addresses.ts";
+import { localContexts } from "../contexts.ts";
+import { cardOfPost } from "../incoming-post.ts";
+import { isJsonObject } from "../json-guard.ts";
+import type { Parts } from "../parts.ts";
+import { isBlocked } from "../queries.ts";
+import { offline } from "../translate/offline.ts";
+import { actorFromJson, cardOf } from "../translate/person.ts";
+import { readPost } from "../translate/post.ts";
+import { askForParent } from "./plan-fetches.ts";
+
+/** Reads a person at their own address and keeps what they say of themselves. Null: no person is there. */
+export async function fetchPerson(parts: Parts, uri: string): Promise<string | null> {
+  const card = await personCard(parts, uri);
+  return card === null ? null : parts.store.transact((tx) => savePerson(tx, card, parts.now()));
+}
+
+async function personCard(parts: Parts, uri: string) {
+  const { document } = await parts.documents.load(uri);
+  const actor = isJsonObject(document) ? await actorFromJson(document) : null;
+  return actor === null ? null : cardOf(actor);
+}
+
+/** Reads a post at its own address, signed, for it may be for subscribers. Null: there is none, or none to show. */
+export async function fetchPost(parts: Parts, uri: string, depth: number): Promise<string | null> {
+  const { document } = await parts.documents.loadSigned(uri);
+  const options = { contextLoader: localContexts, documentLoader: offline };
+  const object = await WireObject.fromJsonLd(document, options).catch(() => null);
+  const author = object?.attributionIds[0]?.href;
+  if (object === null || author === undefined || !sameHost(author, object.id)) return null;
+  if (await isBlocked(parts.store.read, author)) return null;
+  const card = await personCard(parts, author);
+  const post = card === null ? null : await readPost(object, card, parts.now());
+  if (card === null || post === null) return null;
+  return parts.store.transact(async (tx) => {
+    await savePerson(tx, card, parts.now());
+    const result = await receivePost(tx, parts.identity, await cardOfPost(tx, post), parts.now());
+    if (result === "stored") await askForParent(tx, post.replyToUri, depth, parts.now());
+    return result === "ignored" ? null : idOf(post.uri);
+  });
+}
+
+export function fetchPersonJob(parts: Parts): JobHandler {
+  return (job) => attempt(() => fetchPerson(parts, job.about["uri"] ?? ""));
+}
+
+export function fetchPostJob(parts: Parts): JobHandler {
+  return (job) => attempt(() => fetchPost(parts, job.about["uri"] ?? "", Number(job.about["depth"] ?? 0)));
+}
+
+/** Looks whether a device is on, without knocking at its door; when it is, everything waiting for it goes out. */
+export function probeJob(parts: Parts): JobHandler {
+  return async (job) => {
+    if (!(await parts.descriptor(job.peer))) return { retry: "peer-off" };
+    parts.onContact(job.peer);
+    return "done";
+  };
+}
+
+async function attempt(fetching: () => Promise<unknown>): Promise<JobOutcome> {
+  try {
+    await fetching();
+    return "done";
+  } catch (error) {
+    if (!(error instanceof NodeError)) throw error;
+    const final = ["not-found", "not-allowed", "bad-request", "clearnet-refused", "response-too-large"];
+    return final.includes(error.code) ? { stop: error.code } : { retry: error.code };
+  }
+}

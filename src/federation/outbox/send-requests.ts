@@ -1,0 +1,58 @@
+import { idOf } from "../../lib/ids.ts";
+import type { Job, JobHandler } from "../../store/jobs.ts";
+import { ownActor } from "../own-actor.ts";
+import type { Parts } from "../parts.ts";
+import { contactOf, ownRequest, requestBy } from "../queries.ts";
+import { toWire } from "../wire.ts";
+import { answerActivity, followActivity, profileActivity, unfollowActivity } from "./activities.ts";
+
+/** The id of an activity that is sent once for this job, and again with the same id if it has to be. */
+function activityId(parts: Parts, job: Job): string {
+  return parts.at.activity(idOf("activity", job.id));
+}
+
+export function sendFollow(parts: Parts): JobHandler {
+  return async (job, signal) => {
+    const person = await contactOf(parts.store.read, job.about["personId"] ?? "");
+    if (person === null) return { stop: "person is gone" };
+    const request = await ownRequest(parts.store.read, parts.identity.ownerId, person.uri);
+    // Taken back while it waited, or answered already.
+    if (request === null || request.state !== "asked") return "done";
+    const activity = followActivity(parts.at, request.uri, person.uri);
+    return parts.deliver(person.inbox, await toWire(activity), signal);
+  };
+}
+
+export function sendUnfollow(parts: Parts): JobHandler {
+  return async (job, signal) => {
+    const person = await contactOf(parts.store.read, job.about["personId"] ?? "");
+    if (person === null) return { stop: "person is gone" };
+    const id = activityId(parts, job);
+    const activity = unfollowActivity(parts.at, id, job.about["uri"] ?? id, person.uri);
+    return parts.deliver(person.inbox, await toWire(activity), signal);
+  };
+}
+
+export function sendAnswer(parts: Parts, answer: "accept" | "reject"): JobHandler {
+  return async (job, signal) => {
+    const person = await contactOf(parts.store.read, job.about["personId"] ?? "");
+    if (person === null) return { stop: "person is gone" };
+    const request = await requestBy(parts.store.read, parts.identity.ownerId, person.uri);
+    if (answer === "accept" && request?.state !== "accepted") return "done";
+    const activity = answerActivity(parts.at, activityId(parts, job), answer, {
+      uri: request?.uri ?? job.about["uri"] ?? "",
+      person: person.uri,
+    });
+    return parts.deliver(person.inbox, await toWire(activity), signal);
+  };
+}
+
+/** Tells a subscriber what the owner's profile says now. */
+export function sendProfile(parts: Parts): JobHandler {
+  return async (job, signal) => {
+    const person = await contactOf(parts.store.read, job.about["personId"] ?? "");
+    if (person === null) return { stop: "person is gone" };
+    const activity = profileActivity(parts.at, activityId(parts, job), await ownActor(parts));
+    return parts.deliver(person.inbox, await toWire(activity, parts.keys), signal);
+  };
+}

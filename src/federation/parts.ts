@@ -1,0 +1,24 @@
+import type { Clock } from "../lib/clock.ts";
+import type { Log } from "../lib/log.ts";
+import type { Identity } from "../social/identity/identity.ts";
+import type { Store } from "../store/store.ts";
+import type { Addresses } from "./addresses.ts";
+import type { Documents } from "./documents.ts";
+import type { ActorKeys } from "./keys.ts";
+import type { Deliver } from "./outbox/deliver.ts";
+
+/** What the parts of the federation share. Each takes what it uses. */
+export type Parts = {
+  readonly store: Store;
+  readonly identity: Identity;
+  readonly at: Addresses;
+  readonly keys: ActorKeys;
+  readonly documents: Documents;
+  readonly deliver: Deliver;
+  readonly onContact: (host: string) => void;
+  readonly descriptor: (onion: string) => Promise<boolean>;
+  /** Names a narrow post's audience without telling who is in it. */
+  readonly circleOf: (postUri: string) => string;
+  readonly now: Clock;
+  readonly log: Log;
+};

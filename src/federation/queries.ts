@@ -1,0 +1,173 @@
+import { idOf } from "../lib/ids.ts";
+import type { ReadClient, Tx } from "../store/tx.ts";
+import type { Mentioned, OwnPost } from "./translate/post.ts";
+import type { WireReach } from "./translate/reach.ts";
+
+const PROBED_MAX = 200;
+
+/** Marks an activity as handled; false when it was before. */
+export async function markHandled(tx: Tx, activityUri: string, now: number): Promise<boolean> {
+  const id = idOf(activityUri);
+  if ((await tx.handled.findUnique({ where: { id } })) !== null) return false;
+  await tx.handled.create({ data: { id, at: new Date(now) } });
+  return true;
+}
+
+export async function forgetHandled(tx: Tx, before: number): Promise<void> {
+  await tx.handled.deleteMany({ where: { at: { lt: new Date(before) } } });
+}
+
+export async function isBlocked(read: ReadClient, personUri: string): Promise<boolean> {
+  return (await read.blocked.findUnique({ where: { personId: idOf(personUri) } })) !== null;
+}
+
+export async function isKnownPerson(read: ReadClient, uri: string): Promise<boolean> {
+  const person = await read.person.findUnique({ where: { id: idOf(uri) }, select: { gone: true } });
+  return person !== null && !person.gone;
+}
+
+/** Uri of the author of a post that is known here; null: unknown. */
+export async function postAuthor(read: ReadClient, postUri: string): Promise<string | null> {
+  const post = await read.post.findUnique({
+    where: { id: idOf(postUri) },
+    select: { author: { select: { uri: true } } },
+  });
+  return post?.author.uri ?? null;
+}
+
+export type Request = { personId: string; uri: string; state: string };
+
+/** The owner's subscription to somebody. */
+export async function ownRequest(
+  read: ReadClient,
+  ownerId: string,
+  personUri: string,
+): Promise<Request | null> {
+  const personId = idOf(personUri);
+  const found = await read.subscription.findUnique({
+    where: { subscriberId_personId: { subscriberId: ownerId, personId } },
+  });
+  return found === null ? null : { personId, uri: found.uri, state: found.state };
+}
+
+/** Somebody's subscription to the owner. */
+export async function requestBy(
+  read: ReadClient,
+  ownerId: string,
+  personUri: string,
+): Promise<Request | null> {
+  const personId = idOf(personUri);
+  const found = await read.subscription.findUnique({
+    where: { subscriberId_personId: { subscriberId: personId, personId: ownerId } },
+  });
+  return found === null ? null : { personId, uri: found.uri, state: found.state };
+}
+
+/** Where to reach a person; null: not known well enough to be written to. */
+export async function contactOf(
+  read: ReadClient,
+  personId: string,
+): Promise<{ uri: string; inbox: string; host: string; followersUri: string } | null> {
+  const found = await read.person.findUnique({
+    where: { id: personId },
+    select: { uri: true, inbox: true, host: true, followersUri: true, gone: true },
+  });
+  return found === null || found.gone || found.inbox === "" ? null : found;
+}
+
+/** The ids of those of these people who are known here. */
+export async function knownPeople(read: ReadClient, uris: string[]): Promise<string[]> {
+  const found = await read.person.findMany({
+    where: { id: { in: uris.map((uri) => idOf(uri)) } },
+    select: { id: true },
+  });
+  return found.map((person) => person.id);
+}
+
+export type OwnPostToSend = {
+  id: string;
+  sortKey: string;
+  authorId: string;
+  post: OwnPost;
+  /** null: for the owner alone, never sent */
+  reach: WireReach | null;
+  mentioned: (Mentioned & { personId: string })[];
+  addressees: string[];
+};
+
+const withAddressees = {
+  addressees: { include: { person: { select: { uri: true, address: true } } } },
+} as const;
+
+export async function ownPost(read: ReadClient, id: string): Promise<OwnPostToSend | null> {
+  const row = await read.post.findUnique({ where: { id }, include: withAddressees });
+  return row?.own === true ? toSend(row) : null;
+}
+
+/** The owner's posts for everyone, newest first, older than the sort key. */
+export async function ownPublicPosts(
+  read: ReadClient,
+  me: { ownerId: string },
+  before: string | null,
+  limit: number,
+): Promise<OwnPostToSend[]> {
+  const rows = await read.post.findMany({
+    where: {
+      authorId: me.ownerId,
+      own: true,
+      reach: "everyone",
+      ...(before === null ? {} : { sortKey: { lt: before } }),
+    },
+    orderBy: { sortKey: "desc" },
+    take: limit,
+    include: withAddressees,
+  });
+  return rows.map(toSend);
+}
+
+type PostRow = NonNullable<Awaited<ReturnType<typeof findOwn>>>;
+
+function findOwn(read: ReadClient, id: string) {
+  return read.post.findUnique({ where: { id }, include: withAddressees });
+}
+
+function toSend(row: PostRow): OwnPostToSend {
+  return {
+    id: row.id,
+    sortKey: row.sortKey,
+    authorId: row.authorId,
+    post: {
+      uri: row.uri,
+      html: row.html,
+      warning: row.warning,
+      language: row.language,
+      url: row.url,
+      publishedAt: row.publishedAt.getTime(),
+      editedAt: row.editedAt.getTime(),
+      replyToUri: row.replyToUri,
+    },
+    reach: wireReach(row.reach),
+    mentioned: row.addressees
+      .filter((addressee) => addressee.mention)
+      .map(({ personId, person }) => ({ personId, uri: person.uri, address: person.address })),
+    addressees: row.addressees.map((addressee) => addressee.personId),
+  };
+}
+
+function wireReach(reach: string): WireReach | null {
+  return reach === "everyone" || reach === "unlisted" || reach === "subscribers" || reach === "chosen"
+    ? reach
+    : null;
+}
+
+/** Hosts that something waits for, longest first. */
+export async function waitingHosts(read: ReadClient, now: number): Promise<string[]> {
+  const rows = await read.job.findMany({
+    where: { peer: { not: "" }, expiresAt: { gt: new Date(now) } },
+    orderBy: { createdAt: "asc" },
+    distinct: ["peer"],
+    select: { peer: true },
+    take: PROBED_MAX,
+  });
+  return rows.map((row) => row.peer);
+}

@@ -1,0 +1,130 @@
+import { createFederation as createFedify, type Federation as Fedify } from "@fedify/fedify";
+import { Note } from "@fedify/vocab";
+import { idOf } from "../lib/ids.ts";
+import { may, type Viewer } from "../social/access.ts";
+import { FIRST, outboxPage } from "./collections/outbox.ts";
+import { nobody } from "./collections/people.ts";
+import { localContexts } from "./contexts.ts";
+import { createKv } from "./kv.ts";
+import { noteFor } from "./outbox/activities.ts";
+import { ownActor } from "./own-actor.ts";
+import type { Parts } from "./parts.ts";
+import { contactOf, ownPost } from "./queries.ts";
+import type { VerifySigner } from "./verify-signer.ts";
+import { askerOf, isClaimedBlocked } from "./viewer.ts";
+import { hostMeta, nodeInfo, nodeInfoLinks } from "./well-known.ts";
+
+type Asked = { viewer: Viewer };
+
+/** Which of our addresses a path is. "open": readable by anyone; "shown": as far as the asker may see it. */
+type Place = { kind: "open" | "shown"; path: string } | { kind: "plain"; answer: () => Response };
+
+/** Answers GET and HEAD. Null: not ours, or asked for by a browser: a page may answer. */
+export function createReading(parts: Parts, verifySigner: VerifySigner, version: string) {
+  const fedify = createSurface(parts);
+  return async (request: Request): Promise<Response | null> => {
+    const place = placeOf(parts, request, version);
+    if (place === null) return null;
+    if (place.kind === "plain") return (await isClaimedBlocked(parts, request)) ? missing() : place.answer();
+
+    let viewer: Viewer = { kind: "stranger" };
+    if (place.kind === "shown") {
+      const asker = await askerOf(parts, verifySigner, request);
+      if (asker === "blocked") return missing();
+      viewer = asker;
+    } else if (await isClaimedBlocked(parts, request)) return missing();
+
+    let forAPage = false;
+    const response = await fedify.fetch(new Request(place.path, { headers: request.headers }), {
+      contextData: { viewer },
+      onNotFound: () => missing(),
+      onUnauthorized: () => missing(),
+      onNotAcceptable: () => {
+        forAPage = true;
+        return missing();
+      },
+    });
+    if (forAPage) return null;
+    response.headers.set("Vary", "Accept, Signature");
+    response.headers.set("Cache-Control", "private, no-store");
+    return response;
+  };
+}
+
+/** What is private and what is missing look the same. */
+function missing(): Response {
+  return new Response("Not found", {
+    status: 404,
+    headers: {
+      "Content-Type": "text/plain; charset=utf-8",
+      "Cache-Control": "private, no-store",
+      Vary: "Accept, Signature",
+    },
+  });
+}
+
+function placeOf({ at, identity }: Parts, request: Request, version: string): Place | null {
+  const { pathname, search } = new URL(request.url);
+  const person = new URL(at.person).pathname;
+  switch (pathname) {
+    case "/.well-known/webfinger":
+      return { kind: "open", path: at.origin + pathname + search };
+    case "/.well-known/host-meta":
+      return { kind: "plain", answer: () => hostMeta(at) };
+    case "/.well-known/nodeinfo":
+      return { kind: "plain", answer: () => nodeInfoLinks(at) };
+    case "/nodeinfo/2.1":
+      return { kind: "plain", answer: () => nodeInfo(version) };
+    // The bare address and the page's address are the person too, for whoever asks as a server.
+    case "/":
+    case `/@${identity.handle}`:
+    case person:
+      return { kind: "open", path: at.person };
+    case `${person}/outbox`:
+    case `${person}/followers`:
+    case `${person}/following`:
+      return { kind: "open", path: at.origin + pathname + search };
+  }
+  return /^\/posts\/[0-9a-f]{32}$/.test(pathname) ? { kind: "shown", path: at.origin + pathname } : null;
+}
+
+function createSurface(parts: Parts): Fedify<Asked> {
+  const { at, identity: me, documents, store } = parts;
+  const fedify = createFedify<Asked>({
+    kv: createKv(parts.now),
+    origin: at.origin,
+    // Own loaders instead of allowPrivateAddress: contexts stay local, and no name is ever looked up here.
+    documentLoaderFactory: () => documents.load,
+    contextLoaderFactory: () => localContexts,
+    authenticatedDocumentLoaderFactory: () => documents.loadSigned,
+    firstKnock: "draft-cavage-http-signatures-12",
+    signatureTimeWindow: { hours: 1 },
+  });
+  const isMe = (identifier: string) => identifier === me.handle;
+  fedify
+    .setActorDispatcher("/people/{identifier}", (_, identifier) =>
+      isMe(identifier) ? ownActor(parts) : null,
+    )
+    .mapHandle((_, handle) => (isMe(handle.toLowerCase()) ? me.handle : null))
+    .mapAlias((_, resource) => (resource.href === at.page ? { identifier: me.handle } : null));
+  fedify
+    .setOutboxDispatcher("/people/{identifier}/outbox", (_, identifier, cursor) =>
+      isMe(identifier) ? outboxPage(parts, cursor ?? FIRST) : null,
+    )
+    .setFirstCursor(() => FIRST);
+  fedify.setFollowersDispatcher("/people/{identifier}/followers", (_, identifier) =>
+    isMe(identifier) ? nobody() : null,
+  );
+  fedify.setFollowingDispatcher("/people/{identifier}/following", (_, identifier) =>
+    isMe(identifier) ? nobody() : null,
+  );
+  fedify.setObjectDispatcher(Note, "/posts/{id}", async ({ data }, { id }) => {
+    const sent = await ownPost(store.read, idOf(`${at.origin}/posts/${id}`));
+    if (sent === null || sent.reach === null) return null;
+    const { reach, authorId, addressees } = sent;
+    if (!may(data.viewer, "see", { reach, authorId, addressees })) return null;
+    const reader = data.viewer.kind === "person" ? await contactOf(store.read, data.viewer.personId) : null;
+    return noteFor(parts, sent, reader?.uri ?? null).note;
+  });
+  return fedify;
+}

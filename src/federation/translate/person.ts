@@ -1,0 +1,103 @@
+import {
+  type Actor,
+  Application,
+  CryptographicKey,
+  Endpoints,
+  Image,
+  isActor,
+  Link,
+  Multikey,
+  Person,
+  Service,
+  Object as WireObject,
+} from "@fedify/vocab";
+import type { PersonCard } from "../../social/people/person.ts";
+import { type Addresses, hostOf, sameHost } from "../addresses.ts";
+import { localContexts } from "../contexts.ts";
+import type { JsonObject } from "../json-guard.ts";
+import type { ActorKeys } from "../keys.ts";
+import { offline } from "./offline.ts";
+import { plainText } from "./plain-text.ts";
+
+const NAME_LETTERS = 64;
+const HANDLE = /^[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,63}$/u;
+
+/** What the owner shows to anyone, as the product knows it. */
+export type OwnCard = {
+  handle: string;
+  name: string;
+  aboutHtml: string;
+  pictureId: string;
+  /** Asks before somebody may subscribe. */
+  approves: boolean;
+};
+
+/** The owner as others fetch them; readable unsigned, or nobody could check our signatures. */
+export function actorOf(card: OwnCard, at: Addresses, keys: ActorKeys): Person {
+  const id = new URL(at.person);
+  return new Person({
+    id,
+    preferredUsername: card.handle,
+    name: card.name,
+    summary: card.aboutHtml,
+    url: new URL(at.page),
+    inbox: new URL(at.inbox),
+    outbox: new URL(at.outbox),
+    followers: new URL(at.followers),
+    following: new URL(at.following),
+    endpoints: new Endpoints({ sharedInbox: new URL(at.sharedInbox) }),
+    publicKey: new CryptographicKey({ id: keys.rsa.keyId, owner: id, publicKey: keys.rsa.publicKey }),
+    assertionMethods: [
+      new Multikey({ id: keys.ed25519.keyId, controller: id, publicKey: keys.ed25519.publicKey }),
+    ],
+    manuallyApprovesFollowers: card.approves,
+    discoverable: false,
+    indexable: false,
+    icon: card.pictureId === "" ? null : new Image({ url: new URL(at.picture(card.pictureId)) }),
+  });
+}
+
+/** A document as an actor; null when it is something else or cannot be read. */
+export async function actorFromJson(json: JsonObject): Promise<Actor | null> {
+  try {
+    const read = await WireObject.fromJsonLd(json, { contextLoader: localContexts, documentLoader: offline });
+    return isActor(read) ? read : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Another person's facts. Null for what is no person one could talk to: all of it must be on one host. */
+export async function cardOf(actor: Actor): Promise<PersonCard | null> {
+  const host = hostOf(actor.id);
+  const handle = plainText(actor.preferredUsername, NAME_LETTERS);
+  if (actor.id === null || host === null || !HANDLE.test(handle)) return null;
+  if (actor.inboxId === null || !sameHost(actor.inboxId, actor.id)) return null;
+  const own = (address: URL | null | undefined) => (sameHost(address, actor.id) ? (address?.href ?? "") : "");
+  const page = actor.url instanceof Link ? actor.url.href : actor.url;
+  return {
+    uri: actor.id.href,
+    handle,
+    host,
+    name: plainText(actor.name, NAME_LETTERS) || handle,
+    aboutHtml: String(actor.summary ?? ""),
+    url: own(page) || actor.id.href,
+    inbox: actor.inboxId.href,
+    sharedInbox: own(actor.endpoints?.sharedInbox),
+    followersUri: own(actor.followersId),
+    outboxUri: own(actor.outboxId),
+    pictureUrl: await pictureOf(actor),
+    approves: actor.manuallyApprovesFollowers ?? false,
+    automated: actor instanceof Service || actor instanceof Application,
+  };
+}
+
+async function pictureOf(actor: Actor): Promise<string> {
+  const icon = await actor.getIcon({
+    contextLoader: localContexts,
+    documentLoader: offline,
+    suppressError: true,
+  });
+  const address = icon?.url instanceof Link ? icon.url.href : icon?.url;
+  return hostOf(address) === null ? "" : (address?.href ?? "");
+}

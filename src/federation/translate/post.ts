@@ -1,0 +1,111 @@
+import { Article, Link, Mention, Note, Page, type Object as WireObject } from "@fedify/vocab";
+import { LanguageString } from "@fedify/vocab-runtime";
+import { hostOf, sameHost } from "../addresses.ts";
+import { localContexts } from "../contexts.ts";
+import { offline } from "./offline.ts";
+import { plainText } from "./plain-text.ts";
+import { type Addressing, reachOf, type WireReach } from "./reach.ts";
+
+const TITLE_LETTERS = 200;
+const WARNING_LETTERS = 500;
+const MENTIONS_MAX = 100;
+
+/** An own post, ready to be rendered for the wire. Times in milliseconds since 1970; editedAt 0: never. */
+export type OwnPost = {
+  uri: string;
+  html: string;
+  warning: string;
+  language: string;
+  url: string;
+  publishedAt: number;
+  editedAt: number;
+  replyToUri: string;
+};
+
+export type Mentioned = { uri: string; address: string };
+
+export function noteOf(post: OwnPost, author: string, addressing: Addressing, mentioned: Mentioned[]): Note {
+  return new Note({
+    id: new URL(post.uri),
+    attribution: new URL(author),
+    tos: addressing.to,
+    ccs: addressing.cc,
+    contents: post.language === "" ? [post.html] : [post.html, new LanguageString(post.html, post.language)],
+    summary: post.warning === "" ? null : post.warning,
+    sensitive: post.warning !== "",
+    url: new URL(post.url === "" ? post.uri : post.url),
+    published: Temporal.Instant.fromEpochMilliseconds(post.publishedAt),
+    updated: post.editedAt === 0 ? null : Temporal.Instant.fromEpochMilliseconds(post.editedAt),
+    replyTarget: post.replyToUri === "" ? null : new URL(post.replyToUri),
+    tags: mentioned.map(({ uri, address }) => new Mention({ href: new URL(uri), name: `@${address}` })),
+  });
+}
+
+/** A post by others, parsed and bounded; people by their addresses. The html is not yet sanitised. */
+export type ReadPost = {
+  uri: string;
+  author: string;
+  kind: "note" | "article";
+  html: string;
+  title: string;
+  warning: string;
+  language: string;
+  url: string;
+  reach: WireReach;
+  publishedAt: number;
+  editedAt: number;
+  replyToUri: string;
+  mentions: string[];
+  to: string[];
+};
+
+/** Null: not a post that can be shown, or not provably by one person of the host it is on (FEP-fe34, A6). */
+export async function readPost(
+  object: WireObject,
+  author: { uri: string; followersUri: string },
+  now: number,
+): Promise<ReadPost | null> {
+  if (!(object instanceof Note || object instanceof Article || object instanceof Page)) return null;
+  const [by, ...others] = object.attributionIds;
+  if (object.id === null || by?.href !== author.uri || others.length > 0) return null;
+  if (!sameHost(object.id, author.uri)) return null;
+  const addressed = { to: object.toIds, cc: object.ccIds };
+  const page = object.url instanceof Link ? object.url.href : object.url;
+  const published = object.published?.epochMilliseconds ?? now;
+  return {
+    uri: object.id.href,
+    author: author.uri,
+    kind: object instanceof Note ? "note" : "article",
+    html: String(object.content ?? ""),
+    title: object instanceof Note ? "" : plainText(object.name, TITLE_LETTERS),
+    warning: plainText(object.summary, WARNING_LETTERS),
+    language: languageOf(object),
+    url: sameHost(page, object.id) ? (page?.href ?? "") : "",
+    reach: reachOf(addressed, author.followersUri === "" ? null : author.followersUri),
+    // A clock ahead of ours must not pin a post to the top.
+    publishedAt: Math.min(Math.max(published, 0), now),
+    editedAt: Math.min(Math.max(object.updated?.epochMilliseconds ?? 0, 0), now),
+    replyToUri: hostOf(object.replyTargetId) === null ? "" : (object.replyTargetId?.href ?? ""),
+    mentions: await mentionsOf(object),
+    to: [...addressed.to, ...addressed.cc].map((uri) => uri.href).slice(0, MENTIONS_MAX),
+  };
+}
+
+function languageOf(object: WireObject): string {
+  const tagged = object.contents.find((content) => content instanceof LanguageString);
+  return tagged instanceof LanguageString ? tagged.locale.baseName.slice(0, 35) : "";
+}
+
+async function mentionsOf(object: WireObject): Promise<string[]> {
+  const found = new Set<string>();
+  const tags = object.getTags({
+    contextLoader: localContexts,
+    documentLoader: offline,
+    suppressError: true,
+  });
+  for await (const tag of tags) {
+    if (tag instanceof Mention && tag.href !== null) found.add(tag.href.href);
+    if (found.size >= MENTIONS_MAX) break;
+  }
+  return [...found];
+}

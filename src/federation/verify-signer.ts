@@ -1,0 +1,99 @@
+import { getKeyOwner, type KeyCache, verifyRequest } from "@fedify/fedify";
+import type { Actor, CryptographicKey, Multikey } from "@fedify/vocab";
+import type { Clock } from "../lib/clock.ts";
+import { createBoundedMap } from "./bounded-map.ts";
+import { localContexts } from "./contexts.ts";
+import type { Documents } from "./documents.ts";
+
+/** Mastodon allows an hour of skew; a request older than this is not believed, whatever its signature. */
+const WINDOW = { hours: 1 } as const;
+const KEYS_KEPT = 500;
+const KEY_KEPT_MS = 5 * 60 * 1000;
+/** A key that could not be had is not asked for again at once. */
+const MISSING_KEPT_MS = 30 * 1000;
+
+export type VerifySigner = (request: Request) => Promise<Actor | null>;
+
+/**
+ * Who signed a request, by draft-cavage or RFC 9421; null when nobody provably did.
+ * The actor and the key name each other in documents they serve themselves: what the request says about
+ * its signer counts for nothing (GHSA-q9f8-5hc7-898f). The body of the request is left unread.
+ */
+export function createVerifySigner(o: { documents: Documents; now: Clock }): VerifySigner {
+  const keyCache = createKeyCache(o.now);
+  const loaders = { documentLoader: o.documents.load, contextLoader: localContexts };
+  return async (request) => {
+    if (!coversWhatMatters(request)) return null;
+    try {
+      const key = await verifyRequest(request, {
+        ...loaders,
+        keyCache,
+        timeWindow: WINDOW,
+        currentTime: Temporal.Instant.fromEpochMilliseconds(o.now()),
+      });
+      return key === null ? null : await getKeyOwner(key, loaders);
+    } catch {
+      // Malformed dates, keys and documents throw out of the library; none of them is a signature.
+      return null;
+    }
+  };
+}
+
+/** The address a request claims to be signed by, before anything is verified; its fragment cut off. */
+export function claimedSigner(request: Request): string | null {
+  const header = request.headers.get("Signature-Input") ?? request.headers.get("Signature") ?? "";
+  const keyId = /\bkeyid="([^"]+)"/i.exec(header)?.[1];
+  return keyId?.split("#")[0] ?? null;
+}
+
+export function isSigned(request: Request): boolean {
+  return request.headers.has("Signature");
+}
+
+/**
+ * The library believes an RFC 9421 signature over anything, also over the date alone. Here method, host, path
+ * and, where there is a body, its digest must be covered, by every signature that is offered; else one that
+ * was made for another node or another request could be used on this one.
+ */
+function coversWhatMatters(request: Request): boolean {
+  if (!isSigned(request)) return false;
+  const host = request.headers.get("Host");
+  if (host !== null && host.toLowerCase() !== new URL(request.url).host) return false;
+  const input = request.headers.get("Signature-Input");
+  const reads = request.method === "GET" || request.method === "HEAD";
+  return input === null
+    ? draftCovers(request.headers.get("Signature") ?? "", reads)
+    : everyInputCovers(input, reads);
+}
+
+function draftCovers(signature: string, reads: boolean): boolean {
+  const names = /\bheaders="([^"]*)"/.exec(signature)?.[1]?.toLowerCase().split(" ") ?? [];
+  return ["(request-target)", "host", "date", ...(reads ? [] : ["digest"])].every((name) =>
+    names.includes(name),
+  );
+}
+
+function everyInputCovers(input: string, reads: boolean): boolean {
+  const inputs = [...input.matchAll(/=\s*\(([^)]*)\)/g)].map((match) => match[1] ?? "");
+  return (
+    inputs.length > 0 &&
+    inputs.every(
+      (names) =>
+        names.includes('"@method"') &&
+        (names.includes('"@target-uri"') || (names.includes('"@authority"') && names.includes('"@path"'))) &&
+        (reads || names.includes('"content-digest"')),
+    )
+  );
+}
+
+function createKeyCache(now: Clock): KeyCache {
+  const kept = createBoundedMap<CryptographicKey | Multikey | null>({
+    entries: KEYS_KEPT,
+    lifeMs: KEY_KEPT_MS,
+    now,
+  });
+  return {
+    get: async (keyId) => kept.get(keyId.href),
+    set: async (keyId, key) => kept.set(keyId.href, key, key === null ? MISSING_KEPT_MS : KEY_KEPT_MS),
+  };
+}

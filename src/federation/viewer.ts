@@ -1,0 +1,31 @@
+import { idOf } from "../lib/ids.ts";
+import type { Viewer } from "../social/access.ts";
+import type { Parts } from "./parts.ts";
+import { isBlocked, requestBy } from "./queries.ts";
+import { claimedSigner, isSigned, type VerifySigner } from "./verify-signer.ts";
+
+/** Who asks; "blocked" sees nothing at all, as if the address did not exist. */
+export type Asker = Viewer | "blocked";
+
+/**
+ * Cheap first: a claim to be somebody blocked is believed, for nobody gains by it. Other servers often sign
+ * what they fetch as themselves, not as a person: such a signer is a stranger, like one who does not sign.
+ */
+export async function askerOf(
+  { store, identity }: Parts,
+  verifySigner: VerifySigner,
+  request: Request,
+): Promise<Asker> {
+  if (!isSigned(request)) return { kind: "stranger" };
+  if (await isBlocked(store.read, claimedSigner(request) ?? "")) return "blocked";
+  const uri = (await verifySigner(request))?.id?.href;
+  if (uri === undefined) return { kind: "stranger" };
+  if (await isBlocked(store.read, uri)) return "blocked";
+  const subscription = await requestBy(store.read, identity.ownerId, uri);
+  return { kind: "person", personId: idOf(uri), subscriber: subscription?.state === "accepted" };
+}
+
+/** For what anyone may read: no signature is verified, for its key would have to be fetched from who is asking. */
+export async function isClaimedBlocked({ store }: Parts, request: Request): Promise<boolean> {
+  return isSigned(request) && isBlocked(store.read, claimedSigner(request) ?? "");
+}

@@ -1,0 +1,117 @@
+import "./tor/guard-first.ts";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import packageJson from "../package.json" with { type: "json" };
+import { openInBrowser } from "./browser.ts";
+import { type Config, readConfig, readPassphrase, usage } from "./config.ts";
+import { askNode } from "./control.ts";
+import { type NodeEvent, setUp } from "./device.ts";
+import { asNodeError, NodeError } from "./lib/errors.ts";
+import { createLog, type Log } from "./lib/log.ts";
+import { startNode } from "./node.ts";
+
+const version = packageJson.version;
+const print = (text: string) => process.stdout.write(`${text}\n`);
+const complain = (text: string) => process.stderr.write(`${text}\n`);
+
+/** Each change of state, as JSON for programs or as a sentence for people. */
+function teller(json: boolean): (event: NodeEvent) => void {
+  if (json) return (event) => print(JSON.stringify(event));
+  return (event) => {
+    if (event.event === "listening") print(`Your page: ${event.owner}`);
+    if (event.event === "published")
+      print(`Your address ends in ${event.onion.slice(-14)}; it is on your page.`);
+    if (event.event === "reachable") print("People can reach you.");
+    if (event.event === "tor" && event.state === "failed")
+      print(`No way to the network yet (${event.failure}).`);
+    if (event.event === "stopped") print("Stopped. Nothing of yours is open any more.");
+  };
+}
+
+async function start(config: Config, log: Log): Promise<void> {
+  const node = await startNode({ config, now: Date.now, log, version, tell: teller(config.json) });
+  const ended = new Promise<void>((resolve) => {
+    process.once("SIGINT", () => resolve());
+    process.once("SIGTERM", () => resolve());
+  });
+  try {
+    if (config.passphraseFile !== null) await node.unlock(readPassphrase(config.passphraseFile));
+    if (config.open) await openInBrowser(config.folder, node.owner, node.newLoginToken(), print);
+    else if (!config.json)
+      print(`Once only, to enter without typing: ${node.owner}/enter#${node.newLoginToken()}`);
+    await ended;
+  } finally {
+    await node[Symbol.asyncDispose]();
+  }
+}
+
+async function init(config: Config, log: Log): Promise<void> {
+  if (config.name === null || config.passphraseFile === null) {
+    throw new NodeError("bad-request", "init lacks flags", {
+      safe: "Say who you are: tssop init --name NAME --passphrase-file FILE",
+    });
+  }
+  await setUp(
+    { config, now: Date.now, log },
+    {
+      name: config.name,
+      passphrase: readPassphrase(config.passphraseFile),
+      language: config.language,
+      ...(config.handle === null ? {} : { handle: config.handle }),
+    },
+  );
+  print(config.json ? JSON.stringify({ event: "set-up" }) : "Set up. Start with: tssop");
+}
+
+async function ask(config: Config): Promise<void> {
+  const { folder, command } = config;
+  const show = (answer: unknown, text: (facts: Record<string, unknown>) => string) =>
+    print(config.json ? JSON.stringify(answer) : text(answer as Record<string, unknown>));
+  if (command === "status") {
+    show(await askNode(folder, "status"), (facts) =>
+      Object.entries(facts)
+        .map(([key, value]) => `${key}: ${value}`)
+        .join("\n"),
+    );
+  } else if (command === "address") show(await askNode(folder, "address"), (facts) => `${facts["address"]}`);
+  else if (command === "token") {
+    show(await askNode(folder, "token", config.scopes), (facts) => `${facts["token"]}`);
+  } else if (command === "lock") {
+    show(await askNode(folder, "lock"), () => "Locked. Nobody can reach you until you unlock it.");
+  } else {
+    if (config.passphraseFile === null || config.newPassphraseFile === null) {
+      throw new NodeError("bad-request", "passphrase lacks flags", {
+        safe: "tssop passphrase --passphrase-file FILE --new-passphrase-file FILE",
+      });
+    }
+    const [before, after] = [readPassphrase(config.passphraseFile), readPassphrase(config.newPassphraseFile)];
+    show(await askNode(folder, "passphrase", before, after), () => "The passphrase is changed.");
+  }
+}
+
+async function main(): Promise<void> {
+  const appFolder = dirname(dirname(fileURLToPath(import.meta.url)));
+  const config = readConfig(process.argv.slice(2), undefined, appFolder);
+  const log = createLog((line) => process.stderr.write(line), config.logLevel);
+  if (config.command === "help") print(usage);
+  else if (config.command === "version") print(version);
+  else if (config.command === "start") await start(config, log);
+  else if (config.command === "init") await init(config, log);
+  else await ask(config);
+}
+
+main().catch((error: unknown) => {
+  const known = asNodeError(error);
+  complain(known.safe);
+  if (known.code === "internal") complain(createdFor(known));
+  process.exitCode = 1;
+});
+
+/** Where an unknown failure came from, scrubbed: for a report. */
+function createdFor(error: NodeError): string {
+  let text = "";
+  createLog((line) => {
+    text += line;
+  }, "error").error("unexpected", error.cause ?? error);
+  return text;
+}

@@ -1,0 +1,119 @@
+import { createServer } from "node:http";
+import { settlePort } from "./config.ts";
+import { type ControlCalls, serveControl } from "./control.ts";
+import { Device, type DeviceOptions } from "./device.ts";
+import { NodeError } from "./lib/errors.ts";
+import { systemRandom } from "./lib/ids.ts";
+import { closed, listening } from "./listening.ts";
+import type { Serving } from "./serving.ts";
+import { createToken } from "./social/tokens/create.ts";
+import { passphraseStrength, proposePassphrase } from "./vault/passphrase.ts";
+import { createOwnerServer } from "./web/owner/server.ts";
+import type { NetworkView, OwnerPorts } from "./web/ports.ts";
+
+export interface RunningNode extends AsyncDisposable {
+  readonly owner: string;
+  unlock(passphrase: string): Promise<void>;
+  /** A single-use address part for the owner's browser. */
+  newLoginToken(): string;
+}
+
+function networkView(serving: Serving | null): NetworkView {
+  const state = serving?.tor.state() ?? { at: "off" as const };
+  if (state.at === "failed") {
+    const { since, nextTryAt } = state;
+    return { at: "failed", trouble: state.failure, since, nextTryAt };
+  }
+  if (state.at === "published") return { at: "published", since: state.since };
+  if (state.at === "reachable") return { at: "reachable", since: state.since, testedAt: state.testedAt };
+  return state;
+}
+
+function ownerPorts(device: Device, o: DeviceOptions, port: number): OwnerPorts {
+  return {
+    phase: () => device.phase,
+    network: () => networkView(device.serving),
+    onion: () => device.serving?.identity.onion ?? null,
+    onChange: (listener) => device.onChange(listener),
+    acting: () => device.acting,
+    proposePassphrase: () => proposePassphrase(systemRandom),
+    strength: passphraseStrength,
+    setUp: (choice) => device.setUp(choice),
+    unlock: (passphrase) => device.unlock(passphrase),
+    unlockWait: () => device.unlockWait,
+    screenLock: () => device.screenLock(),
+    seal: () => device.seal(),
+    changePassphrase: (before, after) => device.changePassphrase(before, after),
+    retryNetwork: () => device.serving?.tor.retryNow(),
+    setBridges: async (lines) => device.serving?.setBridges(lines),
+    bridges: () => device.serving?.bridges() ?? [],
+    now: o.now,
+    random: systemRandom,
+    log: o.log,
+    port: () => port,
+    version: o.version,
+  };
+}
+
+function controlCalls(device: Device, o: DeviceOptions, owner: string): ControlCalls {
+  const serving = () => {
+    if (device.serving === null) throw new NodeError("sealed", "no keys here");
+    return device.serving;
+  };
+  return {
+    status: async () => ({
+      phase: device.phase,
+      owner,
+      network: networkView(device.serving).at,
+      version: o.version,
+    }),
+    address: async () => {
+      const { onion, handle } = serving().identity;
+      return { address: `${handle}@${onion}`, onion };
+    },
+    token: async (scopes) => ({
+      token: await serving().store.transact((tx) =>
+        createToken(tx, { name: "tssop token", scopes, random: systemRandom }, o.now()),
+      ),
+    }),
+    lock: async () => {
+      await device.seal();
+      return {};
+    },
+    passphrase: async (before, after) => {
+      await device.changePassphrase(before, after);
+      return {};
+    },
+  };
+}
+
+/** Starts the owner's page and the control socket; serves once set up or unlocked. Throws "port-in-use". */
+export async function startNode(o: DeviceOptions): Promise<RunningNode> {
+  await using stack = new AsyncDisposableStack();
+  const { config } = o;
+  const port = settlePort(config, Math.random);
+  const owner = `http://127.0.0.1:${port}`;
+  const device = new Device(o);
+  stack.defer(() => o.tell({ event: "stopped" }));
+  const pages = createOwnerServer(ownerPorts(device, o, port), { publicFolder: config.publicFolder });
+  stack.defer(() => pages.close());
+  const server = createServer(
+    { headersTimeout: 5_000, requestTimeout: 60_000, maxHeaderSize: 16_384 },
+    pages.handler,
+  );
+  await listening(server, { host: "127.0.0.1", port }).catch((cause: NodeJS.ErrnoException) => {
+    throw new NodeError(cause.code === "EADDRINUSE" ? "port-in-use" : "internal", "cannot listen", { cause });
+  });
+  stack.defer(() => closed(server));
+  stack.use(await serveControl(config.folder, controlCalls(device, o, owner)));
+  stack.defer(() => device.seal());
+  o.tell({ event: "listening", owner });
+
+  const closing = stack.move();
+  return {
+    owner,
+    unlock: (passphrase) => device.unlock(passphrase),
+    newLoginToken: () => pages.newLoginToken(),
+    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  };
+}

@@ -1,0 +1,87 @@
+import { Readable } from "node:stream";
+import type { Clock } from "./lib/clock.ts";
+import type { Log } from "./lib/log.ts";
+import { pictureType } from "./pictures/measure.ts";
+import { reencode } from "./pictures/reencode.ts";
+import type { Identity } from "./social/identity/identity.ts";
+import { mediaRow, saveMediaRow } from "./social/media/media.ts";
+import { personById } from "./social/people/find.ts";
+import { profile } from "./social/profile/profile.ts";
+import type { Store } from "./store/store.ts";
+import type { MediaFile } from "./web/ports.ts";
+
+/** Pictures of others are kept in memory only, this many, and asked for again after this time. */
+const MOST_REMOTE = 200;
+const REMOTE_LIFE = 24 * 60 * 60_000;
+const RETRY_LATER = 10 * 60_000;
+
+/** The pictures a page may show: the owner's own, sealed on disk, and those of people, fetched through the network. */
+export type Pictures = {
+  add(bytes: Buffer): Promise<string>;
+  /** What a stranger may have: the owner's current picture, nothing else. */
+  ownPublic(id: string): Promise<MediaFile | null>;
+  /** `id` of a media row or of a person. */
+  forOwner(id: string): Promise<MediaFile | null>;
+};
+
+type Kept = { file: Buffer | null; type: string; until: number };
+type Options = { store: Store; identity: Identity; childPath: string; fetch: typeof fetch; now: Clock; log: Log };
+
+export function createPictures(o: Options): Pictures {
+  const remote = new Map<string, Promise<Kept>>();
+  const own = async (id: string): Promise<MediaFile | null> => {
+    const row = await mediaRow(o.store.read, id);
+    if (row === null) return null;
+    return { type: row.type, bytes: row.bytes, open: (range) => o.store.media.read(row.id, range) };
+  };
+  const ofPerson = async (id: string): Promise<MediaFile | null> => {
+    const known = await remote.get(id);
+    if (known !== undefined && known.until > o.now()) return served(known);
+    const person = await personById(o.store.read, id);
+    if (person === null || person.pictureUrl === "") return null;
+    const asked = fetchPicture(person.pictureUrl, o);
+    remote.delete(id);
+    remote.set(id, asked);
+    const [oldest] = remote.keys();
+    if (remote.size > MOST_REMOTE && oldest !== undefined) remote.delete(oldest);
+    return served(await asked);
+  };
+  return {
+    async add(bytes) {
+      const picture = await reencode(o.childPath, bytes);
+      const id = await o.store.media.put(picture);
+      await o.store.transact((tx) =>
+        saveMediaRow(tx, { id, type: "image/jpeg", bytes: picture.byteLength, purpose: "picture" }, o.now()),
+      );
+      return id;
+    },
+    async ownPublic(id) {
+      const { pictureId } = await profile(o.store.read, o.identity);
+      return id === pictureId ? own(id) : null;
+    },
+    forOwner: async (id) => (await own(id)) ?? ofPerson(id),
+  };
+}
+
+function served(kept: Kept): MediaFile | null {
+  const { file } = kept;
+  if (file === null) return null;
+  return {
+    type: kept.type,
+    bytes: file.byteLength,
+    open: (range) => Readable.from([range === undefined ? file : file.subarray(range.start, range.end + 1)]),
+  };
+}
+
+/** Bytes are passed through as they are, if their first ones are of a picture; never decoded here. */
+async function fetchPicture(url: string, o: Options): Promise<Kept> {
+  try {
+    const answer = await o.fetch(url, { redirect: "error", headers: { accept: "image/*" } });
+    const file = Buffer.from(await answer.arrayBuffer());
+    const type = answer.ok ? pictureType(file) : null;
+    if (type !== null) return { file, type, until: o.now() + REMOTE_LIFE };
+  } catch (error) {
+    o.log.debug("picture of a person not there", { reason: error instanceof Error ? error.name : "unknown" });
+  }
+  return { file: null, type: "", until: o.now() + RETRY_LATER };
+}

@@ -1,0 +1,80 @@
+import { rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import type { Config } from "./config.ts";
+import type { Federation } from "./federation/federation.ts";
+import type { Clock } from "./lib/clock.ts";
+import { type Random, randomId } from "./lib/ids.ts";
+import type { Log } from "./lib/log.ts";
+import { closed, listening } from "./listening.ts";
+import type { Pictures } from "./picture-shelf.ts";
+import { socketFolder } from "./run-folder.ts";
+import type { Identity } from "./social/identity/identity.ts";
+import type { Store } from "./store/store.ts";
+import { createVisitorServer } from "./web/visitor/server.ts";
+
+export const SELF_TEST_PREFIX = "/.well-known/tssop-self-test/";
+
+/** "People can reach you" is said only after this answer came back through Tor. New at each start. */
+export type SelfTest = {
+  path: string;
+  answer: string;
+  run(onion: string, signal: AbortSignal): Promise<boolean>;
+};
+
+export function createSelfTest(random: Random, throughTor: () => typeof fetch): SelfTest {
+  const path = SELF_TEST_PREFIX + randomId(random);
+  const answer = randomId(random);
+  return {
+    path,
+    answer,
+    async run(onion, signal) {
+      const response = await throughTor()(`http://${onion}${path}`, { signal, redirect: "error" });
+      return response.status === 200 && (await response.text()) === answer;
+    },
+  };
+}
+
+type PublicOptions = {
+  config: Config;
+  store: Store;
+  identity: Identity;
+  federation: Federation;
+  pictures: Pictures;
+  selfTest: SelfTest;
+  now: Clock;
+  log: Log;
+};
+
+/** The public face, on a unix socket that only Tor speaks to. */
+export async function listenPublic(o: PublicOptions): Promise<AsyncDisposable & { path: string }> {
+  const visitor = createVisitorServer(
+    {
+      acting: () => ({ me: o.identity, read: o.store.read, now: o.now }),
+      federation: (request) => o.federation.handle(request),
+      media: (id) => o.pictures.ownPublic(id),
+      log: o.log,
+    },
+    { publicFolder: o.config.publicFolder },
+  );
+  const server = createServer(
+    { headersTimeout: 30_000, requestTimeout: 60_000, maxHeaderSize: 16_384 },
+    (req, res) => {
+      if (req.method === "GET" && req.url === o.selfTest.path) {
+        res.sendDate = false;
+        res.end(o.selfTest.answer);
+      } else visitor(req, res);
+    },
+  );
+  const folder = socketFolder(o.config.folder);
+  const path = join(folder, "public.sock");
+  rmSync(path, { force: true });
+  await listening(server, path);
+  return {
+    path,
+    [Symbol.asyncDispose]: async () => {
+      await closed(server);
+      rmSync(path, { force: true });
+    },
+  };
+}

@@ -1,0 +1,182 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Config } from "./config.ts";
+import { createFederation, type Federation } from "./federation/federation.ts";
+import type { Clock } from "./lib/clock.ts";
+import { NodeError } from "./lib/errors.ts";
+import { type Random, systemRandom } from "./lib/ids.ts";
+import type { Log } from "./lib/log.ts";
+import { createPictures, type Pictures } from "./picture-shelf.ts";
+import { createSelfTest, listenPublic, SELF_TEST_PREFIX } from "./public-face.ts";
+import type { Identity } from "./social/identity/identity.ts";
+import { loadIdentity, loadSecret } from "./social/identity/load.ts";
+import { changeSetting, setting } from "./social/settings/settings.ts";
+import { createJobRunner, type JobRunner } from "./store/job-runner.ts";
+import { openStore, type Store } from "./store/store.ts";
+import { createTor, type Tor } from "./tor/tor.ts";
+import { createTorFetch } from "./tor/tor-fetch.ts";
+import { followNetwork, followStore, keepUp } from "./upkeep.ts";
+import type { OpenVault } from "./vault/vault.ts";
+import type { LiveEvent, OwnerActing } from "./web/ports.ts";
+
+/** What lives while the keys are here: the store, Tor, the public face, the queue. Disposing drops all of it. */
+export interface Serving extends AsyncDisposable {
+  readonly store: Store;
+  readonly identity: Identity;
+  readonly tor: Tor;
+  readonly runner: JobRunner;
+  readonly acting: OwnerActing;
+  setBridges(lines: string[]): Promise<void>;
+  bridges(): string[];
+}
+
+export type ServingOptions = {
+  config: Config;
+  vault: OpenVault;
+  store: Store;
+  identity: Identity;
+  now: Clock;
+  log: Log;
+  onLive: (event: LiveEvent) => void;
+};
+
+/** Opens the encrypted store of an open vault. */
+export async function openStoreOf(o: {
+  config: Config;
+  vault: OpenVault;
+  now: Clock;
+  log: Log;
+}): Promise<Store> {
+  return openStore({
+    folder: join(o.config.folder, "data"),
+    keys: { database: o.vault.key("database"), media: o.vault.key("media") },
+    deviceId: o.vault.deviceId,
+    now: o.now,
+    log: o.log,
+  });
+}
+
+/** Starts everything that serves the owner's friends. The store is handed over: it is closed with the rest. */
+export async function startServing(o: ServingOptions): Promise<Serving> {
+  await using stack = new AsyncDisposableStack();
+  const { store, identity, now, log } = o;
+  stack.use(store);
+  const random: Random = systemRandom;
+  let bridges = bridgeLines(await setting(store.read, "tor.bridges", ""));
+
+  const selfTest = createSelfTest(random, () => torFetch.fetch);
+  const torFolder = join(o.config.folder, "tor");
+  mkdirSync(torFolder, { recursive: true, mode: 0o700 });
+  const tor = stack.use(
+    createTor({
+      binary: o.config.torBinary,
+      ...(o.config.torLibraries === null ? {} : { libraryPath: o.config.torLibraries }),
+      folder: torFolder,
+      stateKey: o.vault.key("torState"),
+      extraTorrc: o.config.extraTorrc,
+      bridges,
+      selfTest: selfTest.run,
+      now,
+      log,
+    }),
+  );
+  const torFetch = stack.use(
+    createTorFetch({
+      socks: () => tor.socks(),
+      onTimeout: (host) => tor.forgetCircuit(host),
+      ownOnions: () => [identity.onion],
+      selfTestPath: SELF_TEST_PREFIX,
+      allowClearnet: () => false,
+      log,
+    }),
+  );
+  torFetch.install();
+
+  let runner: JobRunner | null = null;
+  const federation = stack.use(
+    await createFederation({
+      store,
+      identity,
+      onContact: (host) => runner?.wake(host),
+      descriptor: (onion) => tor.hasDescriptor(onion),
+      now,
+      random,
+      log,
+    }),
+  );
+  const running = stack.use(
+    createJobRunner({
+      store,
+      handlers: federation.handlers,
+      stopped: federation.stopped,
+      now,
+      random: Math.random,
+      log,
+    }),
+  );
+  runner = running;
+
+  const pictures = createPictures({ store, identity, childPath: o.config.pictureChild, fetch: torFetch.fetch, now, log });
+  const socketPath = stack.use(await listenPublic({ ...o, federation, pictures, selfTest })).path;
+  tor.publish({
+    seed: await loadSecret(store.read, "address"),
+    target: { path: socketPath },
+    virtualPort: 80,
+  });
+
+  followNetwork(stack, tor, running, o.onLive);
+  followStore(stack, store, o.onLive, log);
+  keepUp(stack, store, federation, running, now, log);
+  running.start();
+  await tor.start();
+
+  const closing = stack.move();
+  return {
+    store,
+    identity,
+    tor,
+    runner: running,
+    acting: actingFor({ ...o, federation, runner: running, pictures, random }),
+    bridges: () => bridges,
+    async setBridges(lines) {
+      await tor.setBridges(lines);
+      bridges = lines;
+      await store.transact((tx) => changeSetting(tx, "tor.bridges", lines.join("\n")));
+    },
+    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  };
+}
+
+/** Reads who lives in this store. Throws "not-set-up" when nobody does: set-up was broken off. */
+export async function identityIn(store: Store): Promise<Identity> {
+  const identity = await loadIdentity(store.read);
+  if (identity === null) throw new NodeError("not-set-up", "the store has no identity");
+  return identity;
+}
+
+function bridgeLines(text: string): string[] {
+  return text.split("\n").filter((line) => line.trim() !== "");
+}
+
+type ActingOptions = ServingOptions & {
+  federation: Federation;
+  runner: JobRunner;
+  pictures: Pictures;
+  random: Random;
+};
+
+function actingFor(o: ActingOptions): OwnerActing {
+  return {
+    me: o.identity,
+    read: o.store.read,
+    transact: (work) => o.store.transact(work),
+    now: o.now,
+    random: o.random,
+    lookUp: (address) => o.federation.lookUp(address),
+    lookUpPost: (address) => o.federation.lookUpPost(address),
+    tryNow: (host) => o.runner.wake(host),
+    storage: async () => ({ ...(await o.store.sizes()), folder: o.config.folder }),
+    addPicture: (bytes) => o.pictures.add(bytes),
+    media: (id) => o.pictures.forOwner(id),
+  };
+}

@@ -1,0 +1,52 @@
+import { randomBytes } from "node:crypto";
+import type { Tx } from "./tx.ts";
+
+/**
+ * The durable queue. A job is a row written in the transaction that causes it; it holds references and is rendered
+ * when it is sent. Done = deleted. Attempts and back-off stay on this device (JobTry, Peer).
+ */
+export type JobSpec = {
+  kind: string;
+  /** Host the work speaks to; its jobs run one after the other, oldest first. Empty: no order. */
+  peer: string;
+  about: Record<string, string>;
+  /** Given up after this, milliseconds; 60 days when not said. */
+  lifeMs?: number;
+};
+
+export type Job = {
+  id: string;
+  kind: string;
+  peer: string;
+  about: Record<string, string>;
+  /** Attempts so far, this one not counted. */
+  tries: number;
+  createdAt: number;
+};
+
+/** Reasons are for the log and the Health page: no names, no text. `after`: milliseconds. */
+export type JobOutcome = "done" | { retry: string; after?: number } | { stop: string };
+export type JobHandler = (job: Job, signal: AbortSignal) => Promise<JobOutcome>;
+
+const DAY = 24 * 60 * 60_000;
+const LIFE = 60 * DAY;
+
+/** Jobs of one transaction keep their order: their time grows by at least a millisecond each. */
+let lastCreated = 0;
+
+export async function enqueue(tx: Tx, spec: JobSpec, now: number): Promise<string> {
+  const id = randomBytes(16).toString("hex");
+  lastCreated = Math.max(now, lastCreated + 1);
+  const createdAt = new Date(lastCreated);
+  await tx.job.create({
+    data: {
+      id,
+      kind: spec.kind,
+      peer: spec.peer,
+      about: JSON.stringify(spec.about),
+      createdAt,
+      expiresAt: new Date(now + (spec.lifeMs ?? LIFE)),
+    },
+  });
+  return id;
+}

@@ -1,0 +1,96 @@
+import type { Federation } from "./federation/federation.ts";
+import type { Clock } from "./lib/clock.ts";
+import type { Log } from "./lib/log.ts";
+import type { JobRunner } from "./store/job-runner.ts";
+import type { Store } from "./store/store.ts";
+import type { Tor } from "./tor/tor.ts";
+import type { LiveEvent } from "./web/ports.ts";
+
+/** Friends and pending requests are tried this often while up, milliseconds. */
+const PROBE_EVERY = 15 * 60_000;
+const SWEEP_EVERY = 6 * 60 * 60_000;
+
+/** Nothing is tried while Tor is down; everything is tried once it is up. */
+export function followNetwork(
+  stack: AsyncDisposableStack,
+  tor: Tor,
+  runner: JobRunner,
+  onLive: (event: LiveEvent) => void,
+): void {
+  let up = false;
+  runner.pause();
+  stack.defer(
+    tor.onState((state) => {
+      const isUp =
+        tor.socks() !== null &&
+        (state.at === "published" || state.at === "reachable" || state.at === "connected");
+      if (isUp && !up) {
+        runner.resume();
+        runner.wake();
+      } else if (!isUp && up) runner.pause();
+      up = isUp;
+      onLive({ changed: ["network"] });
+    }),
+  );
+}
+
+const liveNames: Record<string, LiveEvent["changed"][number]> = {
+  Post: "posts",
+  Person: "people",
+  Subscription: "people",
+  Blocked: "people",
+  Notice: "notices",
+  Marker: "notices",
+  Delivery: "deliveries",
+  Setting: "profile",
+};
+
+/** Tells open pages what changed, and makes deletion real: the log is emptied once rows are gone. */
+export function followStore(
+  stack: AsyncDisposableStack,
+  store: Store,
+  onLive: (event: LiveEvent) => void,
+  log: Log,
+): void {
+  let timer: NodeJS.Timeout | null = null;
+  const purgeSoon = () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      store.purge().catch((error: unknown) => log.error("purge", error));
+    }, 500);
+  };
+  stack.defer(() => {
+    if (timer !== null) clearTimeout(timer);
+  });
+  stack.defer(
+    store.onCommit((entities) => {
+      const changed = new Set([...entities].flatMap((name) => liveNames[name] ?? []));
+      if (changed.size > 0) onLive({ changed: [...changed] });
+      if (entities.has("Post")) purgeSoon();
+    }),
+  );
+}
+
+/** The regular work of a node that is up. */
+export function keepUp(
+  stack: AsyncDisposableStack,
+  store: Store,
+  federation: Federation,
+  runner: JobRunner,
+  now: Clock,
+  log: Log,
+): void {
+  const every = (milliseconds: number, what: string, work: () => Promise<void>) => {
+    const timer = setInterval(() => {
+      work().catch((error: unknown) => log.error(what, error));
+    }, milliseconds);
+    stack.defer(() => clearInterval(timer));
+  };
+  every(PROBE_EVERY, "probe", async () => {
+    for (const host of await federation.hostsToProbe(now())) runner.wake(host);
+  });
+  every(SWEEP_EVERY, "sweep", async () => {
+    await federation.sweep(now());
+    await store.purge();
+  });
+}

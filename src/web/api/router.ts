@@ -1,0 +1,42 @@
+import { Router } from "express";
+import type { OwnerPorts } from "../ports.ts";
+import { createDoor, guarded } from "./door.ts";
+import { notFound, sayError } from "./refuse.ts";
+import { accountActionRoutes } from "./routes/account-actions.ts";
+import { accountRoutes } from "./routes/accounts.ts";
+import { emptyRoutes } from "./routes/empty.ts";
+import { followRequestRoutes } from "./routes/follow-requests.ts";
+import { instanceRoutes } from "./routes/instance.ts";
+import { notificationRoutes } from "./routes/notifications.ts";
+import { searchRoutes } from "./routes/search.ts";
+import { statusRoutes } from "./routes/statuses.ts";
+import { timelineRoutes } from "./routes/timelines.ts";
+
+const NO_SIGN_IN = "Apps cannot sign in by themselves yet. Make a token with: tssop token";
+
+/** The Mastodon client API: everything under /api and /oauth, and nothing else. Listed in docs/mastodon-api.md. */
+export function createApi(ports: OwnerPorts): Router {
+  const router = Router();
+  router.post("/api/v1/apps", (_req, res) => void res.status(422).json({ error: NO_SIGN_IN }));
+  router.use("/oauth", (_req, res) => {
+    res.status(422).json({ error: "unsupported_grant_type", error_description: NO_SIGN_IN });
+  });
+  const door = createDoor(ports, router);
+  instanceRoutes(door);
+  accountRoutes(door);
+  accountActionRoutes(door);
+  followRequestRoutes(door);
+  statusRoutes(door);
+  timelineRoutes(door);
+  notificationRoutes(door);
+  searchRoutes(door);
+  emptyRoutes(door);
+  router.use(
+    "/api",
+    guarded(ports, null, async () => {
+      throw notFound();
+    }),
+  );
+  router.use(["/api", "/oauth"], sayError(ports.log));
+  return router;
+}

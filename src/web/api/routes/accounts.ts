@@ -1,0 +1,90 @@
+import type { Page } from "../../../lib/page.ts";
+import { unreadCounts } from "../../../social/notices/notices.ts";
+import { personByAddress } from "../../../social/people/find.ts";
+import { listPeople } from "../../../social/people/list.ts";
+import type { PersonView } from "../../../social/people/view.ts";
+import { postsOf } from "../../../social/posts/timelines.ts";
+import type { PostView } from "../../../social/posts/view.ts";
+import { profile } from "../../../social/profile/profile.ts";
+import { type Answer, type Call, siteOf } from "../call.ts";
+import type { Door } from "../door.ts";
+import { flag, list, text, whole } from "../fields.ts";
+import { ownerOf, personOf, statusesOf } from "../find.ts";
+import { askedPage, pagedAnswer, sift } from "../paging.ts";
+import { notFound } from "../refuse.ts";
+import { accountOf, credentialsOf } from "../shapes/account.ts";
+import { relationshipOf } from "../shapes/relationship.ts";
+import { findPeople } from "./search.ts";
+
+/** Reading about people. */
+export function accountRoutes(door: Door): void {
+  door.get("/api/v1/accounts/verify_credentials", "read:accounts", credentials);
+  door.get("/api/v1/accounts/lookup", "read:accounts", lookup);
+  door.get("/api/v1/accounts/relationships", "read:follows", relationships);
+  door.get("/api/v1/accounts/search", "read:accounts", search);
+  door.get("/api/v1/accounts/:id", "read:accounts", async (call) => ({
+    json: accountOf(await personOf(call, call.part("id")), siteOf(call)),
+  }));
+  door.get("/api/v1/accounts/:id/statuses", "read:statuses", statuses);
+  door.get("/api/v1/accounts/:id/followers", "read:accounts", (call) => circle(call, "subscribers"));
+  door.get("/api/v1/accounts/:id/following", "read:accounts", (call) => circle(call, "subscribed"));
+  door.get("/api/v1/blocks", "read:blocks", (call) => people(call, "blocked"));
+}
+
+async function credentials(call: Call): Promise<Answer> {
+  const { me, read } = call.acting;
+  const { about } = await profile(read, me);
+  const { requests } = await unreadCounts(read);
+  return { json: credentialsOf(await ownerOf(call), { about, requests }, siteOf(call)) };
+}
+
+/** Who is known here by this name; nobody is asked. */
+async function lookup(call: Call): Promise<Answer> {
+  const { me, read } = call.acting;
+  const asked = (text(call.fields, "acct") ?? "").trim().replace(/^@/, "").toLowerCase();
+  const person = await personByAddress(read, asked.includes("@") ? asked : `${asked}@${me.onion}`);
+  if (person === null) throw notFound();
+  return { json: accountOf(person, siteOf(call)) };
+}
+
+/** Ids nobody has are left out. */
+async function relationships(call: Call): Promise<Answer> {
+  const ids = new Set(list(call.fields, "id"));
+  const found = await Promise.all([...ids].map((id) => personOf(call, id).catch(() => null)));
+  return { json: found.filter((person) => person !== null).map(relationshipOf) };
+}
+
+async function search(call: Call): Promise<Answer> {
+  const found = await findPeople(call, {
+    words: (text(call.fields, "q") ?? "").trim(),
+    resolve: flag(call.fields, "resolve"),
+    limit: whole(call.fields, "limit", { normal: 40, min: 1, max: 80 }),
+  });
+  const wanted = flag(call.fields, "following") ? found.filter((p) => p.subscribed === "accepted") : found;
+  return { json: wanted.map((person) => accountOf(person, siteOf(call))) };
+}
+
+async function statuses(call: Call): Promise<Answer> {
+  const { me, read } = call.acting;
+  const person = await personOf(call, call.part("id"));
+  const { fields } = call;
+  if (flag(fields, "pinned") || flag(fields, "only_media") || text(fields, "tagged")) return { json: [] };
+  const noReplies = flag(fields, "exclude_replies");
+  const wanted = (post: PostView) => !noReplies || post.replyToId === "";
+  const owner = { kind: "owner" } as const;
+  const got = await sift(askedPage(fields), (page) => postsOf(read, me, person.id, owner, page), wanted);
+  return pagedAnswer(call, await statusesOf(call, got.items), got);
+}
+
+/** The owner sees their own circle; of others' nobody tells. */
+async function circle(call: Call, which: "subscribers" | "subscribed"): Promise<Answer> {
+  const person: PersonView = await personOf(call, call.part("id"));
+  return person.isOwner ? people(call, which) : { json: [] };
+}
+
+export async function people(call: Call, which: Parameters<typeof listPeople>[1]): Promise<Answer> {
+  const page: Page = askedPage(call.fields, 40).page;
+  const got = await listPeople(call.acting.read, which, page);
+  const accounts = got.items.map((person) => accountOf(person, siteOf(call)));
+  return pagedAnswer(call, accounts, got);
+}

@@ -1,0 +1,73 @@
+import { edit } from "../../../social/posts/edit.ts";
+import { postById } from "../../../social/posts/find.ts";
+import { publish } from "../../../social/posts/publish.ts";
+import { remove } from "../../../social/posts/remove.ts";
+import { thread } from "../../../social/posts/thread.ts";
+import type { Answer, Call } from "../call.ts";
+import type { Door } from "../door.ts";
+import { draftOf } from "../draft.ts";
+import { text } from "../fields.ts";
+import { oneStatus, ownPostOf, postOf, statusesOf } from "../find.ts";
+import { createOnce, type Once } from "../idempotency.ts";
+import { notFound } from "../refuse.ts";
+import { sourceOf } from "../shapes/status.ts";
+
+/** Posts: writing, changing, removing, and what belongs together. */
+export function statusRoutes(door: Door): void {
+  const once = createOnce<string>();
+  door.post("/api/v1/statuses", "write:statuses", (call) => create(call, once));
+  door.get("/api/v1/statuses/:id", "read:statuses", async (call) => ({
+    json: await oneStatus(call, await postOf(call, call.part("id"))),
+  }));
+  door.put("/api/v1/statuses/:id", "write:statuses", change);
+  door.delete("/api/v1/statuses/:id", "write:statuses", removal);
+  door.get("/api/v1/statuses/:id/context", "read:statuses", context);
+  door.get("/api/v1/statuses/:id/source", "read:statuses", async (call) => ({
+    json: sourceOf(await ownPostOf(call, call.part("id"))),
+  }));
+}
+
+/** An Idempotency-Key, which belongs to the token it came with, makes a repeated request harmless. */
+async function create(call: Call, once: Once<string>): Promise<Answer> {
+  const key = call.idempotencyKey.slice(0, 200);
+  const now = call.acting.now();
+  const id = await (key === "" ? write(call) : once(`${call.token.id} ${key}`, now, () => write(call)));
+  const post = await postById(call.acting.read, call.acting.me, id);
+  if (post === null) throw notFound();
+  return { json: await oneStatus(call, post) };
+}
+
+async function write(call: Call): Promise<string> {
+  const { acting } = call;
+  const draft = await draftOf(call);
+  return acting.transact((tx) => publish(tx, acting.me, draft, acting.now(), acting.random));
+}
+
+/** What is not sent stays as it was. Who sees it never changes. */
+async function change(call: Call): Promise<Answer> {
+  const { acting, fields } = call;
+  const post = await ownPostOf(call, call.part("id"));
+  const words = text(fields, "status") ?? post.source;
+  const warning = text(fields, "spoiler_text") ?? post.warning;
+  await acting.transact((tx) => edit(tx, acting.me, post.id, words, warning, acting.now()));
+  return { json: await oneStatus(call, await postOf(call, post.sortKey)) };
+}
+
+/** Gone for good; the text goes back to the app, which may offer to write it anew. */
+async function removal(call: Call): Promise<Answer> {
+  const { acting } = call;
+  const post = await ownPostOf(call, call.part("id"));
+  const last = await oneStatus(call, post);
+  await acting.transact((tx) => remove(tx, acting.me, post.id, acting.now()));
+  return { json: { ...last, text: post.source } };
+}
+
+async function context(call: Call): Promise<Answer> {
+  const { me, read } = call.acting;
+  const { id } = await postOf(call, call.part("id"));
+  const found = await thread(read, me, id, { kind: "owner" });
+  if (found === null) throw notFound();
+  const all = await statusesOf(call, [...found.before, found.post, ...found.after]);
+  const at = found.before.length;
+  return { json: { ancestors: all.slice(0, at), descendants: all.slice(at + 1) } };
+}

@@ -1,0 +1,73 @@
+import type { Account } from "./account.ts";
+import { markOf, type Site } from "./site.ts";
+
+/** The Mastodon whose API this resembles, so that apps know what to ask for; then what it really is. */
+const LIKE_MASTODON = "4.2.0";
+const ABOUT = "One person's own node on the onion network. It has no other accounts.";
+
+export type Facts = { title: string; version: string; longestPost: number; owner: Account };
+
+/** /api/v2/instance. Of no use to count: there is one person, and what there is stays theirs. */
+export function instanceV2(facts: Facts, site: Site) {
+  return {
+    domain: site.host,
+    title: facts.title,
+    version: versionOf(facts),
+    source_url: "",
+    description: ABOUT,
+    usage: { users: { active_month: 1 } },
+    thumbnail: { url: markOf(site) },
+    languages: [],
+    configuration: { ...limits(facts), urls: {}, translation: { enabled: false }, vapid: { public_key: "" } },
+    registrations: { enabled: false, approval_required: false, message: null },
+    contact: { email: "", account: facts.owner },
+    rules: [],
+  };
+}
+
+/** /api/v1/instance, for older apps. */
+export function instanceV1(facts: Facts, site: Site) {
+  return {
+    uri: site.host,
+    title: facts.title,
+    short_description: ABOUT,
+    description: ABOUT,
+    email: "",
+    version: versionOf(facts),
+    urls: {},
+    stats: { user_count: 1, status_count: 0, domain_count: 0 },
+    thumbnail: markOf(site),
+    languages: [],
+    registrations: false,
+    approval_required: false,
+    invites_enabled: false,
+    configuration: limits(facts),
+    max_toot_chars: facts.longestPost,
+    contact_account: facts.owner,
+    rules: [],
+  };
+}
+
+function versionOf(facts: Facts): string {
+  return `${LIKE_MASTODON} (compatible; TSSOP ${facts.version})`;
+}
+
+function limits(facts: Facts) {
+  return {
+    accounts: { max_featured_tags: 0, max_pinned_statuses: 0 },
+    statuses: {
+      max_characters: facts.longestPost,
+      max_media_attachments: 0,
+      characters_reserved_per_url: 0,
+    },
+    media_attachments: {
+      supported_mime_types: [],
+      image_size_limit: 0,
+      image_matrix_limit: 0,
+      video_size_limit: 0,
+      video_frame_rate_limit: 0,
+      video_matrix_limit: 0,
+    },
+    polls: { max_options: 0, max_characters_per_option: 0, min_expiration: 0, max_expiration: 0 },
+  };
+}

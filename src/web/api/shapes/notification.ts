@@ -1,0 +1,46 @@
+import type { NoticeView } from "../../../social/notices/view.ts";
+import { type Account, accountOf } from "./account.ts";
+import { type Site, time } from "./site.ts";
+import type { Status } from "./status.ts";
+
+export type NotificationType = "mention" | "follow" | "follow_request";
+
+export type Notification = {
+  id: string;
+  type: NotificationType;
+  created_at: string;
+  group_key: string;
+  account: Account;
+  status?: Status;
+};
+
+/** null: a notice that apps have no word for, such as "they accepted". */
+export function typeOf(kind: NoticeView["kind"]): NotificationType | null {
+  switch (kind) {
+    case "mention":
+    case "reply":
+      return "mention";
+    case "subscribed":
+      return "follow";
+    case "request":
+      return "follow_request";
+    default:
+      return null;
+  }
+}
+
+export function notificationOf(
+  notice: NoticeView,
+  type: NotificationType,
+  status: Status | null,
+  site: Site,
+): Notification {
+  return {
+    id: notice.sortKey,
+    type,
+    created_at: time(notice.at),
+    group_key: `ungrouped-${notice.sortKey}`,
+    account: accountOf(notice.person, site),
+    ...(status === null ? {} : { status }),
+  };
+}

@@ -1,0 +1,100 @@
+import type { PersonView } from "../../../social/people/view.ts";
+import type { PostView } from "../../../social/posts/view.ts";
+import { type Account, accountOf, acctOf } from "./account.ts";
+import { type Site, time, timeOrNull } from "./site.ts";
+import { type Visibility, visibilityOf } from "./visibility.ts";
+
+export type Mention = { id: string; username: string; acct: string; url: string };
+
+export type Status = {
+  id: string;
+  created_at: string;
+  edited_at: string | null;
+  in_reply_to_id: string | null;
+  in_reply_to_account_id: string | null;
+  sensitive: boolean;
+  spoiler_text: string;
+  visibility: Visibility;
+  language: string | null;
+  uri: string;
+  url: string;
+  content: string;
+  account: Account;
+  mentions: Mention[];
+  replies_count: number;
+  reblogs_count: number;
+  favourites_count: number;
+  favourited: boolean;
+  reblogged: boolean;
+  muted: boolean;
+  bookmarked: boolean;
+  pinned: boolean;
+  reblog: null;
+  application: null;
+  media_attachments: never[];
+  tags: never[];
+  emojis: never[];
+  filtered: never[];
+  card: null;
+  poll: null;
+};
+
+/** The post answered, if it is here: apps know it by its id and its author's. */
+export type Answered = { id: string; accountId: string };
+
+export function statusOf(post: PostView, answered: Answered | null, site: Site): Status {
+  return {
+    id: post.sortKey,
+    created_at: time(post.publishedAt),
+    edited_at: timeOrNull(post.editedAt),
+    in_reply_to_id: answered?.id ?? null,
+    in_reply_to_account_id: answered?.accountId ?? null,
+    sensitive: post.warning !== "",
+    spoiler_text: post.warning,
+    visibility: visibilityOf(post.reach),
+    language: post.language === "" ? null : post.language,
+    uri: post.uri,
+    url: post.url === "" ? post.uri : post.url,
+    content: contentOf(post),
+    account: accountOf(post.author, site),
+    mentions: post.mentions.map(mentionOf),
+    replies_count: post.replies,
+    reblogs_count: 0,
+    favourites_count: 0,
+    favourited: false,
+    reblogged: false,
+    muted: false,
+    bookmarked: false,
+    pinned: false,
+    reblog: null,
+    application: null,
+    media_attachments: [],
+    tags: [],
+    emojis: [],
+    filtered: [],
+    card: null,
+    poll: null,
+  };
+}
+
+export function sourceOf(post: PostView) {
+  return { id: post.sortKey, text: post.source, spoiler_text: post.warning };
+}
+
+function mentionOf(person: PersonView): Mention {
+  return {
+    id: person.sortKey,
+    username: person.handle,
+    acct: acctOf(person),
+    url: person.url === "" ? person.uri : person.url,
+  };
+}
+
+/** Apps have no place for the title of an article: it goes before the text. */
+function contentOf(post: PostView): string {
+  return post.title === "" ? post.html : `<p><strong>${escaped(post.title)}</strong></p>${post.html}`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

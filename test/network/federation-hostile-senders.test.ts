@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { AS, type Besieged, besiege } from "../support/besieged.ts";
+import type { Signing } from "../support/peer.ts";
+
+let at: Besieged;
+
+beforeAll(async () => {
+  at = await besiege();
+});
+afterAll(() => at[Symbol.asyncDispose]());
+beforeEach(() => {
+  at.fediverse.requests.length = 0;
+});
+
+test("an honest post is taken, signed either way", async () => {
+  for (const spec of ["draft-cavage", "rfc9421"] as const) {
+    const post = at.note(at.friend);
+    expect(await at.send(at.friend, at.activity(at.friend, "Create", post), { spec })).toBe(202);
+    expect(await at.stored(post.id)).toMatchObject({ reach: "everyone", author: { uri: at.friend.uri } });
+  }
+});
+
+describe("who speaks", () => {
+  test("A1: a key on the attacker's host that says it is the victim's gets 401", async () => {
+    const mallory = at.attacker.documents.get("/users/mallory") as { publicKey: { publicKeyPem: string } };
+    const keyId = `${at.attacker.origin}/keys/1`;
+    at.attacker.documents.set("/keys/1", {
+      "@context": [AS, "https://w3id.org/security/v1"],
+      id: keyId,
+      type: "CryptographicKey",
+      owner: at.friend.uri,
+      publicKeyPem: mallory.publicKey.publicKeyPem,
+    });
+    const post = at.note(at.friend);
+    expect(await at.send(at.attacker, at.activity(at.friend, "Create", post), { keyId })).toBe(401);
+    expect(await at.stored(post.id)).toBeNull();
+  });
+
+  test("A2: the attacker's own key for an activity of the victim gets 401", async () => {
+    const post = at.note(at.friend);
+    expect(await at.send(at.attacker, at.activity(at.friend, "Create", post))).toBe(401);
+    expect(await at.stored(post.id)).toBeNull();
+  });
+
+  test.each<[string, Signing]>([
+    ["no signature", { without: ["Signature"] }],
+    ["an altered body", { body: JSON.stringify({ type: "Create" }) }],
+    ["no digest", { without: ["Digest"] }],
+    ["a date two hours ago", { date: new Date(Date.now() - 2 * 60 * 60 * 1000) }],
+  ])("A3: %s gets 401", async (_, how) => {
+    const post = at.note(at.friend);
+    expect(await at.send(at.friend, at.activity(at.friend, "Create", post), how)).toBe(401);
+    expect(await at.stored(post.id)).toBeNull();
+  });
+
+  test("A4: the same bytes again are not delivered twice", async () => {
+    const to = at.anna.acting.me.ownerUri;
+    const request = at.friend.signed(at.inbox, at.activity(at.friend, "Create", at.note(at.friend, { to })));
+    const again = request.clone();
+    const before = await at.anna.store.read.post.count();
+    expect((await at.fediverse.ask(request)).status).toBe(202);
+    const notices = await at.anna.store.read.notice.count();
+    expect((await at.fediverse.ask(again)).status).toBe(202);
+    expect(await at.anna.store.read.post.count()).toBe(before + 1);
+    expect(await at.anna.store.read.notice.count()).toBe(notices);
+  });
+
+  test("A5: the same bytes to another inbox get 401", async () => {
+    const request = at.friend.signed(at.inbox, at.activity(at.friend, "Create", at.note(at.friend)));
+    const elsewhere = new Request(`http://${at.anna.host}/people/anna/inbox`, {
+      method: "POST",
+      headers: request.headers,
+      body: await request.arrayBuffer(),
+    });
+    expect((await at.fediverse.ask(elsewhere)).status).toBe(401);
+  });
+
+  test("A6: a post by somebody on another host is dropped", async () => {
+    const foreign = at.note(at.attacker, { attributedTo: at.friend.uri });
+    expect(await at.send(at.attacker, at.activity(at.attacker, "Create", foreign))).toBe(202);
+    const theirs = at.note(at.friend);
+    expect(await at.send(at.attacker, at.activity(at.attacker, "Create", theirs))).toBe(202);
+    expect([await at.stored(foreign.id), await at.stored(theirs.id)]).toEqual([null, null]);
+  });
+
+  test("A7: an activity with an id on another host is dropped", async () => {
+    const post = at.note(at.attacker);
+    const id = `${at.friend.origin}/acts/7`;
+    expect(await at.send(at.attacker, at.activity(at.attacker, "Create", post, { id }))).toBe(202);
+    expect(await at.stored(post.id)).toBeNull();
+  });
+
+  test("A8: an activity of two actors is dropped", async () => {
+    const post = at.note(at.attacker);
+    const actor = [at.attacker.uri, at.friend.uri];
+    expect(await at.send(at.attacker, at.activity(at.attacker, "Create", post, { actor }))).toBe(202);
+    expect(
+      await at.send(at.attacker, at.activity(at.attacker, "Create", post, { actor: actor.toReversed() })),
+    ).toBe(202);
+    expect(await at.stored(post.id)).toBeNull();
+  });
+});

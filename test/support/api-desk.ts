@@ -1,0 +1,84 @@
+import express from "express";
+import request, { type Test } from "supertest";
+import { createLog } from "../../src/lib/log.ts";
+import type { Acting } from "../../src/social/acting.ts";
+import { createToken } from "../../src/social/tokens/create.ts";
+import { createApi } from "../../src/web/api/router.ts";
+import type { OwnerActing, OwnerPorts, Phase } from "../../src/web/ports.ts";
+
+/** What stands in for the network: who or what is found behind an address. */
+export type Beyond = Partial<Pick<OwnerActing, "lookUp" | "lookUpPost">>;
+
+/** The client API over a real store, with everything else a page may ask for standing in. */
+export type Desk = {
+  app: express.Express;
+  phase: Phase;
+  logged: string[];
+  ports: OwnerPorts;
+  token(scopes?: string): Promise<string>;
+  as(token: string): Record<"get" | "post" | "put" | "delete", (path: string) => Test>;
+};
+
+export const PORT = 7777;
+
+export function openDesk(acting: Acting, beyond: Beyond = {}): Desk {
+  const logged: string[] = [];
+  const ports = portsOver(acting, beyond, () => desk.phase, logged);
+  const app = express();
+  app.use(createApi(ports));
+  app.use((_req, res) => void res.status(404).send("a page"));
+  const desk: Desk = {
+    app,
+    phase: "open",
+    logged,
+    ports,
+    token: (scopes = "read write follow") =>
+      acting.transact((tx) =>
+        createToken(tx, { name: "an app", scopes: scopes.split(" "), random: acting.random }, acting.now()),
+      ),
+    as: (token) => {
+      const send = (method: "get" | "post" | "put" | "delete") => (path: string) =>
+        request(app)[method](path).set("Authorization", `Bearer ${token}`);
+      return { get: send("get"), post: send("post"), put: send("put"), delete: send("delete") };
+    },
+  };
+  return desk;
+}
+
+function portsOver(acting: Acting, beyond: Beyond, phase: () => Phase, logged: string[]): OwnerPorts {
+  const notHere = async (): Promise<never> => {
+    throw new Error("the API has no business with this");
+  };
+  const owner: OwnerActing = {
+    ...acting,
+    lookUp: beyond.lookUp ?? notHere,
+    lookUpPost: beyond.lookUpPost ?? (async () => null),
+    tryNow: () => {},
+    storage: notHere,
+    addPicture: notHere,
+    media: async () => null,
+  };
+  return {
+    phase,
+    network: () => ({ at: "off" }),
+    onion: () => acting.me.onion,
+    onChange: () => () => {},
+    acting: () => (phase() === "open" ? owner : null),
+    proposePassphrase: () => "",
+    strength: () => ({ score: 0, guesses: 0 }),
+    setUp: notHere,
+    unlock: notHere,
+    unlockWait: () => 0,
+    screenLock: () => {},
+    seal: notHere,
+    changePassphrase: notHere,
+    retryNetwork: () => {},
+    setBridges: notHere,
+    bridges: () => [],
+    now: acting.now,
+    random: acting.random,
+    log: createLog((line) => void logged.push(line), "debug"),
+    port: () => PORT,
+    version: "0.1.0",
+  };
+}

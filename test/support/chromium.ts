@@ -1,0 +1,30 @@
+import { existsSync } from "node:fs";
+import { type Browser, chromium } from "playwright-core";
+
+const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+/** The browser that `npm test` found or installed. */
+export function chromiumPath(): string {
+  const path = process.env["TSSOP_CHROMIUM"] ?? places.find((place) => existsSync(place));
+  if (path === undefined) throw new Error("no Chromium: run the tests by `npm test`, which brings one");
+  return path;
+}
+
+/** A real Chromium without its own chatter to the outside; what our pages ask for is left alone. */
+export function startChromium(extra: string[] = []): Promise<Browser> {
+  return chromium.launch({
+    executablePath: chromiumPath(),
+    args: [
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-domain-reliability",
+      "--disable-sync",
+      ...extra,
+    ],
+  });
+}

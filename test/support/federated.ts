@@ -1,0 +1,148 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createFederation, type Federation } from "../../src/federation/federation.ts";
+import { type Random, systemRandom } from "../../src/lib/ids.ts";
+import { createLog } from "../../src/lib/log.ts";
+import type { Acting } from "../../src/social/acting.ts";
+import { createIdentity } from "../../src/social/identity/create.ts";
+import { createJobRunner, type JobRunner } from "../../src/store/jobs.ts";
+import { openStore, type Store } from "../../src/store/store.ts";
+import { createPeer, type Peer } from "./peer.ts";
+
+/** Several whole federations in one process, each with a real encrypted store, and a network that is a table. */
+export interface Fediverse extends AsyncDisposable {
+  join(name: string): Promise<Member>;
+  /** A server made by hand; its name is a host on no real network. */
+  peer(host: string, name: string): Peer;
+  /** Every request that left somebody, as "METHOD host path". */
+  readonly requests: string[];
+  /** Ends what a request to that host gets; null: as usual. */
+  interfere(
+    host: string,
+    how: ((request: Request, go: () => Promise<Response>) => Promise<Response>) | null,
+  ): void;
+  /** Hands a request to a host as its web server would. */
+  ask(request: Request): Promise<Response>;
+}
+
+export type Member = {
+  readonly name: string;
+  readonly host: string;
+  readonly address: string;
+  readonly uri: string;
+  readonly store: Store;
+  readonly acting: Acting;
+  readonly federation: Federation;
+  readonly runner: JobRunner;
+  turn(how: "on" | "off"): void;
+  warnings: string[];
+};
+
+type Host = { handle: (request: Request) => Promise<Response | null>; on: boolean };
+type Interference = (request: Request, go: () => Promise<Response>) => Promise<Response>;
+
+export async function createFediverse(): Promise<Fediverse> {
+  await using stack = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), "fediverse-"));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const hosts = new Map<string, Host>();
+  const interferences = new Map<string, Interference>();
+  const requests: string[] = [];
+
+  const ask = async (request: Request): Promise<Response> => {
+    const { host } = new URL(request.url);
+    const known = hosts.get(host);
+    if (known === undefined || !known.on) throw new TypeError("fetch failed");
+    return (await known.handle(request)) ?? new Response("a page", { status: 404 });
+  };
+  const before = globalThis.fetch;
+  globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    const { host, pathname } = new URL(request.url);
+    requests.push(`${request.method} ${host} ${pathname}`);
+    const interference = interferences.get(host);
+    return interference === undefined ? ask(request) : interference(request, () => ask(request));
+  };
+  stack.defer(() => {
+    globalThis.fetch = before;
+  });
+
+  const closing = stack.move();
+  return {
+    requests,
+    ask,
+    interfere: (host, how) => void (how === null ? interferences.delete(host) : interferences.set(host, how)),
+    peer(host, name) {
+      const peer = createPeer(host, name);
+      hosts.set(host, { handle: peer.handle, on: true });
+      return peer;
+    },
+    async join(name) {
+      const member = await createMember(join(folder, name), name, hosts);
+      closing.use(member);
+      return member;
+    },
+    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  };
+}
+
+async function createMember(
+  folder: string,
+  name: string,
+  hosts: Map<string, Host>,
+): Promise<Member & AsyncDisposable> {
+  await using stack = new AsyncDisposableStack();
+  const now = Date.now;
+  const random: Random = systemRandom;
+  const warnings: string[] = [];
+  const log = createLog((line) => void warnings.push(line), "warn");
+  const keys = { database: randomBytes(32), media: randomBytes(32) };
+  const store = stack.use(await openStore({ folder, keys, deviceId: "device", now, log }));
+  const me = await store.transact((tx) => createIdentity(tx, { name, random }, now()));
+  let runner: JobRunner | null = null;
+  const federation = stack.use(
+    await createFederation({
+      store,
+      identity: me,
+      onContact: (host) => runner?.wake(host),
+      descriptor: async (onion) => hosts.get(onion)?.on === true,
+      now,
+      random,
+      log,
+    }),
+  );
+  const running = stack.use(
+    createJobRunner({
+      store,
+      handlers: federation.handlers,
+      stopped: federation.stopped,
+      now,
+      random: Math.random,
+      log,
+    }),
+  );
+  runner = running;
+  running.start();
+  const host: Host = { handle: federation.handle, on: true };
+  hosts.set(me.onion, host);
+  const closing = stack.move();
+  return {
+    name,
+    host: me.onion,
+    address: `${me.handle}@${me.onion}`,
+    uri: me.ownerUri,
+    store,
+    acting: { me, read: store.read, transact: (work) => store.transact(work), now, random },
+    federation,
+    runner: running,
+    warnings,
+    turn(how) {
+      host.on = how === "on";
+      if (how === "on") running.resume();
+      else running.pause();
+    },
+    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  };
+}

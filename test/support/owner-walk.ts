@@ -1,0 +1,44 @@
+import type { Browser, Page } from "playwright-core";
+import type { Person } from "./person.ts";
+
+/** Every page of the owner, by the path it has and a name for its screenshot. */
+export const ownerPages: { path: string; name: string }[] = [
+  { path: "/", name: "home" },
+  { path: "/people", name: "people" },
+  { path: "/people/requests", name: "requests" },
+  { path: "/connect", name: "connect" },
+  { path: "/notices", name: "notices" },
+  { path: "/profile", name: "profile" },
+  { path: "/settings", name: "settings" },
+  { path: "/connecting", name: "connecting" },
+  { path: "/more", name: "more" },
+];
+
+/** Unlocks in the browser as the owner does. */
+export async function enter(page: Page, person: Person): Promise<void> {
+  await page.goto(person.owner);
+  await page.getByLabel("Passphrase", { exact: false }).first().fill(person.passphrase);
+  await page.getByRole("button", { name: "Unlock" }).click();
+  await page.getByRole("navigation", { name: "Main" }).waitFor();
+}
+
+/** Looks at every page once; returns their names. */
+export async function walkOwnersPages(browser: Browser, person: Person): Promise<string[]> {
+  const page = await browser.newPage();
+  await enter(page, person);
+  const seen: string[] = [];
+  for (const { path, name } of ownerPages) {
+    const answer = await page.goto(person.owner + path);
+    if (answer?.status() !== 200) throw new Error(`${name}: ${answer?.status()}`);
+    seen.push(name);
+  }
+  const post = page.locator("article.post time").first();
+  await page.goto(person.owner);
+  if ((await post.count()) > 0) {
+    await post.click();
+    await page.waitForLoadState();
+    seen.push("post");
+  }
+  await page.close();
+  return seen;
+}

@@ -1,0 +1,29 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+
+const run = promisify(execFile);
+const inside = ["ip link set lo up", `exec "${process.execPath}" test/support/leak/inside.ts`].join(" && ");
+
+type Report = Record<
+  "before" | "afterScenario" | "afterBrowser" | "afterProvokedLeak",
+  Record<string, number>
+> & {
+  pages: string[];
+};
+
+test("three people and a browser on the owner's pages send nothing but to this computer", async () => {
+  // A resolver is named only inside: a look-up then meets a missing route and is counted, instead of a silent refusal.
+  expect(readFileSync("/etc/resolv.conf", "utf8")).toContain("nameserver");
+  const flags = process.getuid?.() === 0 ? ["-n"] : ["-rn"];
+  const { stdout } = await run("unshare", [...flags, "sh", "-c", inside], { maxBuffer: 1 << 24 });
+  const report: Report = JSON.parse(stdout.trim().split("\n").at(-1) ?? "{}");
+  const none = { OutNoRoutes: 0, Ip6OutNoRoutes: 0 };
+  expect(report.before).toEqual(none);
+  expect(report.afterScenario).toEqual(none);
+  expect(report.pages.length).toBeGreaterThan(8);
+  expect(report.afterBrowser).toEqual(none);
+  const provoked = report.afterProvokedLeak;
+  expect((provoked["OutNoRoutes"] ?? 0) + (provoked["Ip6OutNoRoutes"] ?? 0)).toBeGreaterThan(0);
+});

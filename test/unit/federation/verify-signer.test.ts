@@ -1,0 +1,97 @@
+import { describe, expect, test } from "vitest";
+import type { Documents } from "../../../src/federation/documents.ts";
+import { createVerifySigner } from "../../../src/federation/verify-signer.ts";
+import { createPeer, type Peer, type Signing } from "../../support/peer.ts";
+
+const inbox = "http://me.example/inbox";
+const HOUR = 60 * 60 * 1000;
+
+function verifier(peers: Peer[], now = Date.now) {
+  const fetched: string[] = [];
+  const load: Documents["load"] = async (url) => {
+    fetched.push(url);
+    const { host, pathname, origin } = new URL(url);
+    const document = peers.find((peer) => peer.host === host)?.documents.get(pathname);
+    if (document === undefined) throw new Error("not there");
+    return { contextUrl: null, documentUrl: origin + pathname, document: structuredClone(document) };
+  };
+  const json = () => Promise.reject(new Error("not asked for"));
+  const verify = createVerifySigner({ documents: { load, loadSigned: load, json }, now });
+  return { fetched, signerOf: async (request: Request) => (await verify(request))?.id?.href ?? null };
+}
+
+const peer = createPeer("ben.example", "ben");
+const activity = { id: `${peer.origin}/1`, type: "Like", actor: peer.uri };
+
+describe("who signed a request", () => {
+  test.each<Signing>([{ spec: "draft-cavage" }, { spec: "rfc9421" }])("is known: $spec", async (how) => {
+    expect(await verifier([peer]).signerOf(peer.signed(inbox, activity, how))).toBe(peer.uri);
+  });
+
+  test("is known of a GET, too", async () => {
+    expect(await verifier([peer]).signerOf(peer.signedGet("http://me.example/posts/1"))).toBe(peer.uri);
+  });
+
+  test.each<[string, Signing]>([
+    ["A3: the body was altered", { body: '{"id":"x"}' }],
+    ["A3: the body was altered (RFC 9421)", { spec: "rfc9421", body: '{"id":"x"}' }],
+    ["A3: the digest is gone", { without: ["Digest"] }],
+    ["A3: the digest is gone (RFC 9421)", { spec: "rfc9421", without: ["Content-Digest"] }],
+    ["A3: there is no signature", { without: ["Signature"] }],
+    ["A3: it is two hours old", { date: new Date(Date.now() - 2 * HOUR) }],
+    ["A3: it is two hours old (RFC 9421)", { spec: "rfc9421", date: new Date(Date.now() - 2 * HOUR) }],
+    ["A3: it is from the future", { date: new Date(Date.now() + 2 * HOUR) }],
+    ["the date is no date", { headers: { Date: "yesterday" } }],
+    ["the digest is not covered", { covers: ["(request-target)", "host", "date"] }],
+    ["the host is not covered", { covers: ["(request-target)", "date", "digest"] }],
+    ["the path is not covered", { covers: ["host", "date", "digest"] }],
+    ["only the date is covered (RFC 9421)", { spec: "rfc9421", covers: ["date"] }],
+    ["the digest is not covered (RFC 9421)", { spec: "rfc9421", covers: ["@method", "@target-uri"] }],
+    ["it was made for another host", { headers: { Host: "other.example" } }],
+    ["the key is nowhere", { keyId: "http://nowhere.example/key" }],
+    ["the key is no address", { keyId: "file:///etc/passwd" }],
+  ])("is nobody when %s", async (_, how) => {
+    expect(await verifier([peer]).signerOf(peer.signed(inbox, activity, how))).toBeNull();
+  });
+
+  test("A5: is nobody when the same bytes come to another inbox", async () => {
+    const request = peer.signed(inbox, activity);
+    const elsewhere = new Request("http://me.example/people/me/inbox", {
+      method: "POST",
+      headers: request.headers,
+      body: await request.arrayBuffer(),
+    });
+    expect(await verifier([peer]).signerOf(elsewhere)).toBeNull();
+  });
+
+  test("A1: is not who a key on the attacker's host says it is", async () => {
+    const victim = createPeer("victim.example", "victim");
+    const attacker = createPeer("attacker.example", "attacker");
+    const own = attacker.documents.get("/users/attacker") as { publicKey: { publicKeyPem: string } };
+    const keyId = `${attacker.origin}/key`;
+    attacker.documents.set("/key", {
+      "@context": ["https://www.w3.org/ns/activitystreams", "https://w3id.org/security/v1"],
+      id: keyId,
+      type: "CryptographicKey",
+      owner: victim.uri,
+      publicKeyPem: own.publicKey.publicKeyPem,
+    });
+    const lie = attacker.signed(inbox, { ...activity, actor: victim.uri }, { keyId });
+    expect(await verifier([victim, attacker]).signerOf(lie)).toBeNull();
+  });
+
+  test("A28: a changed key is believed, and asked for once in five minutes at most", async () => {
+    let now = Date.now();
+    const before = createPeer("cleo.example", "cleo");
+    const after = createPeer("cleo.example", "cleo");
+    const peers = [before];
+    const { signerOf, fetched } = verifier(peers, () => now);
+    expect(await signerOf(before.signed(inbox, activity))).toBe(before.uri);
+    peers[0] = after;
+    expect(await signerOf(after.signed(inbox, activity))).toBe(after.uri);
+    const asked = fetched.length;
+    now += 60_000;
+    expect(await signerOf(after.signed(inbox, activity))).toBe(after.uri);
+    expect(fetched.length - asked).toBeLessThanOrEqual(1);
+  });
+});
