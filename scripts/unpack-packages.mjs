@@ -35,12 +35,21 @@ function aptOptions(lists) {
   ].flatMap(([name, value]) => ["-o", `${name}=${value}`]);
 }
 
-/** The package and those libraries of it that this system lacks, or with `everything` all that it lacks. */
-async function namesToFetch(name, options, everything) {
+/** The package and those libraries of it that this system lacks. */
+async function namesToFetch(name, options) {
   const plan = await run("apt-get", [...options, "-s", "--no-install-recommends", "install", name]);
-  const planned = [...plan.stdout.matchAll(/^Inst (\S+)/gm)].map((match) => match[1]);
-  const libraries = planned.filter((other) => other !== name && (everything || other.startsWith("lib")));
-  return [name, ...libraries];
+  const names = plan.ok ? all(plan.stdout, /^Inst (\S+)/gm) : await neededLibraries(name, options);
+  return [name, ...names.filter((other) => other !== name && other.startsWith("lib"))];
+}
+
+/** Where apt cannot plan (a system with something half installed): every library it names, but never another libc. */
+async function neededLibraries(name, options) {
+  const needed = await run("apt-cache", [...options, "depends", name]);
+  return all(needed.stdout, /^\s*\|?Depends: ([^<\s]+)/gm).filter((other) => !other.startsWith("libc6"));
+}
+
+function all(text, pattern) {
+  return [...text.matchAll(pattern)].map((match) => match[1]);
 }
 
 /**
@@ -92,7 +101,7 @@ export async function libraryPathOf(root) {
     const start = join(root, top);
     if (!existsSync(start)) continue;
     for (const entry of await readdir(start, { recursive: true, withFileTypes: true })) {
-      if (/\.so(\.|$)/.test(entry.name)) folders.add(entry.parentPath);
+      if (/^lib.*\.so(\.|$)/.test(entry.name)) folders.add(entry.parentPath);
     }
   }
   return folders.size > 0 ? [...folders].sort().join(":") : null;

@@ -4,7 +4,7 @@ import { NodeError } from "./lib/errors.ts";
 import { systemRandom } from "./lib/ids.ts";
 import type { Log } from "./lib/log.ts";
 import { identityIn, openStoreOf, type Serving, startServing } from "./serving.ts";
-import { createIdentity } from "./social/identity/create.ts";
+import { createIdentity } from "./social/identity/create-identity.ts";
 import { changeSetting } from "./social/settings/settings.ts";
 import type { TorState } from "./tor/state.ts";
 import { createUnlockGate } from "./vault/gate.ts";

@@ -6,7 +6,7 @@ import { NodeError } from "./lib/errors.ts";
 import { systemRandom } from "./lib/ids.ts";
 import { closed, listening } from "./listening.ts";
 import type { Serving } from "./serving.ts";
-import { createToken } from "./social/tokens/create.ts";
+import { createToken } from "./social/tokens/tokens.ts";
 import { passphraseStrength, proposePassphrase } from "./vault/passphrase.ts";
 import { createOwnerServer } from "./web/owner/server.ts";
 import type { NetworkView, OwnerPorts } from "./web/ports.ts";

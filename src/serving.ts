@@ -9,7 +9,7 @@ import type { Log } from "./lib/log.ts";
 import { createPictures, type Pictures } from "./picture-shelf.ts";
 import { createSelfTest, listenPublic, SELF_TEST_PREFIX } from "./public-face.ts";
 import type { Identity } from "./social/identity/identity.ts";
-import { loadIdentity, loadSecret } from "./social/identity/load.ts";
+import { loadIdentity, loadSecret } from "./social/identity/load-identity.ts";
 import { changeSetting, setting } from "./social/settings/settings.ts";
 import { createJobRunner, type JobRunner } from "./store/job-runner.ts";
 import { openStore, type Store } from "./store/store.ts";

@@ -1,4 +1,4 @@
-import { type DocumentLoader, preloadedContexts } from "@fedify/vocab-runtime";
+import { type DocumentLoader, preloadedContexts } from "@fedify/fedify/runtime";
 import { isJsonObject } from "./json-guard.ts";
 
 /** Contexts of one document that this node has no copy of. More than this is no honest document. */

@@ -1,5 +1,5 @@
 import { signRequest } from "@fedify/fedify";
-import type { DocumentLoader, RemoteDocument } from "@fedify/vocab-runtime";
+import type { DocumentLoader, RemoteDocument } from "@fedify/fedify/runtime";
 import type { Clock } from "../lib/clock.ts";
 import { NodeError } from "../lib/errors.ts";
 import { sameHost } from "./addresses.ts";

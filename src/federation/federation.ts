@@ -3,7 +3,7 @@ import type { Clock } from "../lib/clock.ts";
 import type { Random } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
 import type { Identity } from "../social/identity/identity.ts";
-import { loadSecret } from "../social/identity/load.ts";
+import { loadSecret } from "../social/identity/load-identity.ts";
 import type { Job, JobHandler } from "../store/jobs.ts";
 import type { Store } from "../store/store.ts";
 import { addressesOf } from "./addresses.ts";

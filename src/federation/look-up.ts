@@ -1,6 +1,6 @@
 import { NodeError } from "../lib/errors.ts";
 import { isOnion } from "../lib/onion-name.ts";
-import { personByAddress } from "../social/people/queries.ts";
+import { personByAddress } from "../social/people/find.ts";
 import { sameHost } from "./addresses.ts";
 import { isJsonObject, type JsonObject } from "./json-guard.ts";
 import { fetchPerson, fetchPost } from "./outbox/fetch.ts";

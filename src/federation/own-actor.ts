@@ -1,4 +1,4 @@
-import type { Person } from "@fedify/vocab";
+import type { Person } from "@fedify/fedify/vocab";
 import { profile } from "../social/profile/profile.ts";
 import type { Parts } from "./parts.ts";
 import { actorOf } from "./translate/person.ts";

@@ -63,6 +63,15 @@ export async function requestBy(
   return found === null ? null : { personId, uri: found.uri, state: found.state };
 }
 
+/** True when the owner subscribes to somebody on this host. */
+export async function subscribesAt(read: ReadClient, ownerId: string, host: string): Promise<boolean> {
+  const found = await read.subscription.findFirst({
+    where: { subscriberId: ownerId, state: "accepted", person: { host } },
+    select: { personId: true },
+  });
+  return found !== null;
+}
+
 /** Where to reach a person; null: not known well enough to be written to. */
 export async function contactOf(
   read: ReadClient,

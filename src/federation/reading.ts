@@ -1,5 +1,5 @@
 import { createFederation as createFedify, type Federation as Fedify } from "@fedify/fedify";
-import { Note } from "@fedify/vocab";
+import { Note } from "@fedify/fedify/vocab";
 import { idOf } from "../lib/ids.ts";
 import { may, type Viewer } from "../social/access.ts";
 import { FIRST, outboxPage } from "./collections/outbox.ts";

@@ -1,5 +1,5 @@
 import { getKeyOwner, type KeyCache, verifyRequest } from "@fedify/fedify";
-import type { Actor, CryptographicKey, Multikey } from "@fedify/vocab";
+import type { Actor, CryptographicKey, Multikey } from "@fedify/fedify/vocab";
 import type { Clock } from "../lib/clock.ts";
 import { createBoundedMap } from "./bounded-map.ts";
 import { localContexts } from "./contexts.ts";

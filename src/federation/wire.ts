@@ -1,5 +1,5 @@
 import { signObject } from "@fedify/fedify";
-import { PUBLIC_COLLECTION, type Object as WireObject } from "@fedify/vocab";
+import { PUBLIC_COLLECTION, type Object as WireObject } from "@fedify/fedify/vocab";
 import { localContexts } from "./contexts.ts";
 import { isJsonObject, type JsonObject } from "./json-guard.ts";
 import type { ActorKeys } from "./keys.ts";

@@ -25,7 +25,6 @@ export class Control {
   readonly #socket: Socket;
   readonly #waiting: Waiting[] = [];
   readonly #listeners = new Set<(event: string) => void>();
-  readonly #closers = new Set<() => void>();
   #unread = "";
   #lines: string[] = [];
   #block: string[] | null = null;
@@ -71,11 +70,6 @@ export class Control {
     return () => this.#listeners.delete(listener);
   }
 
-  onClose(listener: () => void): void {
-    if (this.#closed) listener();
-    else this.#closers.add(listener);
-  }
-
   close(): void {
     this.#socket.destroy();
     this.#end();
@@ -86,7 +80,6 @@ export class Control {
     this.#closed = true;
     for (const { reject } of this.#waiting.splice(0))
       reject(new ControlError(0, "Tor ended the control connection"));
-    for (const closer of this.#closers) closer();
   }
 
   #read(text: string): void {

@@ -102,6 +102,7 @@ export class Supervisor implements AsyncDisposable {
       try {
         await this.#begin();
       } catch (error) {
+        await this.#halt();
         await this.#memory.putAway();
         this.#notBegun(error);
       }
@@ -118,17 +119,20 @@ export class Supervisor implements AsyncDisposable {
     const bridges = bridgeLines(this.#bridges, this.#transportProgram());
     await this.#memory.restore();
     const early: string[] = [];
-    let hear = (event: string) => void early.push(event);
+    let hear = (event: string): void => {
+      early.push(event);
+    };
     const onEvent = (event: string) => hear(event);
     const place = { binary, libraryPath, folder };
     const run = await runTor({ ...place, bridges, extra: extraTorrc, random: systemRandom, onEvent });
     this.#run = run;
-    hear = (event) => this.#hear(run, readNews(event));
     void run.ended.then((detail) => this.#ended(run, detail));
     this.#look = setInterval(() => this.#lookAround(), this.#limits.lookMs);
     this.#keep = setInterval(() => void this.#memory.keep().catch(() => {}), this.#limits.keepStateMs);
     this.#keep.unref();
     const phase = await run.control.info("status/bootstrap-phase").catch(() => "");
+    // How far it is comes first: what was heard meanwhile is newer.
+    hear = (event) => this.#hear(run, readNews(event));
     hear(`STATUS_CLIENT ${phase}`);
     for (const event of early) hear(event);
   }

@@ -137,16 +137,13 @@ async function answerOf(
       const changed = agents.credentials(host).password !== turn;
       if (!late.signal.aborted && !changed && !isStale(error)) throw asPeerError(error);
       const neverSent = !changed && !agents.hasConnected(host);
+      const more = !again && (neverSent || REPEATABLE.has(asked.method));
       if (!changed) {
         agents.rotate(host);
-        await Promise.race([
-          way.onTimeout(host).catch(() => {}),
-          pause(limits.lookUpMs, undefined, { ref: false }),
-        ]);
+        const lookedUp = again ? null : way.onTimeout(host).catch(() => {});
+        if (more) await Promise.race([lookedUp, pause(limits.lookUpMs, undefined, { ref: false })]);
       }
-      if (again || !(neverSent || REPEATABLE.has(asked.method))) {
-        throw new NodeError("peer-off", "no answer in time", { cause: error });
-      }
+      if (!more) throw new NodeError("peer-off", "no answer in time", { cause: error });
     } finally {
       clearTimeout(timer);
     }

@@ -13,7 +13,7 @@ import type { TorState } from "./state.ts";
 import { Supervisor } from "./supervisor.ts";
 import type { TorRun } from "./tor-run.ts";
 
-export type { OnionService, SocksAddress, Tor, TorOptions } from "./contract.ts";
+export type { Tor, TorOptions } from "./contract.ts";
 
 /** `limits` are for tests, which cannot wait for minutes. */
 export function createTor(options: TorOptions, limits: Partial<TorLimits> = {}): Tor {

@@ -4,8 +4,8 @@ import { edit } from "../../src/social/posts/edit.ts";
 import { publish } from "../../src/social/posts/publish.ts";
 import { remove } from "../../src/social/posts/remove.ts";
 import { homeTimeline } from "../../src/social/posts/timelines.ts";
-import { acceptRequest } from "../../src/social/subscriptions/accept-request.ts";
-import { askToSubscribe } from "../../src/social/subscriptions/ask-to-subscribe.ts";
+import { acceptRequest } from "../../src/social/subscriptions/answer.ts";
+import { askToSubscribe } from "../../src/social/subscriptions/ask.ts";
 import { eventually } from "../support/eventually.ts";
 import { createFediverse, type Fediverse, type Member } from "../support/federated.ts";
 
@@ -55,6 +55,9 @@ async function home(who: Member): Promise<string[]> {
 
 const shows = (who: Member, text: string) =>
   eventually(`${who.name} sees “${text}”`, async () => (await home(who)).some((html) => html.includes(text)));
+
+const nothingWaits = (who: Member) =>
+  eventually("nothing waits", async () => (await who.store.read.job.count()) === 0);
 
 describe("two people", () => {
   test("find each other by address, subscribe, write, answer, edit and delete", async () => {
@@ -127,7 +130,7 @@ describe("two people", () => {
     await eventually("the answer was lost", () => lost > 0);
     anna.runner.wake();
     await eventually("it was sent again", () => lost > 1);
-    await eventually("nothing waits", () => anna.runner.state().waiting === 0);
+    await nothingWaits(anna);
     expect((await home(ben)).filter((text) => text.includes("echo"))).toHaveLength(1);
     expect(await anna.store.read.delivery.findMany({ select: { state: true } })).toEqual([
       { state: "delivered" },
@@ -167,7 +170,7 @@ describe("three people", () => {
     expect(text).not.toContain("followers");
     expect(copy.activity).not.toHaveProperty("proof");
     expect(copy.path).toBe("/users/dora/inbox");
-    await eventually("nothing waits", () => anna.runner.state().waiting === 0);
+    await nothingWaits(anna);
     expect(await home(cleo)).toEqual([]);
   });
 

@@ -13,23 +13,23 @@ export type Beyond = Partial<Pick<OwnerActing, "lookUp" | "lookUpPost">>;
 export type Desk = {
   app: express.Express;
   phase: Phase;
+  port: number;
   logged: string[];
   ports: OwnerPorts;
   token(scopes?: string): Promise<string>;
   as(token: string): Record<"get" | "post" | "put" | "delete", (path: string) => Test>;
 };
 
-export const PORT = 7777;
-
 export function openDesk(acting: Acting, beyond: Beyond = {}): Desk {
   const logged: string[] = [];
-  const ports = portsOver(acting, beyond, () => desk.phase, logged);
+  const ports = portsOver(acting, beyond, () => desk, logged);
   const app = express();
   app.use(createApi(ports));
   app.use((_req, res) => void res.status(404).send("a page"));
   const desk: Desk = {
     app,
     phase: "open",
+    port: 7777,
     logged,
     ports,
     token: (scopes = "read write follow") =>
@@ -45,7 +45,7 @@ export function openDesk(acting: Acting, beyond: Beyond = {}): Desk {
   return desk;
 }
 
-function portsOver(acting: Acting, beyond: Beyond, phase: () => Phase, logged: string[]): OwnerPorts {
+function portsOver(acting: Acting, beyond: Beyond, desk: () => Desk, logged: string[]): OwnerPorts {
   const notHere = async (): Promise<never> => {
     throw new Error("the API has no business with this");
   };
@@ -59,11 +59,11 @@ function portsOver(acting: Acting, beyond: Beyond, phase: () => Phase, logged: s
     media: async () => null,
   };
   return {
-    phase,
+    phase: () => desk().phase,
     network: () => ({ at: "off" }),
     onion: () => acting.me.onion,
     onChange: () => () => {},
-    acting: () => (phase() === "open" ? owner : null),
+    acting: () => (desk().phase === "open" ? owner : null),
     proposePassphrase: () => "",
     strength: () => ({ score: 0, guesses: 0 }),
     setUp: notHere,
@@ -78,7 +78,7 @@ function portsOver(acting: Acting, beyond: Beyond, phase: () => Phase, logged: s
     now: acting.now,
     random: acting.random,
     log: createLog((line) => void logged.push(line), "debug"),
-    port: () => PORT,
+    port: () => desk().port,
     version: "0.1.0",
   };
 }

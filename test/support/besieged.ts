@@ -1,4 +1,4 @@
-import { askToSubscribe } from "../../src/social/subscriptions/ask-to-subscribe.ts";
+import { askToSubscribe } from "../../src/social/subscriptions/ask.ts";
 import { requestAccepted } from "../../src/social/subscriptions/request-accepted.ts";
 import { createFediverse, type Fediverse, type Member } from "./federated.ts";
 import type { Peer, Signing } from "./peer.ts";

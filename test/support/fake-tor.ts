@@ -7,7 +7,7 @@ export type FakeTorPlan = {
   version?: string;
   /** The answer to status/bootstrap-phase. */
   phase?: string;
-  /** Sent after SETEVENTS. */
+  /** Sent after SETEVENTS; "WAIT 50" waits 50 ms. */
   events?: string[];
   /** Sent after each ADD_ONION in turn, the last one again and again. */
   uploads?: string[][];
@@ -74,13 +74,21 @@ function answer(line, say) {
   if (line === "GETINFO circuit-status") say("250-circuit-status=");
   if (line.startsWith("ADD_ONION") && plan.refusesProofOfWork && line.includes("PoW")) return say("513 Bad arguments");
   say("250 OK");
-  if (line.startsWith("SETEVENTS")) for (const event of plan.events || []) say("650 " + event);
+  if (line.startsWith("SETEVENTS")) tell(plan.events || [], say);
   if (line.startsWith("ADD_ONION")) {
     const uploads = plan.uploads || [];
     for (const event of uploads[Math.min(added++, uploads.length - 1)] || []) say("650 " + event);
   }
 }
+function tell([event, ...rest], say) {
+  if (event === undefined) return;
+  const wait = /^WAIT (.*)/.exec(event);
+  if (!wait) say("650 " + event);
+  setTimeout(() => tell(rest, say), wait ? Number(wait[1]) : 0);
+}
 server.listen(place);
+const parent = process.ppid;
+setInterval(() => process.ppid === parent || process.exit(0), 500);
 process.on("SIGTERM", () => process.exit(0));
 if (plan.exitAfterMs) setTimeout(() => { console.log("[err] out of luck"); process.exit(1); }, plan.exitAfterMs);
 `;

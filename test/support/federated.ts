@@ -6,8 +6,8 @@ import { createFederation, type Federation } from "../../src/federation/federati
 import { type Random, systemRandom } from "../../src/lib/ids.ts";
 import { createLog } from "../../src/lib/log.ts";
 import type { Acting } from "../../src/social/acting.ts";
-import { createIdentity } from "../../src/social/identity/create.ts";
-import { createJobRunner, type JobRunner } from "../../src/store/jobs.ts";
+import { createIdentity } from "../../src/social/identity/create-identity.ts";
+import { createJobRunner, type JobRunner } from "../../src/store/job-runner.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
 import { createPeer, type Peer } from "./peer.ts";
 

@@ -1,4 +1,4 @@
-import { Create } from "@fedify/vocab";
+import { Create } from "@fedify/fedify/vocab";
 import { idOf } from "../../lib/ids.ts";
 import { noteFor } from "../outbox/activities.ts";
 import type { Parts } from "../parts.ts";

@@ -1,5 +1,5 @@
-import type { Accept, Reject } from "@fedify/vocab";
-import { Follow } from "@fedify/vocab";
+import type { Accept, Reject } from "@fedify/fedify/vocab";
+import { Follow } from "@fedify/fedify/vocab";
 import type { Verdict } from "../../lib/verdict.ts";
 import { requestAccepted } from "../../social/subscriptions/request-accepted.ts";
 import type { Tx } from "../../store/tx.ts";

@@ -1,4 +1,4 @@
-import type { Create } from "@fedify/vocab";
+import type { Create } from "@fedify/fedify/vocab";
 import type { Verdict } from "../../lib/verdict.ts";
 import { savePerson } from "../../social/people/save-person.ts";
 import { receivePost } from "../../social/posts/receive-post.ts";

@@ -1,4 +1,4 @@
-import type { Delete } from "@fedify/vocab";
+import type { Delete } from "@fedify/fedify/vocab";
 import { idOf } from "../../lib/ids.ts";
 import type { Verdict } from "../../lib/verdict.ts";
 import { blankPerson } from "../../social/people/blank-person.ts";

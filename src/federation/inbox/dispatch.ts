@@ -1,4 +1,4 @@
-import { Accept, type Activity, Create, Delete, Follow, Reject, Undo, Update } from "@fedify/vocab";
+import { Accept, type Activity, Create, Delete, Follow, Reject, Undo, Update } from "@fedify/fedify/vocab";
 import type { Verdict } from "../../lib/verdict.ts";
 import type { Tx } from "../../store/tx.ts";
 import { accept } from "./accept.ts";

@@ -1,4 +1,4 @@
-import { Activity } from "@fedify/vocab";
+import { Activity } from "@fedify/fedify/vocab";
 import { NodeError } from "../../lib/errors.ts";
 import type { Verdict } from "../../lib/verdict.ts";
 import type { PersonCard } from "../../social/people/person.ts";

@@ -1,4 +1,4 @@
-import type { Follow } from "@fedify/vocab";
+import type { Follow } from "@fedify/fedify/vocab";
 import type { Verdict } from "../../lib/verdict.ts";
 import { savePerson } from "../../social/people/save-person.ts";
 import { receiveRequest } from "../../social/subscriptions/receive-request.ts";

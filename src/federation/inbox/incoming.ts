@@ -1,4 +1,4 @@
-import type { Activity, Actor, Object as WireObject } from "@fedify/vocab";
+import type { Activity, Actor, Object as WireObject } from "@fedify/fedify/vocab";
 import type { Identity } from "../../social/identity/identity.ts";
 import type { PersonCard } from "../../social/people/person.ts";
 import type { Addresses } from "../addresses.ts";

@@ -1,4 +1,4 @@
-import type { Reject } from "@fedify/vocab";
+import type { Reject } from "@fedify/fedify/vocab";
 import type { Verdict } from "../../lib/verdict.ts";
 import { requestDeclined } from "../../social/subscriptions/request-declined.ts";
 import type { Tx } from "../../store/tx.ts";

@@ -1,4 +1,4 @@
-import { Follow, type Undo } from "@fedify/vocab";
+import { Follow, type Undo } from "@fedify/fedify/vocab";
 import type { Verdict } from "../../lib/verdict.ts";
 import { requestWithdrawn } from "../../social/subscriptions/request-withdrawn.ts";
 import type { Tx } from "../../store/tx.ts";

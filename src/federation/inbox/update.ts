@@ -1,4 +1,4 @@
-import { isActor, type Update } from "@fedify/vocab";
+import { isActor, type Update } from "@fedify/fedify/vocab";
 import type { Verdict } from "../../lib/verdict.ts";
 import { savePerson } from "../../social/people/save-person.ts";
 import { changePost } from "../../social/posts/change-post.ts";

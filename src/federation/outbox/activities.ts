@@ -9,7 +9,7 @@ import {
   Tombstone,
   Undo,
   Update,
-} from "@fedify/vocab";
+} from "@fedify/fedify/vocab";
 import type { Addresses } from "../addresses.ts";
 import type { OwnPostToSend } from "../queries.ts";
 import { noteOf } from "../translate/post.ts";

@@ -1,15 +1,15 @@
-import { Object as WireObject } from "@fedify/vocab";
+import { Object as WireObject } from "@fedify/fedify/vocab";
 import { NodeError } from "../../lib/errors.ts";
 import { idOf } from "../../lib/ids.ts";
 import { savePerson } from "../../social/people/save-person.ts";
 import { receivePost } from "../../social/posts/receive-post.ts";
 import type { JobHandler, JobOutcome } from "../../store/jobs.ts";
-import { sameHost } from "../addresses.ts";
+import { hostOf, sameHost } from "../addresses.ts";
 import { localContexts } from "../contexts.ts";
 import { cardOfPost } from "../incoming-post.ts";
 import { isJsonObject } from "../json-guard.ts";
 import type { Parts } from "../parts.ts";
-import { isBlocked } from "../queries.ts";
+import { isBlocked, subscribesAt } from "../queries.ts";
 import { offline } from "../translate/offline.ts";
 import { actorFromJson, cardOf } from "../translate/person.ts";
 import { readPost } from "../translate/post.ts";
@@ -27,20 +27,25 @@ async function personCard(parts: Parts, uri: string) {
   return actor === null ? null : cardOf(actor);
 }
 
-/** Reads a post at its own address, signed, for it may be for subscribers. Null: there is none, or none to show. */
+/**
+ * Reads a post at its own address. Signed only where the owner subscribes to somebody, for it may be for
+ * subscribers; anywhere else the signature would tell who is reading. Null: there is none, or none to show.
+ */
 export async function fetchPost(parts: Parts, uri: string, depth: number): Promise<string | null> {
-  const { document } = await parts.documents.loadSigned(uri);
+  const { store, identity, documents } = parts;
+  const isKnown = await subscribesAt(store.read, identity.ownerId, hostOf(uri) ?? "");
+  const { document } = await (isKnown ? documents.loadSigned(uri) : documents.load(uri));
   const options = { contextLoader: localContexts, documentLoader: offline };
   const object = await WireObject.fromJsonLd(document, options).catch(() => null);
   const author = object?.attributionIds[0]?.href;
   if (object === null || author === undefined || !sameHost(author, object.id)) return null;
-  if (await isBlocked(parts.store.read, author)) return null;
+  if (await isBlocked(store.read, author)) return null;
   const card = await personCard(parts, author);
   const post = card === null ? null : await readPost(object, card, parts.now());
   if (card === null || post === null) return null;
-  return parts.store.transact(async (tx) => {
+  return store.transact(async (tx) => {
     await savePerson(tx, card, parts.now());
-    const result = await receivePost(tx, parts.identity, await cardOfPost(tx, post), parts.now());
+    const result = await receivePost(tx, identity, await cardOfPost(tx, post), parts.now());
     if (result === "stored") await askForParent(tx, post.replyToUri, depth, parts.now());
     return result === "ignored" ? null : idOf(post.uri);
   });

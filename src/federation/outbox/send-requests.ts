@@ -40,7 +40,8 @@ export function sendAnswer(parts: Parts, answer: "accept" | "reject"): JobHandle
     const request = await requestBy(parts.store.read, parts.identity.ownerId, person.uri);
     if (answer === "accept" && request?.state !== "accepted") return "done";
     const activity = answerActivity(parts.at, activityId(parts, job), answer, {
-      uri: request?.uri ?? job.about["uri"] ?? "",
+      // A decline answers the request of then, whatever was asked since.
+      uri: job.about["uri"] ?? request?.uri ?? "",
       person: person.uri,
     });
     return parts.deliver(person.inbox, await toWire(activity), signal);

@@ -1,4 +1,4 @@
-import type { DocumentLoader } from "@fedify/vocab-runtime";
+import type { DocumentLoader } from "@fedify/fedify/runtime";
 
 /** Reading a body never reaches out: what is not in it is asked for later, on purpose, or not at all. */
 export const offline: DocumentLoader = async () => {

@@ -10,7 +10,7 @@ import {
   Person,
   Service,
   Object as WireObject,
-} from "@fedify/vocab";
+} from "@fedify/fedify/vocab";
 import type { PersonCard } from "../../social/people/person.ts";
 import { type Addresses, hostOf, sameHost } from "../addresses.ts";
 import { localContexts } from "../contexts.ts";

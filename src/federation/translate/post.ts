@@ -1,5 +1,5 @@
-import { Article, Link, Mention, Note, Page, type Object as WireObject } from "@fedify/vocab";
-import { LanguageString } from "@fedify/vocab-runtime";
+import { LanguageString } from "@fedify/fedify/runtime";
+import { Article, Link, Mention, Note, Page, type Object as WireObject } from "@fedify/fedify/vocab";
 import { hostOf, sameHost } from "../addresses.ts";
 import { localContexts } from "../contexts.ts";
 import { offline } from "./offline.ts";

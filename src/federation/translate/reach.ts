@@ -1,4 +1,4 @@
-import { PUBLIC_COLLECTION } from "@fedify/vocab";
+import { PUBLIC_COLLECTION } from "@fedify/fedify/vocab";
 
 /** Who a post is for, in the product's words: Post.reach in the store. "me" is never on the wire. */
 export type WireReach = "everyone" | "unlisted" | "subscribers" | "chosen";

@@ -1,6 +1,6 @@
 import { createPrivateKey, generateKeyPairSync } from "node:crypto";
 import { verifyObject } from "@fedify/fedify";
-import { Create, Note, Object as WireObject } from "@fedify/vocab";
+import { Create, Note, Object as WireObject } from "@fedify/fedify/vocab";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { addressesOf } from "../../../src/federation/addresses.ts";

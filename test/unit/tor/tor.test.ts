@@ -184,9 +184,14 @@ test("a tor that cannot do proof of work still publishes", async () => {
 });
 
 test("the network that goes and comes back is told", async () => {
-  const events = ["NETWORK_LIVENESS DOWN"];
-  await using it = await started({ phase: DONE, events: [`STATUS_CLIENT ${DONE}`, ...events] });
-  await failsWith(it.tor, "no-network");
+  const events = ["WAIT 50", "NETWORK_LIVENESS DOWN", "WAIT 50", "NETWORK_LIVENESS UP"];
+  await using it = await started({ phase: DONE, events, uploads: [[accepted]] });
+  it.tor.publish({ seed, target: { path: "/p.sock" }, virtualPort: 80 });
+  await eventually("it was away", () => it.states.some((state) => state.at === "failed"));
+  await at(it.tor, "reachable");
+  const away = it.states.filter((state) => state.at === "failed");
+  expect(away).toMatchObject([{ failure: "no-network" }]);
+  expect((await it.fake.commands()).filter((line) => line === "START")).toHaveLength(1);
 });
 
 test("a folder whose name is too long for sockets gets them elsewhere", async () => {

@@ -1,0 +1,31 @@
+import type { Page, Paged } from "../../lib/page.ts";
+import { pagedOf } from "../../lib/paging.ts";
+import type { ReadClient } from "../../store/tx.ts";
+import type { Identity } from "../identity/identity.ts";
+import { peopleByIds } from "../people/queries.ts";
+import { postsByIds } from "../posts/views.ts";
+import { noticeRows, readUpTo } from "./queries.ts";
+import type { NoticeKind, NoticeView } from "./view.ts";
+
+export async function listNotices(read: ReadClient, me: Identity, page: Page): Promise<Paged<NoticeView>> {
+  const { items, older, newer } = pagedOf(await noticeRows(read, page), page);
+  const upTo = await readUpTo(read);
+  const people = await peopleByIds(read, me.ownerId, items.map(({ personId }) => personId));
+  const posts = await postsByIds(read, me, items.map(({ postId }) => postId).filter((id) => id !== ""));
+  const views = items.flatMap((row): NoticeView[] => {
+    const person = people.get(row.personId);
+    const kind = kindOf(row.kind);
+    if (person === undefined || kind === null) return [];
+    const { id, sortKey } = row;
+    const at = row.at.getTime();
+    return [{ id, sortKey, kind, person, post: posts.get(row.postId) ?? null, at, isNew: at > upTo }];
+  });
+  return { items: views, older, newer };
+}
+
+const kinds: readonly NoticeKind[] = ["request", "subscribed", "accepted", "mention", "reply"];
+
+/** null: of a newer version. */
+function kindOf(text: string): NoticeKind | null {
+  return kinds.find((kind) => kind === text) ?? null;
+}

@@ -1,0 +1,40 @@
+import type { Prisma } from "../../store/generated/client.ts";
+import type { Page } from "../../lib/page.ts";
+import { orderOf } from "../../lib/paging.ts";
+import type { ReadClient, Tx } from "../../store/tx.ts";
+import { pageWhere } from "../people/queries.ts";
+
+export async function insertNotice(tx: Tx, data: Prisma.NoticeUncheckedCreateInput): Promise<void> {
+  if ((await tx.notice.findUnique({ where: { id: data.id } })) === null) await tx.notice.create({ data });
+}
+
+export async function deleteNotices(tx: Tx, where: { kind?: string; personId?: string; postId?: string }): Promise<void> {
+  await tx.notice.deleteMany({ where });
+}
+
+export async function noticeRows(read: ReadClient, page: Page) {
+  return read.notice.findMany({ where: pageWhere(page), orderBy: { sortKey: orderOf(page) }, take: page.limit + 1 });
+}
+
+const MARKER = "notices";
+
+/** Notices up to this time are read, milliseconds. */
+export async function readUpTo(read: ReadClient): Promise<number> {
+  return Number((await read.marker.findUnique({ where: { name: MARKER } }))?.position ?? 0);
+}
+
+/** The position only grows. */
+export async function setReadUpTo(tx: Tx, now: number): Promise<void> {
+  const position = BigInt(now);
+  const row = await tx.marker.findUnique({ where: { name: MARKER } });
+  if (row === null) await tx.marker.create({ data: { name: MARKER, position } });
+  else if (row.position < position) await tx.marker.update({ where: { name: MARKER }, data: { position } });
+}
+
+export async function countNew(read: ReadClient, since: number, most: number): Promise<number> {
+  return read.notice.count({ where: { sortKey: { gt: `${String(since).padStart(13, "0")}99999999` } }, take: most });
+}
+
+export async function countRequests(read: ReadClient, ownerId: string, most: number): Promise<number> {
+  return read.subscription.count({ where: { personId: ownerId, state: "asked" }, take: most });
+}

@@ -1,0 +1,17 @@
+/** What a person elsewhere says of themselves, read at the edge. Addresses are absolute; "" where there is none. */
+export type PersonCard = {
+  uri: string;
+  handle: string;
+  host: string;
+  name: string;
+  aboutHtml: string;
+  url: string;
+  inbox: string;
+  sharedInbox: string;
+  followersUri: string;
+  outboxUri: string;
+  pictureUrl: string;
+  /** asks before letting somebody subscribe */
+  approves: boolean;
+  automated: boolean;
+};

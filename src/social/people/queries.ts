@@ -1,0 +1,126 @@
+import type { Prisma } from "../../store/generated/client.ts";
+import type { ReadClient, Tx } from "../../store/tx.ts";
+import type { PersonCard } from "./person.ts";
+import type { PersonView, Standing } from "./view.ts";
+
+/** Rows of people, with how the owner stands to each: at most three queries for a page. */
+export async function peopleWhere(
+  read: ReadClient,
+  ownerId: string,
+  where: Prisma.PersonWhereInput,
+  limit: number,
+  order: "asc" | "desc" = "desc",
+): Promise<PersonView[]> {
+  const rows = await read.person.findMany({ where, orderBy: { sortKey: order }, take: limit });
+  return viewsOf(read, ownerId, rows);
+}
+
+type PersonRow = Prisma.PersonModel;
+
+export async function viewsOf(read: ReadClient, ownerId: string, rows: PersonRow[]): Promise<PersonView[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const subscriptions = await read.subscription.findMany({
+    where: {
+      OR: [
+        { subscriberId: ownerId, personId: { in: ids } },
+        { personId: ownerId, subscriberId: { in: ids } },
+      ],
+    },
+    select: { subscriberId: true, personId: true, state: true },
+  });
+  const blocked = await read.blocked.findMany({ where: { personId: { in: ids } }, select: { personId: true } });
+  const out = new Map<string, Standing>();
+  const back = new Map<string, Standing>();
+  for (const { subscriberId, personId, state } of subscriptions) {
+    if (subscriberId === ownerId) out.set(personId, standing(state));
+    else back.set(subscriberId, standing(state));
+  }
+  const shut = new Set(blocked.map(({ personId }) => personId));
+  return rows.map((row) => ({
+    id: row.id,
+    sortKey: row.sortKey,
+    uri: row.uri,
+    handle: row.handle,
+    host: row.host,
+    address: `${row.handle}@${row.host}`,
+    name: row.name === "" ? row.handle : row.name,
+    aboutHtml: row.aboutHtml,
+    url: row.url,
+    pictureUrl: row.pictureUrl,
+    approves: row.approves,
+    automated: row.automated,
+    gone: row.gone,
+    isOwner: row.id === ownerId,
+    blocked: shut.has(row.id),
+    subscribed: out.get(row.id) ?? "no",
+    subscriber: back.get(row.id) ?? "no",
+  }));
+}
+
+function standing(state: string): Standing {
+  return state === "asked" || state === "accepted" || state === "declined" ? state : "no";
+}
+
+export async function peopleByIds(read: ReadClient, ownerId: string, ids: string[]): Promise<Map<string, PersonView>> {
+  const found = await peopleWhere(read, ownerId, { id: { in: [...new Set(ids)] } }, ids.length);
+  return new Map(found.map((person) => [person.id, person]));
+}
+
+export async function upsertPerson(tx: Tx, id: string, sortKey: string, card: PersonCard, now: number): Promise<void> {
+  const facts = { ...card, address: `${card.handle}@${card.host}`.toLowerCase(), fetchedAt: new Date(now), gone: false };
+  await tx.person.upsert({
+    where: { id },
+    create: { id, sortKey, seenAt: new Date(now), ...facts },
+    update: facts,
+  });
+}
+
+/** Nothing of them is left but that they were here: ids are never reused. */
+export async function blankRow(tx: Tx, id: string): Promise<void> {
+  const nothing = { name: "", aboutHtml: "", url: "", pictureUrl: "", inbox: "", sharedInbox: "", outboxUri: "" };
+  await tx.person.update({ where: { id }, data: { ...nothing, followersUri: "", gone: true } });
+  await tx.post.deleteMany({ where: { authorId: id } });
+  await tx.notice.deleteMany({ where: { personId: id } });
+  await tx.subscription.deleteMany({ where: { OR: [{ subscriberId: id }, { personId: id }] } });
+}
+
+export async function setBlocked(tx: Tx, personId: string, now: number): Promise<void> {
+  await tx.blocked.upsert({ where: { personId }, create: { personId, at: new Date(now) }, update: {} });
+  await tx.notice.deleteMany({ where: { personId } });
+  await tx.post.updateMany({ where: { authorId: personId, inHome: true }, data: { inHome: false } });
+}
+
+export async function unsetBlocked(tx: Tx, personId: string): Promise<void> {
+  await tx.blocked.deleteMany({ where: { personId } });
+}
+
+export async function isBlockedId(read: ReadClient, personId: string): Promise<boolean> {
+  return (await read.blocked.findUnique({ where: { personId } })) !== null;
+}
+
+export type Circle = "subscribed" | "subscribers" | "requests" | "asked" | "blocked";
+
+export function circleWhere(which: Circle, ownerId: string): Prisma.PersonWhereInput {
+  switch (which) {
+    case "subscribed":
+      return { subscribers: { some: { subscriberId: ownerId, state: "accepted" } } };
+    case "asked":
+      return { subscribers: { some: { subscriberId: ownerId, state: "asked" } } };
+    case "subscribers":
+      return { subscribedTo: { some: { personId: ownerId, state: "accepted" } } };
+    case "requests":
+      return { subscribedTo: { some: { personId: ownerId, state: "asked" } } };
+    case "blocked":
+      return { blocked: { some: {} } };
+  }
+}
+
+export function pageWhere(page: { before?: string; after?: string }): { sortKey?: { lt?: string; gt?: string } } {
+  if (page.before !== undefined) return { sortKey: { lt: page.before } };
+  return page.after === undefined ? {} : { sortKey: { gt: page.after } };
+}
+
+export function searchWhere(text: string): Prisma.PersonWhereInput {
+  return { gone: false, OR: [{ address: { contains: text.toLowerCase() } }, { name: { contains: text } }] };
+}

@@ -1,0 +1,20 @@
+import { idOf } from "../../lib/ids.ts";
+import type { Tx } from "../../store/tx.ts";
+import type { Identity } from "../identity/identity.ts";
+import type { PostCard } from "./post.ts";
+import { keepRevision, postRow, updatePost } from "./queries.ts";
+import { content } from "./receive-post.ts";
+
+/** Its author changed what a post says. Who sees it stays as it was first said. False: not here, or not theirs. */
+export async function changePost(tx: Tx, me: Identity, card: PostCard, now: number): Promise<boolean> {
+  const id = idOf(card.uri);
+  const row = await postRow(tx, id);
+  if (row === null || row.authorId !== card.authorId || row.authorId === me.ownerId) return false;
+  const said = content(card);
+  if (said.html === row.html && said.warning === row.warning && said.title === row.title) return true;
+  const editedAt = Math.min(card.editedAt === 0 ? now : card.editedAt, now);
+  if (editedAt < row.editedAt.getTime()) return true; // overtaken by a later change
+  await keepRevision(tx, idOf("revision", id, String(now)), row, now);
+  await updatePost(tx, id, { ...said, editedAt: new Date(editedAt) });
+  return true;
+}

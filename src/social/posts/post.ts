@@ -1,0 +1,19 @@
+import type { Reach } from "./reach.ts";
+
+/** Somebody else's post, read at the edge. Times in milliseconds; 0: never. mentions, to: ids of people known here. */
+export type PostCard = {
+  uri: string;
+  authorId: string;
+  kind: string;
+  html: string;
+  title: string;
+  warning: string;
+  language: string;
+  url: string;
+  reach: Reach;
+  publishedAt: number;
+  editedAt: number;
+  replyToUri: string;
+  mentions: string[];
+  to: string[];
+};

@@ -1,0 +1,9 @@
+import type { ReadClient, Tx } from "../../store/tx.ts";
+
+export async function readSetting(read: ReadClient, key: string): Promise<string | null> {
+  return (await read.setting.findUnique({ where: { key } }))?.value ?? null;
+}
+
+export async function writeSetting(tx: Tx, key: string, value: string): Promise<void> {
+  await tx.setting.upsert({ where: { key }, create: { key, value }, update: { value } });
+}

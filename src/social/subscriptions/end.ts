@@ -1,0 +1,18 @@
+import type { Tx } from "../../store/tx.ts";
+import type { Identity } from "../identity/identity.ts";
+import { send } from "../send.ts";
+import { dropJobs, dropSubscription, hostOfPerson, setInHome, subscriptionRow } from "./queries.ts";
+
+/** The owner subscribes no more, or takes the request back. Their posts leave the timeline. */
+export async function endSubscription(tx: Tx, me: Identity, personId: string, now: number): Promise<void> {
+  const key = { subscriberId: me.ownerId, personId };
+  const row = await subscriptionRow(tx, key);
+  if (row === null) return;
+  await dropSubscription(tx, key);
+  await setInHome(tx, personId, false);
+  await dropJobs(tx, "follow", personId);
+  const host = await hostOfPerson(tx, personId);
+  if (host !== null && row.state !== "declined") {
+    await send(tx, host, { kind: "unfollow", about: { personId, uri: row.uri } }, now);
+  }
+}

@@ -1,0 +1,48 @@
+import type { ReadClient, Tx } from "../../store/tx.ts";
+
+export type SubscriptionState = "asked" | "accepted" | "declined";
+type Key = { subscriberId: string; personId: string };
+
+export async function subscriptionRow(read: ReadClient, key: Key) {
+  return read.subscription.findUnique({ where: { subscriberId_personId: key } });
+}
+
+export async function saveAsked(tx: Tx, key: Key, uri: string, state: SubscriptionState, now: number): Promise<void> {
+  const at = new Date(now);
+  const data = { uri, state, askedAt: at, answeredAt: state === "asked" ? new Date(0) : at };
+  await tx.subscription.upsert({ where: { subscriberId_personId: key }, create: { ...key, ...data }, update: data });
+}
+
+export async function setState(tx: Tx, key: Key, state: SubscriptionState, now: number): Promise<void> {
+  await tx.subscription.update({
+    where: { subscriberId_personId: key },
+    data: { state, answeredAt: new Date(now) },
+  });
+}
+
+export async function dropSubscription(tx: Tx, key: Key): Promise<void> {
+  await tx.subscription.deleteMany({ where: key });
+}
+
+/** Host of a person; null: unknown here or gone. */
+export async function hostOfPerson(read: ReadClient, id: string): Promise<string | null> {
+  const row = await read.person.findUnique({ where: { id }, select: { host: true, gone: true } });
+  return row === null || row.gone ? null : row.host;
+}
+
+export async function setInHome(tx: Tx, authorId: string, inHome: boolean): Promise<void> {
+  await tx.post.updateMany({ where: { authorId, inHome: !inHome }, data: { inHome } });
+}
+
+/** Work of this kind that waits for this person is not wanted any more. */
+export async function dropJobs(tx: Tx, kind: string, personId: string): Promise<void> {
+  await tx.job.deleteMany({ where: { kind, about: { contains: `"personId":"${personId}"` } } });
+}
+
+export async function subscriberIds(read: ReadClient, personId: string): Promise<{ id: string; host: string }[]> {
+  const rows = await read.subscription.findMany({
+    where: { personId, state: "accepted", subscriber: { gone: false, blocked: { none: {} } } },
+    select: { subscriber: { select: { id: true, host: true } } },
+  });
+  return rows.map(({ subscriber }) => subscriber);
+}

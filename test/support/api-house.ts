@@ -1,0 +1,108 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { systemRandom } from "../../src/lib/ids.ts";
+import { createLog } from "../../src/lib/log.ts";
+import type { Acting } from "../../src/social/acting.ts";
+import { createIdentity } from "../../src/social/identity/create-identity.ts";
+import { personById } from "../../src/social/people/find.ts";
+import { savePerson } from "../../src/social/people/save-person.ts";
+import type { PersonView } from "../../src/social/people/view.ts";
+import { postById, postBySortKey } from "../../src/social/posts/find.ts";
+import { receivePost } from "../../src/social/posts/receive-post.ts";
+import type { PostView } from "../../src/social/posts/view.ts";
+import { receiveRequest } from "../../src/social/subscriptions/receive-request.ts";
+import { openStore } from "../../src/store/store.ts";
+
+/** One person's real, encrypted store, and others who come in as they would over the wire. */
+export interface House extends AsyncDisposable {
+  readonly acting: Acting;
+  /** Somebody elsewhere becomes known here. */
+  meet(handle: string, host: string): Promise<PersonView>;
+  /** Their post arrives; its sort key, or "" when it was not taken. */
+  hear(person: PersonView, post: { html: string; mentionsMe: boolean }): Promise<string>;
+  /** They ask to subscribe. */
+  isAsked(person: PersonView): Promise<void>;
+  postOf(sortKey: string): Promise<PostView>;
+}
+
+export async function openHouse(name: string): Promise<House> {
+  await using stack = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), "house-"));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  // Every look at the clock is a millisecond later, so that nothing hangs on how quick the machine is.
+  let time = Date.UTC(2026, 10, 3);
+  const now = () => ++time;
+  const keys = { database: randomBytes(32), media: randomBytes(32) };
+  const log = createLog(() => {}, "silent");
+  const store = stack.use(
+    await openStore({ folder: join(folder, "store"), keys, deviceId: "device", now, log }),
+  );
+  const me = await store.transact((tx) => createIdentity(tx, { name, random: systemRandom }, now()));
+  const acting: Acting = { me, read: store.read, transact: store.transact, now, random: systemRandom };
+  const closing = stack.move();
+  return { ...visitorsOf(acting), acting, [Symbol.asyncDispose]: () => closing.disposeAsync() };
+}
+
+function visitorsOf(acting: Acting): Pick<House, "meet" | "hear" | "isAsked" | "postOf"> {
+  const { me, now, read, transact } = acting;
+  let count = 0;
+  return {
+    async meet(handle, host) {
+      const id = await transact((tx) => savePerson(tx, cardOf(handle, host), now()));
+      const person = await personById(read, id);
+      if (person === null) throw new Error("nobody was saved");
+      return person;
+    },
+    async hear(author, { html, mentionsMe }) {
+      const uri = `http://${author.host}/posts/${++count}`;
+      const card = {
+        uri,
+        authorId: author.id,
+        kind: "note" as const,
+        html,
+        title: "",
+        warning: "",
+        language: "",
+        url: "",
+        reach: "everyone" as const,
+        publishedAt: now(),
+        editedAt: 0,
+        replyToUri: "",
+        mentions: mentionsMe ? [me.ownerId] : [],
+        to: [],
+      };
+      await transact((tx) => receivePost(tx, me, card, now()));
+      const row = await read.post.findFirst({ where: { uri } });
+      return row === null ? "" : ((await postById(read, me, row.id))?.sortKey ?? "");
+    },
+    async isAsked(person) {
+      await transact((tx) => receiveRequest(tx, me, person.id, `${person.uri}/acts/${++count}`, now()));
+    },
+    async postOf(sortKey) {
+      const post = await postBySortKey(read, me, sortKey);
+      if (post === null) throw new Error("no such post");
+      return post;
+    },
+  };
+}
+
+function cardOf(handle: string, host: string) {
+  const uri = `http://${host}/people/${handle}`;
+  return {
+    uri,
+    handle,
+    host,
+    name: handle,
+    aboutHtml: "",
+    url: "",
+    inbox: `${uri}/inbox`,
+    sharedInbox: `http://${host}/inbox`,
+    followersUri: `${uri}/followers`,
+    outboxUri: `${uri}/outbox`,
+    pictureUrl: "",
+    approves: true,
+    automated: false,
+  };
+}
