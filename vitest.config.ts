@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 /** Five kinds of test, from the quickest to the most real; `npm run check` runs unit and node, `npm test` all. */
+const network = ["test/support/tor-network/global-setup.ts"];
+
 const project = (name: string, extra: object) => ({
   extends: true as const,
   test: { name, include: [`test/${name}/**/*.test.{ts,tsx}`], ...extra },
@@ -14,8 +16,8 @@ export default defineConfig({
       project("unit", { testTimeout: 30_000 }),
       project("node", { testTimeout: 60_000, hookTimeout: 60_000 }),
       project("network", { testTimeout: 120_000, hookTimeout: 120_000 }),
-      project("tor", { testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false }),
-      project("browser", { testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false }),
+      project("tor", { globalSetup: network, testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false }),
+      project("browser", { globalSetup: network, testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false }),
     ],
   },
 });

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { sayAgain } from "./say.mjs";
@@ -18,12 +18,9 @@ export async function alone(folder, work) {
   while (!(await taken(lock))) {
     const holder = await holderOf(lock);
     nameless = holder === null ? nameless + look : 0;
-    const dead = holder === null ? nameless > namelessAfter : !isAlive(holder);
-    if (dead) await putAside(lock, `${lock}.dead-${holder ?? "nameless"}`);
-    else {
-      sayAgain("Another set-up is running here; waiting for it …");
-      await pause(look);
-    }
+    if (holder === null ? nameless > namelessAfter : !isAlive(holder)) await removeDead(lock, holder);
+    sayAgain("Another set-up is running here; waiting for it …");
+    await pause(look);
   }
   try {
     return await work();
@@ -32,17 +29,18 @@ export async function alone(folder, work) {
   }
 }
 
-/**
- * Renaming onto a folder that is not empty fails: of two that saw the same dead holder, the second cannot put aside
- * the lock that the first has just taken.
- */
-async function putAside(lock, aside) {
-  const moved = await rename(lock, aside).then(
-    () => true,
-    () => false,
-  );
-  if (moved) setTimeout(() => rm(aside, { recursive: true, force: true }), 1000).unref();
-  else await pause(look);
+/** Of several that see the same dead holder, one at a time looks again and removes: never a lock just taken. */
+async function removeDead(lock, holder) {
+  const turn = `${lock}.removing`;
+  try {
+    await mkdir(turn);
+  } catch {
+    const { mtimeMs } = await stat(turn).catch(() => ({ mtimeMs: Date.now() }));
+    if (Date.now() - mtimeMs > namelessAfter) await rm(turn, { recursive: true, force: true });
+    return;
+  }
+  if ((await holderOf(lock)) === holder) await rm(lock, { recursive: true, force: true });
+  await rm(turn, { recursive: true, force: true });
 }
 
 async function taken(lock) {

@@ -1,4 +1,5 @@
 import { idOf } from "../lib/ids.ts";
+import type { Prisma } from "../store/generated/client.ts";
 import type { ReadClient, Tx } from "../store/tx.ts";
 import type { Mentioned, OwnPost } from "./translate/post.ts";
 import type { WireReach } from "./translate/reach.ts";
@@ -110,7 +111,7 @@ const withAddressees = {
 
 export async function ownPost(read: ReadClient, id: string): Promise<OwnPostToSend | null> {
   const row = await read.post.findUnique({ where: { id }, include: withAddressees });
-  return row?.own === true ? toSend(row) : null;
+  return row?.own === true ? ((await toSend(read, [row]))[0] ?? null) : null;
 }
 
 /** The owner's posts for everyone, newest first, older than the sort key. */
@@ -131,36 +132,55 @@ export async function ownPublicPosts(
     take: limit,
     include: withAddressees,
   });
-  return rows.map(toSend);
+  return toSend(read, rows);
 }
 
-type PostRow = NonNullable<Awaited<ReturnType<typeof findOwn>>>;
+type PostRow = Prisma.PostGetPayload<{ include: typeof withAddressees }>;
 
-function findOwn(read: ReadClient, id: string) {
-  return read.post.findUnique({ where: { id }, include: withAddressees });
+async function toSend(read: ReadClient, rows: PostRow[]): Promise<OwnPostToSend[]> {
+  const answered = await authorsOf(
+    read,
+    rows.map((row) => row.replyToId).filter((id) => id !== ""),
+  );
+  return rows.map((row) => {
+    const named = row.addressees
+      .filter((one) => one.mention)
+      .map(({ personId, person }) => ({ personId, ...person }));
+    // Whoever is answered is named, or other servers would not tell them of it.
+    const author = answered.get(row.replyToId);
+    const isNamed =
+      named.some((one) => one.personId === author?.personId) || author?.personId === row.authorId;
+    return {
+      id: row.id,
+      sortKey: row.sortKey,
+      authorId: row.authorId,
+      post: {
+        uri: row.uri,
+        html: row.html,
+        warning: row.warning,
+        language: row.language,
+        url: row.url,
+        publishedAt: row.publishedAt.getTime(),
+        editedAt: row.editedAt.getTime(),
+        replyToUri: row.replyToUri,
+      },
+      reach: wireReach(row.reach),
+      mentioned: author === undefined || isNamed ? named : [...named, author],
+      addressees: row.addressees.map((addressee) => addressee.personId),
+    };
+  });
 }
 
-function toSend(row: PostRow): OwnPostToSend {
-  return {
-    id: row.id,
-    sortKey: row.sortKey,
-    authorId: row.authorId,
-    post: {
-      uri: row.uri,
-      html: row.html,
-      warning: row.warning,
-      language: row.language,
-      url: row.url,
-      publishedAt: row.publishedAt.getTime(),
-      editedAt: row.editedAt.getTime(),
-      replyToUri: row.replyToUri,
-    },
-    reach: wireReach(row.reach),
-    mentioned: row.addressees
-      .filter((addressee) => addressee.mention)
-      .map(({ personId, person }) => ({ personId, uri: person.uri, address: person.address })),
-    addressees: row.addressees.map((addressee) => addressee.personId),
-  };
+async function authorsOf(
+  read: ReadClient,
+  postIds: string[],
+): Promise<Map<string, Mentioned & { personId: string }>> {
+  if (postIds.length === 0) return new Map();
+  const rows = await read.post.findMany({
+    where: { id: { in: postIds } },
+    select: { id: true, author: { select: { id: true, uri: true, address: true } } },
+  });
+  return new Map(rows.map(({ id, author: { id: personId, ...author } }) => [id, { personId, ...author }]));
 }
 
 function wireReach(reach: string): WireReach | null {

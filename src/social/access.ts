@@ -1,4 +1,6 @@
-/** Who asks. Somebody blocked is not let in at all and never becomes a viewer; `blocked` is for the owner's own lists. */
+import type { Reach } from "./posts/reach.ts";
+
+/** Who asks. `subscriber`: the owner let them subscribe. A blocked person is no viewer of anything. */
 export type Viewer =
   | { kind: "owner" }
   | { kind: "person"; personId: string; subscriber: boolean; blocked?: boolean }
@@ -7,18 +9,27 @@ export type Viewer =
 export type Verb = "see" | "reply";
 
 /** What is asked for: who may see it, whose it is, and who is named. */
-export type Thing = { reach: string; authorId: string; addressees: readonly string[] };
+export type Thing = { reach: Reach; authorId: string; addressees: readonly string[] };
 
 /**
- * The only place that says who may do what: for pages, for the network, for apps. No beats yes beats unsaid.
- * Replying is open to whoever may see.
+ * The only place that says who may do what: for pages, for the network, for apps.
+ * Whoever may see may reply, except strangers: an answer needs somebody who gives it.
  */
 export function may(viewer: Viewer, verb: Verb, thing: Thing): boolean {
-  if (viewer.kind === "owner") return true;
-  if (verb === "reply" && viewer.kind === "stranger") return false;
-  if (viewer.kind === "person" && viewer.blocked === true) return false;
-  if (thing.reach === "everyone" || thing.reach === "unlisted") return true;
-  if (viewer.kind === "stranger" || thing.reach === "me") return false;
-  if (thing.addressees.includes(viewer.personId)) return true;
-  return thing.reach === "subscribers" && viewer.subscriber;
+  switch (viewer.kind) {
+    case "owner":
+      return true;
+    case "stranger":
+      return verb === "see" && isOpen(thing.reach);
+    case "person":
+      if (viewer.blocked === true) return false;
+      if (viewer.personId === thing.authorId || isOpen(thing.reach)) return true;
+      if (thing.reach === "me") return false;
+      if (thing.addressees.includes(viewer.personId)) return true;
+      return thing.reach === "subscribers" && viewer.subscriber;
+  }
+}
+
+function isOpen(reach: Reach): boolean {
+  return reach === "everyone" || reach === "unlisted";
 }

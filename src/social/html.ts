@@ -2,18 +2,19 @@ import sanitize from "sanitize-html";
 
 /**
  * Text of others becomes safe here, once, at the edge. Bounded before parsing: a parser given 50,000 nested tags
- * would hold up everything else.
+ * would hold up everything else. What is over a bound keeps its words and loses its form.
  */
-export const LONGEST_HTML = 64 * 1024;
+const LONGEST_HTML = 64 * 1024;
 const DEEPEST = 32;
+const MOST_TAGS = 4_000;
 const LONGEST_NAME = 64;
 
 const allowed: sanitize.IOptions = {
   allowedTags: [
-    "p", "br", "a", "span", "em", "strong", "b", "i", "u", "del", "s", "code", "pre", "blockquote", "ul", "ol", "li",
-    "h1", "h2", "h3", "h4", "h5", "h6", "ruby", "rt", "rp",
+    ...["p", "br", "a", "span", "em", "strong", "b", "i", "u", "del", "s", "code", "pre", "blockquote"],
+    ...["ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "ruby", "rt", "rp"],
   ],
-  allowedAttributes: { a: ["href", "rel", "class", "translate"], span: ["class", "translate"], ol: ["start", "reversed"] },
+  allowedAttributes: { a: ["href", "rel", "translate"], span: ["translate"], ol: ["start", "reversed"] },
   allowedClasses: {
     a: ["mention", "u-url", "hashtag"],
     span: ["mention", "hashtag", "h-card", "invisible", "ellipsis"],
@@ -24,22 +25,39 @@ const allowed: sanitize.IOptions = {
   transformTags: { a: sanitize.simpleTransform("a", { rel: "nofollow noopener noreferrer" }) },
 };
 
-/** What of somebody's HTML may be shown. Longer than 64 KiB: only its text, cut off. */
+/** What of somebody's HTML may be shown. */
 export function sanitizeHtml(html: string): string {
-  if (Buffer.byteLength(html) > LONGEST_HTML) return `<p>${escapeHtml(stripTags(html).slice(0, LONGEST_HTML / 8))}</p>`;
-  return sanitize(html, allowed);
+  if (isBounded(html)) return sanitize(html, allowed);
+  const words = wordsOf(html);
+  return words === "" ? "" : `<p>${escapeHtml(words)}</p>`;
+}
+
+/** The words alone: for notices, searches and lists. */
+export function textOf(html: string): string {
+  if (!isBounded(html)) return wordsOf(html);
+  const spaced = html.replace(/<\/(?:p|li|h\d|blockquote|pre)>|<br ?\/?>/gi, "$& ");
+  return squeezed(unescapeHtml(sanitize(spaced, { allowedTags: [], allowedAttributes: {} })));
+}
+
+/** One pass over the text: its size, how many tags there are, how many stand open at once. */
+function isBounded(html: string): boolean {
+  if (html.length > LONGEST_HTML) return false;
+  let [tags, open] = [0, 0];
+  for (const [, slash, name = ""] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
+    tags += 1;
+    if (!/^(?:p|br|hr|img|li|wbr|rt|rp)$/i.test(name)) open = Math.max(0, open + (slash === "" ? 1 : -1));
+    if (tags > MOST_TAGS || open > DEEPEST) return false;
+  }
+  return true;
 }
 
 /** Tags cut away without building a tree. */
-function stripTags(html: string): string {
-  return html.slice(0, LONGEST_HTML).replace(/<[^>]{0,2000}>?/g, " ");
+function wordsOf(html: string): string {
+  return squeezed(unescapeHtml(html.slice(0, LONGEST_HTML).replace(/<[^>]*>?/g, " ")));
 }
 
-/** The words alone: for notices, searches and titles of lists. */
-export function textOf(html: string): string {
-  const spaced = html.slice(0, LONGEST_HTML).replace(/<\/p>|<br ?\/?>/g, " ");
-  const bare = sanitize(spaced, { allowedTags: [], allowedAttributes: {}, nestingLimit: DEEPEST });
-  return unescapeHtml(bare).replace(/\s+/g, " ").trim();
+function squeezed(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
 }
 
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
@@ -49,15 +67,39 @@ export function escapeHtml(text: string): string {
 }
 
 function unescapeHtml(text: string): string {
-  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&amp;", "&");
+  return text
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
+    .replaceAll("&nbsp;", " ")
+    .replaceAll("&amp;", "&");
 }
+
+/** Letters that nobody sees and that are no spaces: fillers that make a name look empty. */
+const BLANKS = /[\u115f\u1160\u2800\u3164\uffa0]/g;
 
 /** A name as it may stand in a page: one line, no letters that hide or turn others, at most 64. */
 export function cleanName(name: string): string {
-  const clean = name
+  const visible = name
+    .slice(0, LONGEST_NAME * 16)
     .normalize("NFKC")
-    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029]/gu, (letter) => (/\s/.test(letter) ? " " : ""))
-    .replace(/\s+/g, " ")
-    .trim();
-  return [...clean].slice(0, LONGEST_NAME).join("");
+    .replace(BLANKS, "")
+    .replace(/\p{Cf}/gu, "");
+  return cleanLine(visible, LONGEST_NAME);
+}
+
+/** Turns of direction, which can make a line read as another. Joiners stay: words and signs are made with them. */
+const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
+/** One line of somebody's words, such as a title or a warning. */
+export function cleanLine(text: string, most: number): string {
+  const line = text.replace(TURNS, "").replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, " ");
+  return [...squeezed(line)].slice(0, most).join("").trim();
+}
+
+/** An address that may become a link; "" for any other. */
+export function cleanAddress(address: string): string {
+  const url = address.length > 2_000 ? null : URL.parse(address);
+  return url !== null && (url.protocol === "http:" || url.protocol === "https:") ? url.href : "";
 }

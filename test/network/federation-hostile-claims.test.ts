@@ -59,21 +59,39 @@ describe("what is whose", () => {
     expect(before?.author.gone).toBe(false);
   });
 
-  test("A10: nobody ends another's subscription", async () => {
-    const ask = at.activity(at.friend, "Follow", at.anna.acting.me.ownerUri);
+  test("A10: nor does somebody on the same host", async () => {
+    await at.anna.federation.lookUp(at.neighbour.uri);
+    const post = at.note(at.friend);
+    await at.send(at.friend, at.activity(at.friend, "Create", post));
+    const before = await at.stored(post.id);
+    const profile = { ...(at.friend.documents.get("/users/fred") as object), name: "Nina" };
+    const lies: [string, unknown][] = [
+      ["Update", { ...post, content: "lies" }],
+      ["Update", { ...post, attributedTo: at.neighbour.uri, content: "lies" }],
+      ["Update", profile],
+      ["Delete", post.id],
+      ["Delete", at.friend.uri],
+      ["Create", { ...at.note(at.friend), content: "lies" }],
+    ];
+    for (const [type, object] of lies)
+      expect(await at.send(at.neighbour, at.activity(at.neighbour, type, object))).toBe(202);
+    expect(await at.stored(post.id)).toEqual(before);
+    expect(await at.anna.store.read.post.count({ where: { html: { contains: "lies" } } })).toBe(0);
+  });
+
+  test("A10: nobody ends another's subscription, and nothing but its end does", async () => {
+    const ask = at.activity(at.friend, "Follow", at.anna.uri);
     await at.send(at.friend, ask);
-    const subscription = () =>
-      at.anna.store.read.subscription.findFirst({
-        where: { subscriber: { uri: at.friend.uri }, personId: at.anna.acting.me.ownerId },
-      });
-    expect(await subscription()).not.toBeNull();
-    expect(await at.send(at.attacker, at.activity(at.attacker, "Undo", ask))).toBe(202);
-    expect(
-      await at.send(at.attacker, at.activity(at.attacker, "Undo", { ...ask, actor: at.attacker.uri })),
-    ).toBe(202);
-    expect(await subscription()).not.toBeNull();
-    expect(await at.send(at.friend, at.activity(at.friend, "Undo", ask))).toBe(202);
-    expect((await subscription())?.state ?? "none").not.toBe("asked");
+    for (const other of [at.attacker, at.neighbour]) {
+      await at.send(other, at.activity(other, "Undo", ask));
+      await at.send(other, at.activity(other, "Undo", { ...ask, actor: other.uri }));
+      await at.send(other, at.activity(other, "Undo", ask["id"]));
+    }
+    const like = at.activity(at.friend, "Like", at.anna.uri);
+    await at.send(at.friend, at.activity(at.friend, "Undo", like));
+    expect(await at.asks(at.friend)).toBe(true);
+    await at.send(at.friend, at.activity(at.friend, "Undo", ask));
+    expect(await at.asks(at.friend)).toBe(false);
   });
 
   test("A11: a stranger's Like or Announce of a private post has no effect, and the post is not there for them", async () => {

@@ -65,6 +65,22 @@ describe("who speaks", () => {
     expect(await at.anna.store.read.notice.count()).toBe(notices);
   });
 
+  test("A4: what was deleted or taken back does not come back by the same bytes", async () => {
+    const post = at.note(at.friend);
+    const ask = at.activity(at.friend, "Follow", at.anna.uri);
+    const requests = [at.activity(at.friend, "Create", post), ask].map((one) =>
+      at.friend.signed(at.inbox, one),
+    );
+    const again = requests.map((request) => request.clone());
+    for (const request of requests) expect((await at.fediverse.ask(request)).status).toBe(202);
+    expect(await at.stored(post.id)).not.toBeNull();
+    await at.send(at.friend, at.activity(at.friend, "Delete", post.id));
+    await at.send(at.friend, at.activity(at.friend, "Undo", ask));
+    for (const request of again) expect((await at.fediverse.ask(request)).status).toBe(202);
+    expect(await at.stored(post.id)).toBeNull();
+    expect(await at.asks(at.friend)).toBe(false);
+  });
+
   test("A5: the same bytes to another inbox get 401", async () => {
     const request = at.friend.signed(at.inbox, at.activity(at.friend, "Create", at.note(at.friend)));
     const elsewhere = new Request(`http://${at.anna.host}/people/anna/inbox`, {
@@ -88,6 +104,8 @@ describe("who speaks", () => {
     const id = `${at.friend.origin}/acts/7`;
     expect(await at.send(at.attacker, at.activity(at.attacker, "Create", post, { id }))).toBe(202);
     expect(await at.stored(post.id)).toBeNull();
+    await at.send(at.attacker, at.activity(at.attacker, "Follow", at.anna.uri, { id: `${id}7` }));
+    expect(await at.asks(at.attacker)).toBe(false);
   });
 
   test("A8: an activity of two actors is dropped", async () => {

@@ -2,7 +2,7 @@ import express from "express";
 import request, { type Test } from "supertest";
 import { createLog } from "../../src/lib/log.ts";
 import type { Acting } from "../../src/social/acting.ts";
-import { createToken } from "../../src/social/tokens/create.ts";
+import { createToken } from "../../src/social/tokens/tokens.ts";
 import { createApi } from "../../src/web/api/router.ts";
 import type { OwnerActing, OwnerPorts, Phase } from "../../src/web/ports.ts";
 
@@ -34,7 +34,7 @@ export function openDesk(acting: Acting, beyond: Beyond = {}): Desk {
     ports,
     token: (scopes = "read write follow") =>
       acting.transact((tx) =>
-        createToken(tx, { name: "an app", scopes: scopes.split(" "), random: acting.random }, acting.now()),
+        createToken(tx, { name: "an app", scopes, random: acting.random }, acting.now()),
       ),
     as: (token) => {
       const send = (method: "get" | "post" | "put" | "delete") => (path: string) =>

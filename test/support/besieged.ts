@@ -1,7 +1,7 @@
 import { askToSubscribe } from "../../src/social/subscriptions/ask.ts";
 import { requestAccepted } from "../../src/social/subscriptions/request-accepted.ts";
 import { createFediverse, type Fediverse, type Member } from "./federated.ts";
-import type { Peer, Signing } from "./peer.ts";
+import { createPeer, type Peer, type Signing } from "./peer.ts";
 
 export const AS = "https://www.w3.org/ns/activitystreams";
 export const PUBLIC = `${AS}#Public`;
@@ -13,6 +13,8 @@ export interface Besieged extends AsyncDisposable {
   readonly friend: Peer;
   readonly attacker: Peer;
   readonly inbox: string;
+  /** Somebody else on the friend's host, with keys of their own. */
+  readonly neighbour: Peer;
   /** A peer on a host that nobody has seen. */
   stranger(name: string): Peer;
   /** A Note for everyone, each with an id of its own. */
@@ -20,6 +22,8 @@ export interface Besieged extends AsyncDisposable {
   activity(by: Peer, type: string, object: unknown, values?: object): Record<string, unknown>;
   /** Signs and sends to Anna's shared inbox; the status of the answer. */
   send(by: Peer, what: unknown, how?: Signing): Promise<number>;
+  /** Has a subscription to Anna, or a request that waits. */
+  asks(peer: Peer): Promise<boolean>;
   stored(uri: string): Promise<Stored | null>;
 }
 
@@ -32,6 +36,8 @@ export async function besiege(): Promise<Besieged> {
   const friend = fediverse.peer("friend.example", "fred");
   const attacker = fediverse.peer("attacker.example", "mallory");
   for (const peer of [friend, attacker]) await subscribe(anna, peer);
+  const neighbour = createPeer(friend.host, "nina");
+  for (const [path, document] of neighbour.documents) friend.documents.set(path, document);
   const inbox = `http://${anna.host}/inbox`;
   let count = 0;
   const closing = stack.move();
@@ -40,6 +46,7 @@ export async function besiege(): Promise<Besieged> {
     anna,
     friend,
     attacker,
+    neighbour,
     inbox,
     stranger: (name) => fediverse.peer(`${name}${++count}.example`, name),
     note: (by, values = {}) => ({
@@ -60,6 +67,10 @@ export async function besiege(): Promise<Besieged> {
       ...values,
     }),
     send: async (by, what, how) => (await fediverse.ask(by.signed(inbox, what, how))).status,
+    asks: async ({ uri }) =>
+      (await anna.store.read.subscription.count({
+        where: { subscriber: { uri }, personId: anna.acting.me.ownerId },
+      })) > 0,
     stored: (uri) => anna.store.read.post.findFirst({ where: { uri }, include: { author: true } }),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };

@@ -1,6 +1,7 @@
 import type { Create } from "@fedify/fedify/vocab";
 import type { Verdict } from "../../lib/verdict.ts";
 import { savePerson } from "../../social/people/save-person.ts";
+import { changePost } from "../../social/posts/change-post.ts";
 import { receivePost } from "../../social/posts/receive-post.ts";
 import type { Tx } from "../../store/tx.ts";
 import { cardOfPost, concernsOwner } from "../incoming-post.ts";
@@ -24,7 +25,10 @@ export async function create(tx: Tx, incoming: Incoming<Create>): Promise<Verdic
   if (!(await concernsOwner(tx, me, post))) return { dropped: "not for the owner" };
 
   await savePerson(tx, sender, now);
-  const result = await receivePost(tx, me, await cardOfPost(tx, post), now);
+  const card = await cardOfPost(tx, post);
+  const result = await receivePost(tx, me, card, now);
+  // Sent again after its answer got lost, and edited in between: the words are the newer ones, the audience stays.
+  if (result === "known" && post.editedAt > 0) await changePost(tx, me, card, now);
   if (result === "stored") await askForParent(tx, post.replyToUri, 0, now);
   return result === "ignored" ? { dropped: "not for the owner" } : "accepted";
 }

@@ -4,10 +4,10 @@ import { NodeError } from "../../lib/errors.ts";
 import type { Random } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
 import { cleanName } from "../html.ts";
-import { savePerson } from "../people/save-person.ts";
+import { keepPerson } from "../people/save-person.ts";
 import { changeSetting } from "../settings/settings.ts";
 import { handleFrom, type Identity, isHandle } from "./identity.ts";
-import { HANDLE_SETTING, identityOf } from "./load-identity.ts";
+import { HANDLE_SETTING, identityOf, OWNER_SETTING } from "./load-identity.ts";
 import { writeSecret } from "./queries.ts";
 
 const generate = promisify(generateKeyPair);
@@ -30,8 +30,9 @@ export async function createIdentity(
   await writeSecret(tx, "actor-ed25519", o.random(32), now);
   const identity = identityOf(address, handle);
   await changeSetting(tx, HANDLE_SETTING, handle);
+  await changeSetting(tx, OWNER_SETTING, identity.ownerId);
   await changeSetting(tx, "profile.name", name);
-  await savePerson(
+  await keepPerson(
     tx,
     {
       uri: identity.ownerUri,

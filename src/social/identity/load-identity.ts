@@ -7,6 +7,7 @@ import type { Identity, SecretName } from "./identity.ts";
 import { readSecret } from "./queries.ts";
 
 export const HANDLE_SETTING = "identity.handle";
+export const OWNER_SETTING = "identity.owner";
 
 /** null: nobody was set up in this store. */
 export async function loadIdentity(read: ReadClient): Promise<Identity | null> {
@@ -20,6 +21,13 @@ export async function requireIdentity(read: ReadClient): Promise<Identity> {
   const identity = await loadIdentity(read);
   if (identity === null) throw new NodeError("not-set-up", "no identity in the store");
   return identity;
+}
+
+/** The owner's id as a person, without a look at the keys. Throws "not-set-up" when there is none. */
+export async function ownerIdOf(read: ReadClient): Promise<string> {
+  const id = await setting(read, OWNER_SETTING, "");
+  if (id === "") throw new NodeError("not-set-up", "no owner in the store");
+  return id;
 }
 
 /** `address`: the 32-byte Ed25519 seed of the onion. */

@@ -1,16 +1,19 @@
-import { idOf, sortKeyOf } from "../../lib/ids.ts";
+import { randomId, sortKeyOf, systemRandom } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
-import { deleteNotices, insertNotice } from "./queries.ts";
+import { deleteNotices, findNotice, insertNotice } from "./queries.ts";
 import type { NoticeKind } from "./view.ts";
 
-/** Tells the owner of something. The same thing about the same post is told once. */
+/**
+ * Tells the owner of something; what stands there already is not told again. The id is random: a notice that was
+ * taken back and is due again must not bring back the id of a deleted row.
+ */
 export async function addNotice(
   tx: Tx,
   about: { kind: NoticeKind; personId: string; postId: string },
   now: number,
 ): Promise<void> {
-  const once = about.postId === "" ? String(now) : about.postId;
-  const id = idOf("notice", about.kind, about.personId, once);
+  if (await findNotice(tx, about)) return;
+  const id = randomId(systemRandom);
   await insertNotice(tx, { id, sortKey: sortKeyOf(now, id), ...about, at: new Date(now) });
 }
 

@@ -5,7 +5,14 @@ import type { ReadClient, Tx } from "../../store/tx.ts";
 import { pageWhere } from "../people/queries.ts";
 
 export async function insertNotice(tx: Tx, data: Prisma.NoticeUncheckedCreateInput): Promise<void> {
-  if ((await tx.notice.findUnique({ where: { id: data.id } })) === null) await tx.notice.create({ data });
+  await tx.notice.create({ data });
+}
+
+export async function findNotice(
+  read: ReadClient,
+  where: { kind: string; personId: string; postId: string },
+): Promise<boolean> {
+  return (await read.notice.findFirst({ where, select: { id: true } })) !== null;
 }
 
 export async function deleteNotices(tx: Tx, where: { kind?: string; personId?: string; postId?: string }): Promise<void> {

@@ -1,13 +1,13 @@
 import type { ReadClient } from "../../store/tx.ts";
 import { idOf } from "../../lib/ids.ts";
-import { requireIdentity } from "../identity/load-identity.ts";
+import { ownerIdOf } from "../identity/load-identity.ts";
 import { peopleWhere } from "./queries.ts";
 import type { PersonView } from "./view.ts";
 
 type Where = Parameters<typeof peopleWhere>[2];
 
 async function one(read: ReadClient, where: Where): Promise<PersonView | null> {
-  const { ownerId } = await requireIdentity(read);
+  const ownerId = await ownerIdOf(read);
   return (await peopleWhere(read, ownerId, where, 1))[0] ?? null;
 }
 

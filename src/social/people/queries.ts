@@ -1,5 +1,6 @@
 import type { Prisma } from "../../store/generated/client.ts";
 import type { ReadClient, Tx } from "../../store/tx.ts";
+import { slices } from "../slices.ts";
 import type { PersonCard } from "./person.ts";
 import type { PersonView, Standing } from "./view.ts";
 
@@ -15,9 +16,9 @@ export async function peopleWhere(
   return viewsOf(read, ownerId, rows);
 }
 
-type PersonRow = Prisma.PersonModel;
+type PersonModel = Prisma.PersonModel;
 
-export async function viewsOf(read: ReadClient, ownerId: string, rows: PersonRow[]): Promise<PersonView[]> {
+export async function viewsOf(read: ReadClient, ownerId: string, rows: PersonModel[]): Promise<PersonView[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const subscriptions = await read.subscription.findMany({
@@ -67,6 +68,15 @@ export async function peopleByIds(read: ReadClient, ownerId: string, ids: string
   return new Map(found.map((person) => [person.id, person]));
 }
 
+export async function personFacts(read: ReadClient, id: string): Promise<PersonModel | null> {
+  return read.person.findUnique({ where: { id } });
+}
+
+/** What is known of them still holds. */
+export async function touchPerson(tx: Tx, id: string, now: number): Promise<void> {
+  await tx.person.update({ where: { id }, data: { fetchedAt: new Date(now) } });
+}
+
 export async function upsertPerson(tx: Tx, id: string, sortKey: string, card: PersonCard, now: number): Promise<void> {
   const facts = { ...card, address: `${card.handle}@${card.host}`.toLowerCase(), fetchedAt: new Date(now), gone: false };
   await tx.person.upsert({
@@ -78,6 +88,8 @@ export async function upsertPerson(tx: Tx, id: string, sortKey: string, card: Pe
 
 /** Nothing of them is left but that they were here: ids are never reused. */
 export async function blankRow(tx: Tx, id: string): Promise<void> {
+  const posts = (await tx.post.findMany({ where: { authorId: id }, select: { id: true } })).map((post) => post.id);
+  for (const some of slices(posts)) await tx.notice.deleteMany({ where: { postId: { in: some } } });
   const nothing = { name: "", aboutHtml: "", url: "", pictureUrl: "", inbox: "", sharedInbox: "", outboxUri: "" };
   await tx.person.update({ where: { id }, data: { ...nothing, followersUri: "", gone: true } });
   await tx.post.deleteMany({ where: { authorId: id } });
@@ -87,8 +99,8 @@ export async function blankRow(tx: Tx, id: string): Promise<void> {
 
 export async function setBlocked(tx: Tx, personId: string, now: number): Promise<void> {
   await tx.blocked.upsert({ where: { personId }, create: { personId, at: new Date(now) }, update: {} });
-  await tx.notice.deleteMany({ where: { personId } });
   await tx.post.updateMany({ where: { authorId: personId, inHome: true }, data: { inHome: false } });
+  await tx.notice.deleteMany({ where: { personId } });
 }
 
 export async function unsetBlocked(tx: Tx, personId: string): Promise<void> {
@@ -104,9 +116,9 @@ export type Circle = "subscribed" | "subscribers" | "requests" | "asked" | "bloc
 export function circleWhere(which: Circle, ownerId: string): Prisma.PersonWhereInput {
   switch (which) {
     case "subscribed":
-      return { subscribers: { some: { subscriberId: ownerId, state: "accepted" } } };
+      return { gone: false, subscribers: { some: { subscriberId: ownerId, state: "accepted" } } };
     case "asked":
-      return { subscribers: { some: { subscriberId: ownerId, state: "asked" } } };
+      return { gone: false, subscribers: { some: { subscriberId: ownerId, state: "asked" } } };
     case "subscribers":
       return { subscribedTo: { some: { personId: ownerId, state: "accepted" } } };
     case "requests":

@@ -1,5 +1,5 @@
 import type { ReadClient } from "../../store/tx.ts";
-import { requireIdentity } from "../identity/load-identity.ts";
+import { ownerIdOf } from "../identity/load-identity.ts";
 import { peopleWhere, searchWhere } from "./queries.ts";
 import type { PersonView } from "./view.ts";
 
@@ -9,6 +9,6 @@ const LONGEST = 100;
 export async function searchPeople(read: ReadClient, text: string, limit: number): Promise<PersonView[]> {
   const wanted = text.trim().slice(0, LONGEST);
   if (wanted === "") return [];
-  const { ownerId } = await requireIdentity(read);
+  const ownerId = await ownerIdOf(read);
   return peopleWhere(read, ownerId, searchWhere(wanted), limit);
 }

@@ -4,27 +4,45 @@ import { cleanName } from "../html.ts";
 import type { Identity } from "../identity/identity.ts";
 import { send } from "../send.ts";
 import { changeSetting } from "../settings/settings.ts";
-import { AUTO_SETTING } from "../subscriptions/receive-request.ts";
 import { subscriberIds } from "../subscriptions/queries.ts";
+import { AUTO_SETTING } from "../subscriptions/receive-request.ts";
 import { profile } from "./profile.ts";
-import { updateOwnRow } from "./queries.ts";
+import { dropProfileJobs, updateOwnRow } from "./queries.ts";
 
 export const LONGEST_ABOUT = 2_000;
 
 export type ProfileChange = { name?: string; about?: string; pictureId?: string; requestsAuto?: boolean };
 
 /** Changes what people see of the owner; subscribers' devices are told. Throws "name-empty", "text-too-long". */
-export async function changeProfile(tx: Tx, me: Identity, change: ProfileChange, now: number): Promise<void> {
+export async function changeProfile(
+  tx: Tx,
+  me: Identity,
+  change: ProfileChange,
+  now: number,
+): Promise<void> {
   const name = change.name === undefined ? undefined : cleanName(change.name);
   if (name === "") throw new NodeError("name-empty", "no name");
-  if ([...(change.about ?? "")].length > LONGEST_ABOUT) throw new NodeError("text-too-long", "about too long");
+  const about = change.about?.replaceAll("\r\n", "\n").trim();
+  if (about !== undefined && [...about].length > LONGEST_ABOUT) {
+    throw new NodeError("text-too-long", "about too long");
+  }
+  const before = await profile(tx, me);
   if (name !== undefined) await changeSetting(tx, "profile.name", name);
-  if (change.about !== undefined) await changeSetting(tx, "profile.about", change.about.trim());
+  if (about !== undefined) await changeSetting(tx, "profile.about", about);
   if (change.pictureId !== undefined) await changeSetting(tx, "profile.picture", change.pictureId);
-  if (change.requestsAuto !== undefined) await changeSetting(tx, AUTO_SETTING, change.requestsAuto ? "yes" : "no");
-  const shown = await profile(tx, me);
-  const pictureUrl = shown.pictureId === "" ? "" : `${me.origin}/media/${shown.pictureId}`;
-  await updateOwnRow(tx, me.ownerId, { name: shown.name, aboutHtml: shown.aboutHtml, pictureUrl, approves: !shown.requestsAuto });
+  if (change.requestsAuto !== undefined) {
+    await changeSetting(tx, AUTO_SETTING, change.requestsAuto ? "yes" : "no");
+  }
+  const after = await profile(tx, me);
+  if (JSON.stringify(before) === JSON.stringify(after)) return;
+  await updateOwnRow(tx, me.ownerId, {
+    name: after.name,
+    aboutHtml: after.aboutHtml,
+    pictureUrl: after.pictureId === "" ? "" : `${me.origin}/media/${after.pictureId}`,
+    approves: !after.requestsAuto,
+  });
+  // A job says what holds when it is sent, so one for each person is enough.
+  await dropProfileJobs(tx);
   for (const { id, host } of await subscriberIds(tx, me.ownerId)) {
     await send(tx, host, { kind: "profile", about: { personId: id } }, now);
   }

@@ -7,3 +7,8 @@ export async function readSetting(read: ReadClient, key: string): Promise<string
 export async function writeSetting(tx: Tx, key: string, value: string): Promise<void> {
   await tx.setting.upsert({ where: { key }, create: { key, value }, update: { value } });
 }
+
+export async function readSettings(read: ReadClient, keys: string[]): Promise<Map<string, string>> {
+  const rows = await read.setting.findMany({ where: { key: { in: keys } } });
+  return new Map(rows.map(({ key, value }) => [key, value]));
+}

@@ -1,5 +1,5 @@
 import type { ReadClient, Tx } from "../../store/tx.ts";
-import { readSetting, writeSetting } from "./queries.ts";
+import { readSetting, readSettings, writeSetting } from "./queries.ts";
 
 /** A setting of the owner, or what holds when it was never set. */
 export async function setting(read: ReadClient, key: string, otherwise: string): Promise<string> {
@@ -8,4 +8,9 @@ export async function setting(read: ReadClient, key: string, otherwise: string):
 
 export async function changeSetting(tx: Tx, key: string, value: string): Promise<void> {
   await writeSetting(tx, key, value);
+}
+
+/** Several at once; those never set are not in it. */
+export function settings(read: ReadClient, keys: string[]): Promise<Map<string, string>> {
+  return readSettings(read, keys);
 }

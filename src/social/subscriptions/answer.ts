@@ -1,5 +1,7 @@
 import { NodeError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
+import { dropJobs } from "../deliveries/queries.ts";
+import { withhold } from "../deliveries/withhold.ts";
 import type { Identity } from "../identity/identity.ts";
 import { dropNotices } from "../notices/add-notice.ts";
 import { send } from "../send.ts";
@@ -24,6 +26,10 @@ export async function declineRequest(tx: Tx, me: Identity, personId: string, now
   if (row === null) return;
   await dropSubscription(tx, key);
   await dropNotices(tx, "request", personId);
+  await dropNotices(tx, "subscribed", personId);
+  await dropJobs(tx, "accept", personId);
   const host = await hostOfPerson(tx, personId);
-  if (host !== null) await send(tx, host, { kind: "reject", about: { personId, uri: row.uri } }, now);
+  if (host === null) return;
+  await withhold(tx, { id: personId, host }, "what names them");
+  await send(tx, host, { kind: "reject", about: { personId, uri: row.uri } }, now);
 }

@@ -1,5 +1,5 @@
 import { NodeError } from "../../lib/errors.ts";
-import { idOf } from "../../lib/ids.ts";
+import { type Random, randomId, systemRandom } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Identity } from "../identity/identity.ts";
 import { isBlockedId, unsetBlocked } from "../people/queries.ts";
@@ -7,7 +7,13 @@ import { send } from "../send.ts";
 import { hostOfPerson, saveAsked, subscriptionRow } from "./queries.ts";
 
 /** The owner asks to subscribe. Asking twice asks once; asking somebody blocked lets them in again. */
-export async function askToSubscribe(tx: Tx, me: Identity, personId: string, now: number): Promise<void> {
+export async function askToSubscribe(
+  tx: Tx,
+  me: Identity,
+  personId: string,
+  now: number,
+  random: Random = systemRandom,
+): Promise<void> {
   if (personId === me.ownerId) throw new NodeError("address-own", "cannot subscribe to oneself");
   const host = await hostOfPerson(tx, personId);
   if (host === null) throw new NodeError("person-not-found", "nobody to ask");
@@ -15,7 +21,7 @@ export async function askToSubscribe(tx: Tx, me: Identity, personId: string, now
   const row = await subscriptionRow(tx, key);
   if (row?.state === "asked" || row?.state === "accepted") return;
   if (await isBlockedId(tx, personId)) await unsetBlocked(tx, personId);
-  const uri = `${me.origin}/acts/${idOf("follow", me.ownerUri, personId, String(now))}`;
+  const uri = `${me.origin}/acts/${randomId(random)}`;
   await saveAsked(tx, key, uri, "asked", now);
   await send(tx, host, { kind: "follow", about: { personId } }, now);
 }

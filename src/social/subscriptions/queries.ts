@@ -7,10 +7,20 @@ export async function subscriptionRow(read: ReadClient, key: Key) {
   return read.subscription.findUnique({ where: { subscriberId_personId: key } });
 }
 
-export async function saveAsked(tx: Tx, key: Key, uri: string, state: SubscriptionState, now: number): Promise<void> {
+export async function saveAsked(
+  tx: Tx,
+  key: Key,
+  uri: string,
+  state: SubscriptionState,
+  now: number,
+): Promise<void> {
   const at = new Date(now);
   const data = { uri, state, askedAt: at, answeredAt: state === "asked" ? new Date(0) : at };
-  await tx.subscription.upsert({ where: { subscriberId_personId: key }, create: { ...key, ...data }, update: data });
+  await tx.subscription.upsert({
+    where: { subscriberId_personId: key },
+    create: { ...key, ...data },
+    update: data,
+  });
 }
 
 export async function setState(tx: Tx, key: Key, state: SubscriptionState, now: number): Promise<void> {
@@ -30,16 +40,24 @@ export async function hostOfPerson(read: ReadClient, id: string): Promise<string
   return row === null || row.gone ? null : row.host;
 }
 
-export async function setInHome(tx: Tx, authorId: string, inHome: boolean): Promise<void> {
-  await tx.post.updateMany({ where: { authorId, inHome: !inHome }, data: { inHome } });
+/** The posts of somebody the owner now subscribes to belong on the timeline. */
+export async function bringHome(tx: Tx, authorId: string): Promise<void> {
+  await tx.post.updateMany({ where: { authorId, inHome: false }, data: { inHome: true } });
 }
 
-/** Work of this kind that waits for this person is not wanted any more. */
-export async function dropJobs(tx: Tx, kind: string, personId: string): Promise<void> {
-  await tx.job.deleteMany({ where: { kind, about: { contains: `"personId":"${personId}"` } } });
+/** Their posts leave the timeline, but for those addressed to the owner. */
+export async function takeFromHome(tx: Tx, authorId: string, ownerId: string): Promise<void> {
+  await tx.post.updateMany({
+    where: { authorId, inHome: true, addressees: { none: { personId: ownerId } } },
+    data: { inHome: false },
+  });
 }
 
-export async function subscriberIds(read: ReadClient, personId: string): Promise<{ id: string; host: string }[]> {
+/** People who subscribe to somebody and may be written to. */
+export async function subscriberIds(
+  read: ReadClient,
+  personId: string,
+): Promise<{ id: string; host: string }[]> {
   const rows = await read.subscription.findMany({
     where: { personId, state: "accepted", subscriber: { gone: false, blocked: { none: {} } } },
     select: { subscriber: { select: { id: true, host: true } } },

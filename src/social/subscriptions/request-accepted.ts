@@ -1,7 +1,7 @@
 import type { Tx } from "../../store/tx.ts";
 import type { Identity } from "../identity/identity.ts";
 import { addNotice } from "../notices/add-notice.ts";
-import { setInHome, setState, subscriptionRow } from "./queries.ts";
+import { bringHome, setState, subscriptionRow } from "./queries.ts";
 
 /** They let the owner subscribe. False: the owner never asked, and nothing happens. */
 export async function requestAccepted(tx: Tx, me: Identity, personId: string, now: number): Promise<boolean> {
@@ -10,7 +10,7 @@ export async function requestAccepted(tx: Tx, me: Identity, personId: string, no
   if (row === null) return false;
   if (row.state === "accepted") return true;
   await setState(tx, key, "accepted", now);
-  await setInHome(tx, personId, true);
+  await bringHome(tx, personId);
   await addNotice(tx, { kind: "accepted", personId, postId: "" }, now);
   return true;
 }

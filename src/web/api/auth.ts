@@ -6,7 +6,7 @@ import { readFields } from "./parse.ts";
 import { covers, type Scope } from "./scopes.ts";
 
 /** What an app is told instead of an answer. */
-export type Refusal = { status: 401 | 403 | 503; error: string };
+type Refusal = { status: 401 | 403 | 503; error: string };
 
 const NO_TOKEN = "The access token is invalid. Make one with: tssop token";
 const NOT_IN_SCOPE =

@@ -1,3 +1,4 @@
+import type { TokenView } from "../../social/tokens/tokens.ts";
 import type { OwnerActing, OwnerPorts } from "../ports.ts";
 import type { Fields } from "./fields.ts";
 import type { Site } from "./shapes/site.ts";
@@ -6,7 +7,7 @@ import type { Site } from "./shapes/site.ts";
 export type Call = {
   ports: OwnerPorts;
   acting: OwnerActing;
-  token: { id: string; scopes: readonly string[] };
+  token: TokenView;
   fields: Fields;
   /** Path of the request, without its query. */
   path: string;

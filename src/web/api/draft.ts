@@ -1,15 +1,13 @@
+import { asNodeError } from "../../lib/errors.ts";
 import { personByAddress } from "../../social/people/find.ts";
+import { MOST_NAMED } from "../../social/posts/limits.ts";
 import type { Draft } from "../../social/posts/publish.ts";
-import type { PostView } from "../../social/posts/view.ts";
+import { mentionsIn } from "../../social/posts/render.ts";
 import type { Call } from "./call.ts";
 import { type Fields, list, text } from "./fields.ts";
 import { postOf } from "./find.ts";
 import { notUnderstood } from "./refuse.ts";
 import { reachOf } from "./shapes/visibility.ts";
-
-/** "@name@host" in a text; the host is checked by whoever looks it up. */
-const ADDRESS = /(?<![\w@/])@([\w.-]{1,64})@([a-z0-9.-]{3,255}[a-z0-9])/gi;
-const MOST_ADDRESSED = 50;
 
 /** The post an app wants to have published. Throws a sentence rather than leave out what was asked for. */
 export async function draftOf(call: Call): Promise<Draft> {
@@ -26,10 +24,7 @@ export async function draftOf(call: Call): Promise<Draft> {
   const language = text(fields, "language");
   if (language && /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$/.test(language)) draft.language = language;
   if (before !== null) draft.replyToId = before.id;
-  if (reach !== "chosen") return draft;
-  const to = await addressed(call, words, before);
-  // As in Mastodon: a direct post that names nobody is a note to oneself.
-  return to.length === 0 ? { ...draft, reach: "me" } : { ...draft, to };
+  return reach === "chosen" ? { ...draft, to: await addressed(call, words) } : draft;
 }
 
 /** Dropping these silently would publish something else than was meant. */
@@ -42,19 +37,26 @@ function refuseWhatIsNotThere(fields: Fields): void {
 }
 
 /**
- * Who a direct post goes to: everybody it names, and whoever it answers.
- * Somebody not known yet is looked up, so that a name mistyped is an error here and not a post to nobody.
+ * Everybody a direct post names with a whole address. Somebody not known yet is looked up, so that a name mistyped
+ * is an error here and not a post to nobody.
  */
-async function addressed(call: Call, words: string, before: PostView | null): Promise<string[]> {
+async function addressed(call: Call, words: string): Promise<string[]> {
   const { acting } = call;
-  const named = new Set([...words.matchAll(ADDRESS)].map((match) => `${match[1]}@${match[2]}`.toLowerCase()));
-  if (named.size > MOST_ADDRESSED) throw notUnderstood("That names too many people.");
   const to = new Set<string>();
-  if (before !== null && !before.author.isOwner) to.add(before.author.id);
-  for (const address of named) {
+  for (const address of mentionsIn(words).slice(0, MOST_NAMED)) {
+    if (!address.includes("@")) continue;
     const known = await personByAddress(acting.read, address);
-    if (known?.isOwner) continue;
-    to.add(known?.id ?? (await acting.lookUp(address)).personId);
+    to.add(known?.id ?? (await lookUp(call, address)));
   }
   return [...to];
+}
+
+async function lookUp(call: Call, address: string): Promise<string> {
+  try {
+    return (await call.acting.lookUp(address)).personId;
+  } catch (error) {
+    const { code, safe } = asNodeError(error);
+    if (code === "person-not-found" || code === "address-not-understood") throw notUnderstood(safe);
+    throw error;
+  }
 }

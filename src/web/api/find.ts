@@ -1,11 +1,12 @@
 import { personBySortKey, personByUri } from "../../social/people/find.ts";
 import type { PersonView } from "../../social/people/view.ts";
-import { postById, postBySortKey } from "../../social/posts/find.ts";
+import { postBySortKey } from "../../social/posts/find.ts";
 import type { PostView } from "../../social/posts/view.ts";
+import { postsByIds } from "../../social/posts/views.ts";
 import type { Call } from "./call.ts";
 import { siteOf } from "./call.ts";
 import { notFound } from "./refuse.ts";
-import { type Answered, type Status, statusOf } from "./shapes/status.ts";
+import { type Status, statusOf } from "./shapes/status.ts";
 
 /** The person with this account id; throws "not-found". */
 export async function personOf(call: Call, accountId: string): Promise<PersonView> {
@@ -35,34 +36,21 @@ export async function ownPostOf(call: Call, statusId: string): Promise<PostView>
 
 /** Posts as apps want them, each with the ids of what it answers. */
 export async function statusesOf(call: Call, posts: readonly PostView[]): Promise<Status[]> {
-  const known = new Map<string, Answered | null>();
-  for (const post of posts) known.set(post.id, answeredBy(post));
+  const { me, read } = call.acting;
+  const here = new Map(posts.map((post) => [post.id, post]));
+  const elsewhere = posts.map((post) => post.replyToId).filter((id) => id !== "" && !here.has(id));
+  const answered =
+    elsewhere.length === 0 ? here : new Map([...here, ...(await postsByIds(read, me, elsewhere))]);
   const site = siteOf(call);
-  const statuses: Status[] = [];
-  for (const post of posts) {
-    statuses.push(statusOf(post, await answered(call, post, known), site));
-  }
-  return statuses;
+  return posts.map((post) => {
+    const before = answered.get(post.replyToId);
+    const answers = before === undefined ? null : { id: before.sortKey, accountId: before.author.sortKey };
+    return statusOf(post, answers, site);
+  });
 }
 
 export async function oneStatus(call: Call, post: PostView): Promise<Status> {
-  return statusOf(post, await answered(call, post, new Map()), siteOf(call));
-}
-
-async function answered(
-  call: Call,
-  post: PostView,
-  known: Map<string, Answered | null>,
-): Promise<Answered | null> {
-  if (post.replyToId === "") return null;
-  const before = known.get(post.replyToId);
-  if (before !== undefined) return before;
-  const found = await postById(call.acting.read, call.acting.me, post.replyToId);
-  const answer = found === null ? null : answeredBy(found);
-  known.set(post.replyToId, answer);
-  return answer;
-}
-
-function answeredBy(post: PostView): Answered {
-  return { id: post.sortKey, accountId: post.author.sortKey };
+  const [status] = await statusesOf(call, [post]);
+  if (status === undefined) throw notFound();
+  return status;
 }

@@ -14,10 +14,10 @@ export function askedPage(fields: Fields, normal = 20): Asked {
   const limit = whole(fields, "limit", { normal, min: 1, max: PAGE_SIZE_MAX });
   const before = cursor(fields, "max_id");
   const after = cursor(fields, "min_id");
-  const page: Page = { limit };
-  if (before !== "") page.before = before;
-  if (after !== "") page.after = after;
-  return { page, floor: cursor(fields, "since_id") };
+  const since = cursor(fields, "since_id");
+  // Between two ids the list is read downwards like any other, and ends at the lower one.
+  if (before !== "") return { page: { before, limit }, floor: after > since ? after : since };
+  return { page: after === "" ? { limit } : { after, limit }, floor: since };
 }
 
 /** Ids are 21 digits; shorter ones, like the "0" and "1" that apps send for "from the start", sort below all. */
@@ -27,7 +27,7 @@ function cursor(fields: Fields, key: string): string {
 }
 
 type Keyed = { sortKey: string };
-type Sifted<T> = { items: T[]; older: string | null; newer: string | null };
+export type Sifted<T> = { items: T[]; older: string | null; newer: string | null };
 type Read<T> = (page: Page) => Promise<Paged<T>>;
 
 /**
@@ -79,15 +79,14 @@ async function siftUp<T extends Keyed>(
   let older: string | null = null;
   for (let round = 1; round <= MOST_ROUNDS && rising.length < limit; round++) {
     const got = await read(page);
-    const top = got.items[0];
-    if (top === undefined) break;
     older ??= got.items.at(-1)?.sortKey ?? null;
     for (const item of got.items.toReversed()) {
       if (rising.length === limit) break;
       newer = item.sortKey;
       if (wanted(item)) rising.push(item);
     }
-    page = { ...asked, after: top.sortKey };
+    if (got.newer === null) break;
+    page = { after: got.newer, limit };
   }
   return { items: rising.toReversed(), older, newer };
 }

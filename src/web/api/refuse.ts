@@ -27,7 +27,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   internal: 500,
 };
 
-export function statusOf(error: NodeError): number {
+function statusOf(error: NodeError): number {
   return STATUS[error.code] ?? 422;
 }
 

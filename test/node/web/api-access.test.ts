@@ -49,7 +49,10 @@ test("a token for reading never posts, and one for follows never reads the timel
   await reader.get("/api/v1/timelines/home").expect(200);
   const refused = await reader.post("/api/v1/statuses").send({ status: "no" }).expect(403);
   expect(refused.body.error).toContain("scopes");
-  await desk.as(await desk.token("follow")).get("/api/v1/timelines/home").expect(403);
+  await desk
+    .as(await desk.token("follow"))
+    .get("/api/v1/timelines/home")
+    .expect(403);
   const narrow = desk.as(await desk.token("read:accounts"));
   await narrow.get("/api/v1/accounts/verify_credentials").expect(200);
   await narrow.get("/api/v1/notifications").expect(403);
@@ -95,7 +98,10 @@ test("a body too large or unreadable is refused in JSON, and the connection goes
 });
 
 test("no other site may read an answer", async () => {
-  const answer = await desk.as(await desk.token()).get("/api/v1/instance").set("Origin", "https://evil.example");
+  const answer = await desk
+    .as(await desk.token())
+    .get("/api/v1/instance")
+    .set("Origin", "https://evil.example");
   expect(Object.keys(answer.headers).filter((name) => name.startsWith("access-control"))).toEqual([]);
 });
 

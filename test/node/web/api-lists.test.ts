@@ -19,7 +19,10 @@ beforeAll(async () => {
   own = [];
   for (let n = 0; n < 12; n++) {
     const reply = n % 3 === 2 ? { in_reply_to_id: own.at(-1) } : {};
-    const { body } = await app.post("/api/v1/statuses").send({ status: `post ${n}`, ...reply }).expect(200);
+    const { body } = await app
+      .post("/api/v1/statuses")
+      .send({ status: `post ${n}`, ...reply })
+      .expect(200);
     own.push(body.id);
   }
   bert = await house.meet("bert", `${"b".repeat(56)}.onion`);
@@ -60,7 +63,8 @@ test("paging the home timeline down and up covers everything exactly once, newes
 
 test("since_id is the newest above it, min_id the next above it, max_id what lies below", async () => {
   const all = newestFirst([...own, ...heard]);
-  const get = async (query: string) => ids((await app.get(`/api/v1/timelines/home?${query}`).expect(200)).body);
+  const get = async (query: string) =>
+    ids((await app.get(`/api/v1/timelines/home?${query}`).expect(200)).body);
   expect(await get(`limit=3&since_id=${all[8]}`)).toEqual(all.slice(0, 3));
   expect(await get(`limit=3&min_id=${all[8]}`)).toEqual(all.slice(5, 8));
   expect(await get(`limit=3&max_id=${all[8]}`)).toEqual(all.slice(9, 12));
@@ -120,5 +124,7 @@ test("lists that a node does not have are empty lists", async () => {
   for (const path of ["custom_emojis", "filters", "lists", "mutes", "bookmarks", "announcements"]) {
     expect((await app.get(`/api/v1/${path}`).expect(200)).body).toEqual([]);
   }
-  expect((await app.get("/api/v1/preferences").expect(200)).body).toHaveProperty("posting:default:visibility");
+  expect((await app.get("/api/v1/preferences").expect(200)).body).toHaveProperty(
+    "posting:default:visibility",
+  );
 });

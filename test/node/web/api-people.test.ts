@@ -33,7 +33,12 @@ beforeAll(async () => {
 afterAll(() => house[Symbol.asyncDispose]());
 
 const relation = async (id: string) =>
-  (await app.get("/api/v1/accounts/relationships").query({ "id[]": [id] }).expect(200)).body[0];
+  (
+    await app
+      .get("/api/v1/accounts/relationships")
+      .query({ "id[]": [id] })
+      .expect(200)
+  ).body[0];
 
 test("verify_credentials is the owner, with a source", async () => {
   const { body } = await app.get("/api/v1/accounts/verify_credentials").expect(200);
@@ -75,20 +80,30 @@ test("search with resolve asks the network only for addresses not known yet", as
   expect((await search("bert")).accounts).toHaveLength(1);
   expect(asked).toEqual([]);
   expect((await search(`carla@${CARLA}`)).accounts[0].acct).toBe(`carla@${CARLA}`);
-  expect(await search(`nobody@${"d".repeat(56)}.onion`)).toEqual({ accounts: [], statuses: [], hashtags: [] });
+  expect(await search(`nobody@${"d".repeat(56)}.onion`)).toEqual({
+    accounts: [],
+    statuses: [],
+    hashtags: [],
+  });
   expect(asked).toHaveLength(2);
 });
 
 test("without resolve nobody is asked, and an app that is typing sends nothing out", async () => {
   asked.length = 0;
-  await app.get("/api/v2/search").query({ q: `new@${OFF}` }).expect(200);
+  await app
+    .get("/api/v2/search")
+    .query({ q: `new@${OFF}` })
+    .expect(200);
   await app.get("/api/v2/search").query({ q: "new@ab", resolve: "true" }).expect(200);
   await app.get("/api/v1/accounts/search").query({ q: "http", resolve: "true" }).expect(200);
   expect(asked).toEqual([]);
 });
 
 test("a device that is off is told in a sentence, not as an empty list", async () => {
-  const answer = await app.get("/api/v2/search").query({ q: `x@${OFF}`, resolve: "true" }).expect(503);
+  const answer = await app
+    .get("/api/v2/search")
+    .query({ q: `x@${OFF}`, resolve: "true" })
+    .expect(503);
   expect(answer.body.error).toContain("not on right now");
 });
 
@@ -145,6 +160,8 @@ test("block shows in the relationship and in the list of blocks, unblock takes i
 });
 
 test("relationships come for several at once, and ids nobody has are left out", async () => {
-  const answer = await app.get(`/api/v1/accounts/relationships?id[]=${bert.sortKey}&id[]=1&id[]=${bert.sortKey}`);
+  const answer = await app.get(
+    `/api/v1/accounts/relationships?id[]=${bert.sortKey}&id[]=1&id[]=${bert.sortKey}`,
+  );
   expect(answer.body.map((one: { id: string }) => one.id)).toEqual([bert.sortKey]);
 });

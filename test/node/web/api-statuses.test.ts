@@ -124,7 +124,12 @@ test("a thread reads from its first post to its last, around any of them", async
 test("editing changes the text and says when, the source is what was typed", async () => {
   const { id } = await post({ status: "befor", spoiler_text: "w" });
   const { body } = await app.put(`/api/v1/statuses/${id}`).send({ status: "before" }).expect(200);
-  expect(body).toMatchObject({ id, content: "<p>before</p>", spoiler_text: "w", edited_at: expect.any(String) });
+  expect(body).toMatchObject({
+    id,
+    content: "<p>before</p>",
+    spoiler_text: "w",
+    edited_at: expect.any(String),
+  });
   const source = await app.get(`/api/v1/statuses/${id}/source`).expect(200);
   expect(source.body).toEqual({ id, text: "before", spoiler_text: "w" });
 });

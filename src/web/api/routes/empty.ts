@@ -20,6 +20,8 @@ const EMPTY: Readonly<Record<string, Scope | null>> = {
 
 export function emptyRoutes(door: Door): void {
   for (const [path, needed] of Object.entries(EMPTY)) door.get(path, needed, async () => ({ json: [] }));
+  // No position was ever saved: apps start at the newest.
+  door.get("/api/v1/markers", "read:statuses", async () => ({ json: {} }));
   door.get("/api/v1/preferences", "read:accounts", async () => ({
     json: {
       "posting:default:visibility": "public",

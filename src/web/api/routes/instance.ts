@@ -9,6 +9,9 @@ import { type Facts, instanceV1, instanceV2 } from "../shapes/instance.ts";
 export function instanceRoutes(door: Door): void {
   door.get("/api/v1/instance", null, async (call) => ({ json: instanceV1(await facts(call), siteOf(call)) }));
   door.get("/api/v2/instance", null, async (call) => ({ json: instanceV2(await facts(call), siteOf(call)) }));
+  door.get("/api/v1/apps/verify_credentials", null, async ({ token }) => ({
+    json: { id: token.id, name: token.name, website: null, scopes: token.scopes, redirect_uris: [] },
+  }));
 }
 
 async function facts(call: Call): Promise<Facts> {

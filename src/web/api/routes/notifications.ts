@@ -4,7 +4,7 @@ import type { NoticeView } from "../../../social/notices/view.ts";
 import { type Answer, type Call, siteOf } from "../call.ts";
 import type { Door } from "../door.ts";
 import { list, text } from "../fields.ts";
-import { oneStatus } from "../find.ts";
+import { statusesOf } from "../find.ts";
 import { askedPage, pagedAnswer, sift } from "../paging.ts";
 import { notFound } from "../refuse.ts";
 import { type Notification, notificationOf, typeOf } from "../shapes/notification.ts";
@@ -23,11 +23,7 @@ async function notifications(call: Call): Promise<Answer> {
   const { me, read } = call.acting;
   const wanted = wish(call);
   const got = await sift(askedPage(call.fields, 40), (page) => listNotices(read, me, page), wanted);
-  const shaped: Notification[] = [];
-  for (const notice of got.items) {
-    const notification = await shape(call, notice);
-    if (notification !== null) shaped.push(notification);
-  }
+  const shaped = await shape(call, got.items);
   return pagedAnswer(call, shaped, got);
 }
 
@@ -49,17 +45,22 @@ async function one(call: Call): Promise<Answer> {
   if (!/^\d{21}$/.test(id)) throw notFound();
   const before = String(BigInt(id) + 1n).padStart(21, "0");
   const got = await listNotices(call.acting.read, call.acting.me, { before, limit: 1 });
-  const notice = got.items[0];
-  const notification = notice?.sortKey === id ? await shape(call, notice) : null;
-  if (notification === null) throw notFound();
+  const [notification] = await shape(
+    call,
+    got.items.filter((notice) => notice.sortKey === id),
+  );
+  if (notification === undefined) throw notFound();
   return { json: notification };
 }
 
-async function shape(call: Call, notice: NoticeView): Promise<Notification | null> {
-  const type = typeOf(notice.kind);
-  if (type === null) return null;
-  const status = notice.post === null ? null : await oneStatus(call, notice.post);
-  return notificationOf(notice, type, status, siteOf(call));
+async function shape(call: Call, notices: readonly NoticeView[]): Promise<Notification[]> {
+  const posts = notices.flatMap(({ post }) => post ?? []);
+  const statuses = new Map((await statusesOf(call, posts)).map((status) => [status.id, status]));
+  return notices.flatMap((notice) => {
+    const type = typeOf(notice.kind);
+    const status = statuses.get(notice.post?.sortKey ?? "") ?? null;
+    return type === null ? [] : [notificationOf(notice, type, status, siteOf(call))];
+  });
 }
 
 /** Notices stay; all of them count as read. */

@@ -1,6 +1,7 @@
+import { NodeError } from "../../../lib/errors.ts";
 import { edit } from "../../../social/posts/edit.ts";
 import { postById } from "../../../social/posts/find.ts";
-import { publish } from "../../../social/posts/publish.ts";
+import { type Draft, publish } from "../../../social/posts/publish.ts";
 import { remove } from "../../../social/posts/remove.ts";
 import { thread } from "../../../social/posts/thread.ts";
 import type { Answer, Call } from "../call.ts";
@@ -37,9 +38,18 @@ async function create(call: Call, once: Once<string>): Promise<Answer> {
   return { json: await oneStatus(call, post) };
 }
 
+/** As in Mastodon, a direct post that names nobody is a note to oneself. */
 async function write(call: Call): Promise<string> {
-  const { acting } = call;
   const draft = await draftOf(call);
+  try {
+    return await published(call, draft);
+  } catch (error) {
+    if (!(error instanceof NodeError) || error.code !== "reach-not-allowed") throw error;
+    return published(call, { ...draft, reach: "me" });
+  }
+}
+
+function published({ acting }: Call, draft: Draft): Promise<string> {
   return acting.transact((tx) => publish(tx, acting.me, draft, acting.now(), acting.random));
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Page, Paged } from "../../../../src/lib/page.ts";
 import { fieldsFromPairs } from "../../../../src/web/api/fields.ts";
-import { askedPage, sift } from "../../../../src/web/api/paging.ts";
+import { askedPage, type Sifted, sift } from "../../../../src/web/api/paging.ts";
 
 type Item = { sortKey: string; odd: boolean };
 
@@ -36,7 +36,7 @@ async function walk(count: number, limit: number, by: "older" | "newer", wanted:
   let cursor: string | null = by === "older" ? key(999_999) : key(0);
   for (let pages = 0; cursor !== null && pages < 500; pages++) {
     const name = by === "older" ? "max_id" : "min_id";
-    const got = await sift(asked({ [name]: cursor, limit: String(limit) }), read, wanted);
+    const got: Sifted<Item> = await sift(asked({ [name]: cursor, limit: String(limit) }), read, wanted);
     expect(got.items.length).toBeLessThanOrEqual(limit);
     expect(keys(got.items)).toEqual(keys(got.items).toSorted().toReversed());
     if (by === "older") seen.push(...keys(got.items));

@@ -83,7 +83,12 @@ test("the owner's own account carries the text as typed", () => {
 
 test("how two stand to each other is said from the owner's side", () => {
   expect(relationshipOf(bert)).toMatchObject({ following: false, requested: true, followed_by: true });
-  const strangers = relationshipOf({ ...bert, subscribed: "declined", subscriber: "declined", blocked: true });
+  const strangers = relationshipOf({
+    ...bert,
+    subscribed: "declined",
+    subscriber: "declined",
+    blocked: true,
+  });
   expect(strangers).toMatchObject({ following: false, requested: false, followed_by: false, blocking: true });
 });
 
@@ -122,7 +127,15 @@ test("a notice apps have no word for is left out, never shown as something else"
 });
 
 test("a notification without a post has no status field at all", () => {
-  const notice = { id: "n", sortKey: "1", kind: "request", person: bert, post: null, at: seen, isNew: true } as const;
+  const notice = {
+    id: "n",
+    sortKey: "1",
+    kind: "request",
+    person: bert,
+    post: null,
+    at: seen,
+    isNew: true,
+  } as const;
   expect(notificationOf(notice, "follow_request", null, site)).not.toHaveProperty("status");
 });
 

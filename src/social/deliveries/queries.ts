@@ -1,0 +1,104 @@
+import type { Prisma } from "../../store/generated/client.ts";
+import type { ReadClient, Tx } from "../../store/tx.ts";
+import { slices } from "../slices.ts";
+
+export type DeliveryState = "waiting" | "delivered" | "stopped";
+
+export async function insertDeliveries(tx: Tx, postId: string, personIds: string[], now: number): Promise<void> {
+  for (const some of slices(personIds)) {
+    await tx.delivery.createMany({ data: some.map((personId) => ({ postId, personId, at: new Date(now) })) });
+  }
+}
+
+/** Everybody a post was to go to. */
+export async function deliveriesOf(read: ReadClient, postId: string): Promise<{ personId: string; state: string }[]> {
+  return read.delivery.findMany({ where: { postId }, select: { personId: true, state: true } });
+}
+
+/** The longest waiting first; at most `limit` of each state over all these posts. */
+export async function someDeliveries(read: ReadClient, postIds: string[], limit: number) {
+  if (postIds.length === 0) return [];
+  const states: DeliveryState[] = ["waiting", "delivered", "stopped"];
+  const found = await Promise.all(
+    states.map((state) =>
+      read.delivery.findMany({ where: { postId: { in: postIds }, state }, orderBy: { at: "asc" }, take: limit }),
+    ),
+  );
+  return found.flat();
+}
+
+export async function deliveryCounts(read: ReadClient, postIds: string[]) {
+  if (postIds.length === 0) return [];
+  return read.delivery.groupBy({ by: ["postId", "state"], where: { postId: { in: postIds } }, _count: true });
+}
+
+export async function dropDeliveries(tx: Tx, where: Prisma.DeliveryWhereInput): Promise<void> {
+  await tx.delivery.deleteMany({ where });
+}
+
+type Queued = { id: string; peer: string; createdAt: Date; about: Record<string, string> };
+
+/** Copies of a post that wait to be sent. */
+export async function queuedCopies(read: ReadClient, postId: string): Promise<Queued[]> {
+  return queued(read, { kind: "post", about: { contains: `"postId":"${postId}"` } });
+}
+
+/** Posts that wait to be sent to a person. */
+export async function queuedFor(read: ReadClient, personId: string, host: string): Promise<Queued[]> {
+  return queued(read, { kind: "post", peer: host, about: { contains: `"personId":"${personId}"` } });
+}
+
+async function queued(read: ReadClient, where: Prisma.JobWhereInput): Promise<Queued[]> {
+  const select = { id: true, peer: true, createdAt: true, about: true };
+  const rows = await read.job.findMany({ where, select });
+  return rows.map((row) => ({ ...row, about: JSON.parse(row.about) }));
+}
+
+/** Of these jobs, the ones that were tried before. */
+export async function triedJobs(read: ReadClient, ids: string[]): Promise<Set<string>> {
+  const tried = new Set<string>();
+  for (const some of slices(ids)) {
+    const rows = await read.jobTry.findMany({ where: { jobId: { in: some }, tries: { gt: 0 } } });
+    for (const { jobId } of rows) tried.add(jobId);
+  }
+  return tried;
+}
+
+/** When the oldest job of each of these hosts was made: only that one can be on its way at this moment. */
+export async function oldestOf(read: ReadClient, hosts: string[]): Promise<Map<string, number>> {
+  const oldest = new Map<string, number>();
+  for (const some of slices([...new Set(hosts)])) {
+    const rows = await read.job.groupBy({ by: ["peer"], where: { peer: { in: some } }, _min: { createdAt: true } });
+    for (const { peer, _min } of rows) oldest.set(peer, _min.createdAt?.getTime() ?? 0);
+  }
+  return oldest;
+}
+
+export async function dropJobsById(tx: Tx, ids: string[]): Promise<void> {
+  for (const some of slices(ids)) {
+    await tx.job.deleteMany({ where: { id: { in: some } } });
+    await tx.jobTry.deleteMany({ where: { jobId: { in: some } } });
+  }
+}
+
+/** Work of this kind that waits for this person is not wanted any more. */
+export async function dropJobs(tx: Tx, kind: string, personId: string): Promise<void> {
+  const where = { kind, about: { contains: `"personId":"${personId}"` } };
+  const rows = await tx.job.findMany({ where, select: { id: true } });
+  await dropJobsById(tx, rows.map(({ id }) => id));
+}
+
+/** Of these posts, the ones that name the person. */
+export async function postsNaming(read: ReadClient, personId: string, postIds: string[]): Promise<Set<string>> {
+  const naming = new Set<string>();
+  for (const some of slices(postIds)) {
+    const rows = await read.addressee.findMany({ where: { personId, postId: { in: some } } });
+    for (const { postId } of rows) naming.add(postId);
+  }
+  return naming;
+}
+
+export async function postsWaitingFor(read: ReadClient, personId: string): Promise<string[]> {
+  const rows = await read.delivery.findMany({ where: { personId, state: "waiting" }, select: { postId: true } });
+  return rows.map(({ postId }) => postId);
+}

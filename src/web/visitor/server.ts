@@ -1,0 +1,145 @@
+import express, { type Express, type NextFunction, type Request, type Response } from "express";
+import { may } from "../../social/access.ts";
+import { personById } from "../../social/people/find.ts";
+import { postById } from "../../social/posts/find.ts";
+import { publicPosts } from "../../social/posts/timelines.ts";
+import { profile } from "../../social/profile/profile.ts";
+import { idOf } from "../../lib/ids.ts";
+import { assets } from "../assets.ts";
+import { rendered } from "../html/document.tsx";
+import { asRequest, BodyTooLarge, readBody, sendResponse } from "../http-bridge.ts";
+import { sendMedia } from "../media.ts";
+import { languageOf, messages } from "../messages/messages.ts";
+import type { VisitorPorts } from "../ports.ts";
+import { AsleepPage, NothingPage, PostPage, ProfilePage } from "./pages.tsx";
+
+const MOST_BODY = 256 * 1024;
+const PAGE = 20;
+
+/** No script, no forms, nothing from elsewhere. */
+const HEADERS: Record<string, string> = {
+  "Content-Security-Policy":
+    "default-src 'none'; img-src 'self'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+  "X-Frame-Options": "DENY",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "X-DNS-Prefetch-Control": "off",
+  "X-Robots-Tag": "noindex, nofollow",
+  "Cache-Control": "private, no-store",
+  Vary: "Accept, Signature",
+};
+
+/** The public face: what the network's protocol asks for first, pages for people otherwise. Reads only. */
+export function createVisitorServer(ports: VisitorPorts, o: { publicFolder: string }): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.use((_req, res, next) => {
+    res.sendDate = false; // the clock of this device is nobody's business
+    for (const [name, value] of Object.entries(HEADERS)) res.setHeader(name, value);
+    next();
+  });
+  app.use((req, res, next) => wire(ports, req, res, next));
+  app.use("/assets", assets(o.publicFolder, ["tssop.css", "icons/mark.svg"]));
+  app.get("/robots.txt", (_req, res) => {
+    res.type("text/plain").send("User-agent: *\nDisallow: /\n");
+  });
+  app.get("/media/:id", async (req, res, next) => {
+    const file = await ports.media(req.params.id);
+    if (file === null) next();
+    else await sendMedia(file, req, res);
+  });
+  app.get("/", (req, res) => profilePage(ports, req, res));
+  app.get("/@:handle", handleOnly(ports, profilePage));
+  app.get("/people/:handle", handleOnly(ports, profilePage));
+  app.get("/posts/:id", (req, res, next) => postPage(ports, req, res, next));
+  app.use((req, res) => nothing(ports, req, res));
+  app.use((error: unknown, _req: Request, res: Response, _next: NextFunction) => {
+    ports.log.error("a visitor's request", error);
+    if (!res.headersSent) res.status(500);
+    res.end();
+  });
+  return app;
+}
+
+/** ActivityPub and its kin; what they do not know falls through to the pages. */
+async function wire(ports: VisitorPorts, req: Request, res: Response, next: NextFunction): Promise<void> {
+  const acting = ports.acting();
+  if (acting === null) return asleep(req, res);
+  if (!(req.url ?? "").startsWith("/")) {
+    res.status(400).end();
+    return;
+  }
+  const writes = req.method === "POST";
+  if (!writes && req.method !== "GET" && req.method !== "HEAD") {
+    res.status(405).setHeader("Allow", "GET, HEAD, POST").end();
+    return;
+  }
+  if (req.headers["content-encoding"] !== undefined) {
+    res.status(415).end();
+    return;
+  }
+  try {
+    const body = writes ? await readBody(req, MOST_BODY) : null;
+    const response = await ports.federation(asRequest(req, acting.me.origin, body));
+    if (response !== null) await sendResponse(response, res);
+    else if (writes) res.status(404).end();
+    else next();
+  } catch (error) {
+    if (!(error instanceof BodyTooLarge)) throw error;
+    res.status(413).setHeader("Connection", "close").end();
+  }
+}
+
+async function profilePage(ports: VisitorPorts, req: Request, res: Response): Promise<void> {
+  const acting = ports.acting();
+  if (acting === null) return asleep(req, res);
+  const { me, read } = acting;
+  const owner = await personById(read, me.ownerId);
+  if (owner === null) return asleep(req, res);
+  const before = req.query["before"];
+  const page = typeof before === "string" && /^\d{21}$/.test(before) ? { before, limit: PAGE } : { limit: PAGE };
+  const [card, posts] = [await profile(read, me), await publicPosts(read, me, page)];
+  const { t, lang } = spoken(req);
+  res.send(rendered(ProfilePage({ t, lang, now: acting.now(), owner, card, posts })));
+}
+
+function handleOnly(ports: VisitorPorts, page: typeof profilePage) {
+  return async (req: Request, res: Response, next: NextFunction): Promise<void> => {
+    if (req.params["handle"] === ports.acting()?.me.handle) await page(ports, req, res);
+    else next();
+  };
+}
+
+async function postPage(ports: VisitorPorts, req: Request, res: Response, next: NextFunction): Promise<void> {
+  const acting = ports.acting();
+  if (acting === null) return asleep(req, res);
+  const { me, read } = acting;
+  const post = await postById(read, me, idOf(`${me.origin}/posts/${req.params["id"]}`));
+  const owner = await personById(read, me.ownerId);
+  const addressees = post?.to.map(({ id }) => id) ?? [];
+  const seen = post?.own === true && may({ kind: "stranger" }, "see", { reach: post.reach, authorId: post.author.id, addressees });
+  if (post === null || owner === null || !seen) return next();
+  const { t, lang } = spoken(req);
+  res.send(rendered(PostPage({ t, lang, now: acting.now(), owner, card: await profile(read, me), post })));
+}
+
+async function nothing(ports: VisitorPorts, req: Request, res: Response): Promise<void> {
+  const acting = ports.acting();
+  const owner = acting === null ? null : await personById(acting.read, acting.me.ownerId);
+  if (owner === null) return asleep(req, res);
+  const { t, lang } = spoken(req);
+  res.status(404).send(rendered(NothingPage({ t, lang, owner })));
+}
+
+function asleep(req: Request, res: Response): void {
+  const { t, lang } = spoken(req);
+  res.status(503).setHeader("Retry-After", "60").send(rendered(AsleepPage({ t, lang })));
+}
+
+function spoken(req: Request) {
+  const lang = languageOf(req.headers["accept-language"]);
+  return { t: messages(lang), lang };
+}
