@@ -35,6 +35,7 @@ export function createPictures(o: Options): Pictures {
     return { type: row.type, bytes: row.bytes, open: (range) => o.store.media.read(row.id, range) };
   };
   const ofPerson = async (id: string): Promise<MediaFile | null> => {
+    if (id === o.identity.ownerId) return own((await profile(o.store.read, o.identity)).pictureId);
     const known = await remote.get(id);
     if (known !== undefined && known.until > o.now()) return served(known);
     const person = await personById(o.store.read, id);

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, type BrowserContext, chromium } from "playwright-core";
 
 const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
@@ -10,21 +10,24 @@ export function chromiumPath(): string {
   return path;
 }
 
+const args = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-domain-reliability",
+  "--disable-sync",
+];
+
 /** A real Chromium without its own chatter to the outside; what our pages ask for is left alone. */
-export function startChromium(extra: string[] = []): Promise<Browser> {
-  return chromium.launch({
-    executablePath: chromiumPath(),
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-domain-reliability",
-      "--disable-sync",
-      ...extra,
-    ],
-  });
+export function startChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: chromiumPath(), args });
+}
+
+/** The same with a profile on the disk, as people have it. */
+export function startChromiumIn(profileFolder: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(profileFolder, { executablePath: chromiumPath(), args });
 }

@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { Person } from "./person.ts";
 
 /** Every page of the owner, by the path it has and a name for its screenshot. */
@@ -23,7 +23,7 @@ export async function enter(page: Page, person: Person): Promise<void> {
 }
 
 /** Looks at every page once; returns their names. */
-export async function walkOwnersPages(browser: Browser, person: Person): Promise<string[]> {
+export async function walkOwnersPages(browser: { newPage(): Promise<Page> }, person: Person): Promise<string[]> {
   const page = await browser.newPage();
   await enter(page, person);
   const seen: string[] = [];

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { filesWith } from "../support/canary.ts";
-import { startChromium } from "../support/chromium.ts";
+import { startChromiumIn } from "../support/chromium.ts";
 import { walkOwnersPages } from "../support/owner-walk.ts";
 import { type Person, startPerson } from "../support/person.ts";
 import { arrives, post, subscribe, vanishes } from "../support/scenario.ts";
@@ -56,7 +56,7 @@ test("the log and the output name nobody", () => {
 });
 
 test("the browser's profile keeps nothing of what the owner looked at", async () => {
-  const browser = await startChromium([`--user-data-dir=${profileFolder}`]);
+  const browser = await startChromiumIn(profileFolder);
   await walkOwnersPages(browser, alice);
   await browser.close();
   expect(filesWith(profileFolder, [NAME, bob.onion.slice(0, 56), WORDS])).toEqual([]);
