@@ -17,7 +17,7 @@ import { fetchPersonJob, fetchPostJob, probeJob } from "./outbox/fetch.ts";
 import { sendDelete, sendPost } from "./outbox/send-post.ts";
 import { sendAnswer, sendFollow, sendProfile, sendUnfollow } from "./outbox/send-requests.ts";
 import type { Parts } from "./parts.ts";
-import { forgetHandled, waitingHosts } from "./queries.ts";
+import { forgetHandled, isKnownPerson, waitingHosts } from "./queries.ts";
 import { createReading } from "./reading.ts";
 import { createVerifySigner } from "./verify-signer.ts";
 
@@ -77,7 +77,11 @@ export async function createFederation(o: FederationOptions): Promise<Federation
     now,
     log,
   };
-  const verifySigner = createVerifySigner({ documents, now });
+  const verifySigner = createVerifySigner({
+    documents,
+    now,
+    isKnown: (uri) => isKnownPerson(store.read, uri),
+  });
   const inbox = createInbox(parts, verifySigner);
   const read = createReading(parts, verifySigner, o.version ?? "0.0.0");
   const inboxes = [parts.at.inbox, parts.at.sharedInbox].map((address) => new URL(address).pathname);

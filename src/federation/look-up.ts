@@ -34,7 +34,7 @@ export async function lookUpPost(parts: Parts, uri: string): Promise<{ postId: s
   const host = URL.parse(uri)?.host ?? "";
   if (host === new URL(parts.at.origin).host) return null;
   try {
-    const postId = await fetchPost(parts, uri, 0);
+    const postId = await fetchPost(parts, uri, 0, true);
     return postId === null ? null : { postId };
   } catch (error) {
     if (error instanceof NodeError && error.code !== "tor-down") return null;

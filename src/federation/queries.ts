@@ -111,7 +111,7 @@ const withAddressees = {
 
 export async function ownPost(read: ReadClient, id: string): Promise<OwnPostToSend | null> {
   const row = await read.post.findUnique({ where: { id }, include: withAddressees });
-  return row?.own === true ? ((await toSend(read, [row]))[0] ?? null) : null;
+  return row?.own === true ? toSend(row) : null;
 }
 
 /** The owner's posts for everyone, newest first, older than the sort key. */
@@ -132,55 +132,32 @@ export async function ownPublicPosts(
     take: limit,
     include: withAddressees,
   });
-  return toSend(read, rows);
+  return rows.map(toSend);
 }
 
 type PostRow = Prisma.PostGetPayload<{ include: typeof withAddressees }>;
 
-async function toSend(read: ReadClient, rows: PostRow[]): Promise<OwnPostToSend[]> {
-  const answered = await authorsOf(
-    read,
-    rows.map((row) => row.replyToId).filter((id) => id !== ""),
-  );
-  return rows.map((row) => {
-    const named = row.addressees
+function toSend(row: PostRow): OwnPostToSend {
+  return {
+    id: row.id,
+    sortKey: row.sortKey,
+    authorId: row.authorId,
+    post: {
+      uri: row.uri,
+      html: row.html,
+      warning: row.warning,
+      language: row.language,
+      url: row.url,
+      publishedAt: row.publishedAt.getTime(),
+      editedAt: row.editedAt.getTime(),
+      replyToUri: row.replyToUri,
+    },
+    reach: wireReach(row.reach),
+    mentioned: row.addressees
       .filter((one) => one.mention)
-      .map(({ personId, person }) => ({ personId, ...person }));
-    // Whoever is answered is named, or other servers would not tell them of it.
-    const author = answered.get(row.replyToId);
-    const isNamed =
-      named.some((one) => one.personId === author?.personId) || author?.personId === row.authorId;
-    return {
-      id: row.id,
-      sortKey: row.sortKey,
-      authorId: row.authorId,
-      post: {
-        uri: row.uri,
-        html: row.html,
-        warning: row.warning,
-        language: row.language,
-        url: row.url,
-        publishedAt: row.publishedAt.getTime(),
-        editedAt: row.editedAt.getTime(),
-        replyToUri: row.replyToUri,
-      },
-      reach: wireReach(row.reach),
-      mentioned: author === undefined || isNamed ? named : [...named, author],
-      addressees: row.addressees.map((addressee) => addressee.personId),
-    };
-  });
-}
-
-async function authorsOf(
-  read: ReadClient,
-  postIds: string[],
-): Promise<Map<string, Mentioned & { personId: string }>> {
-  if (postIds.length === 0) return new Map();
-  const rows = await read.post.findMany({
-    where: { id: { in: postIds } },
-    select: { id: true, author: { select: { id: true, uri: true, address: true } } },
-  });
-  return new Map(rows.map(({ id, author: { id: personId, ...author } }) => [id, { personId, ...author }]));
+      .map(({ personId, person }) => ({ personId, ...person })),
+    addressees: row.addressees.map((one) => one.personId),
+  };
 }
 
 function wireReach(reach: string): WireReach | null {

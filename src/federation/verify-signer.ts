@@ -12,18 +12,28 @@ const KEY_KEPT_MS = 5 * 60 * 1000;
 /** A key that could not be had is not asked for again at once. */
 const MISSING_KEPT_MS = 30 * 1000;
 
-export type VerifySigner = (request: Request) => Promise<Actor | null>;
+/** Unknown signers' keys that may be on their way at a time: each is a request that a stranger makes this node send. */
+const STRANGERS_AT_ONCE = 8;
+
+/** "busy": too many strangers at once; whoever is honest comes again. */
+export type VerifySigner = (request: Request) => Promise<Actor | null | "busy">;
 
 /**
  * Who signed a request, by draft-cavage or RFC 9421; null when nobody provably did.
  * The actor and the key name each other in documents they serve themselves: what the request says about
  * its signer counts for nothing (GHSA-q9f8-5hc7-898f). The body of the request is left unread.
  */
-export function createVerifySigner(o: { documents: Documents; now: Clock }): VerifySigner {
+export function createVerifySigner(o: {
+  documents: Documents;
+  now: Clock;
+  /** People this node knows are never kept waiting by those it does not. */
+  isKnown: (personUri: string) => Promise<boolean>;
+}): VerifySigner {
   const keyCache = createKeyCache(o.now);
   const loaders = { documentLoader: o.documents.load, contextLoader: localContexts };
-  return async (request) => {
-    if (!coversWhatMatters(request)) return null;
+  let strangers = 0;
+
+  async function signerOf(request: Request): Promise<Actor | null> {
     try {
       const key = await verifyRequest(request, {
         ...loaders,
@@ -35,6 +45,18 @@ export function createVerifySigner(o: { documents: Documents; now: Clock }): Ver
     } catch {
       // Malformed dates, keys and documents throw out of the library; none of them is a signature.
       return null;
+    }
+  }
+
+  return async (request) => {
+    if (!coversWhatMatters(request)) return null;
+    if (await o.isKnown(claimedSigner(request) ?? "")) return signerOf(request);
+    if (strangers >= STRANGERS_AT_ONCE) return "busy";
+    strangers++;
+    try {
+      return await signerOf(request);
+    } finally {
+      strangers--;
     }
   };
 }

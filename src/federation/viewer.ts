@@ -18,7 +18,8 @@ export async function askerOf(
 ): Promise<Asker> {
   if (!isSigned(request)) return { kind: "stranger" };
   if (await isBlocked(store.read, claimedSigner(request) ?? "")) return "blocked";
-  const uri = (await verifySigner(request))?.id?.href;
+  const signer = await verifySigner(request);
+  const uri = signer === "busy" ? undefined : signer?.id?.href;
   if (uri === undefined) return { kind: "stranger" };
   if (await isBlocked(store.read, uri)) return "blocked";
   const subscription = await requestBy(store.read, identity.ownerId, uri);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { publish } from "../../src/social/posts/publish.ts";
-import { type Besieged, besiege, PUBLIC } from "../support/besieged.ts";
+import { AS, type Besieged, besiege, PUBLIC } from "../support/besieged.ts";
 
 let at: Besieged;
 
@@ -57,6 +57,19 @@ describe("what is whose", () => {
     expect(await at.send(at.attacker, at.activity(at.attacker, "Update", profile))).toBe(202);
     expect(await at.stored(post.id)).toEqual(before);
     expect(before?.author.gone).toBe(false);
+  });
+
+  test("a post that its author deleted does not come back in another activity", async () => {
+    const post = at.note(at.friend);
+    for (const [type, object] of [
+      ["Create", post],
+      ["Delete", post.id],
+      ["Create", post],
+    ] as const)
+      expect(await at.send(at.friend, at.activity(at.friend, type, object))).toBe(202);
+    expect(await at.stored(post.id)).toBeNull();
+    at.friend.documents.set(new URL(post.id).pathname, { "@context": AS, ...post });
+    expect(await at.anna.federation.lookUpPost(post.id)).toBeNull();
   });
 
   test("A10: nor does somebody on the same host", async () => {
@@ -136,6 +149,17 @@ describe("what is whose", () => {
     expect(
       await at.anna.store.read.subscription.findFirst({ where: { subscriber: { uri: stranger.uri } } }),
     ).toMatchObject({ state: "asked" });
+  });
+
+  test("a post of a stranger is kept when the owner asks for it, and only then", async () => {
+    const stranger = at.stranger("asked");
+    const post = at.note(stranger);
+    stranger.documents.set(new URL(post.id).pathname, { "@context": AS, ...post });
+    expect(await at.send(stranger, at.activity(stranger, "Create", post))).toBe(202);
+    expect(await at.stored(post.id)).toBeNull();
+    const found = await at.anna.federation.lookUpPost(post.id);
+    expect(found?.postId).toBe((await at.stored(post.id))?.id);
+    expect(await at.anna.federation.lookUpPost(`${stranger.origin}/notes/nothing`)).toBeNull();
   });
 
   test("a stranger's post that is not for the owner is not kept, nor is the stranger", async () => {

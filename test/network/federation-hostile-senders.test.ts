@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { AS, type Besieged, besiege } from "../support/besieged.ts";
+import { eventually } from "../support/eventually.ts";
 import type { Signing } from "../support/peer.ts";
 
 let at: Besieged;
@@ -117,4 +118,27 @@ describe("who speaks", () => {
     ).toBe(202);
     expect(await at.stored(post.id)).toBeNull();
   });
+});
+
+test("A27: strangers whose keys never come are told to come again, and a friend is not kept waiting by them", async () => {
+  let release = () => {};
+  const never = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const strangers = Array.from({ length: 12 }, () => at.stranger("slow"));
+  for (const { host } of strangers)
+    at.fediverse.interfere(host, async (_, go) => {
+      await never;
+      return go();
+    });
+  const answers: number[] = [];
+  const sent = strangers.map(async (peer) => {
+    answers.push(await at.send(peer, at.activity(peer, "Follow", at.anna.uri)));
+  });
+  await eventually("four are told to come again", () => answers.length === 4);
+  expect(answers).toEqual([503, 503, 503, 503]);
+  expect(await at.send(at.friend, at.activity(at.friend, "Create", at.note(at.friend)))).toBe(202);
+  release();
+  await Promise.all(sent);
+  expect(answers.slice(4)).toEqual(Array(8).fill(202));
 });

@@ -16,6 +16,8 @@ export interface Fediverse extends AsyncDisposable {
   join(name: string): Promise<Member>;
   /** A server made by hand; its name is a host on no real network. */
   peer(host: string, name: string): Peer;
+  /** Removed in the end. */
+  readonly folder: string;
   /** Every request that left somebody, as "METHOD host path". */
   readonly requests: string[];
   /** Ends what a request to that host gets; null: as usual. */
@@ -71,6 +73,7 @@ export async function createFediverse(): Promise<Fediverse> {
 
   const closing = stack.move();
   return {
+    folder,
     requests,
     ask,
     interfere: (host, how) => void (how === null ? interferences.delete(host) : interferences.set(host, how)),

@@ -4,8 +4,9 @@ import { savePerson } from "../../social/people/save-person.ts";
 import { changePost } from "../../social/posts/change-post.ts";
 import { receivePost } from "../../social/posts/receive-post.ts";
 import type { Tx } from "../../store/tx.ts";
-import { cardOfPost, concernsOwner } from "../incoming-post.ts";
+import { cardOfPost, speaksToOwner } from "../incoming-post.ts";
 import { askForParent } from "../outbox/plan-fetches.ts";
+import { isKnownPerson } from "../queries.ts";
 import { readPost } from "../translate/post.ts";
 import { embeddedObject, type Incoming } from "./incoming.ts";
 
@@ -22,7 +23,8 @@ export async function create(tx: Tx, incoming: Incoming<Create>): Promise<Verdic
   // Authorization: nobody publishes in another's name or on another's host (A6). A post that is known already
   // keeps its text and its audience; only an Update by its author changes it (A9).
   if (post === null) return { dropped: "not the sender's post" };
-  if (!(await concernsOwner(tx, me, post))) return { dropped: "not for the owner" };
+  const isKnown = await isKnownPerson(tx, sender.uri);
+  if (!isKnown && !(await speaksToOwner(tx, me, post))) return { dropped: "not for the owner" };
 
   await savePerson(tx, sender, now);
   const card = await cardOfPost(tx, post);
@@ -30,5 +32,5 @@ export async function create(tx: Tx, incoming: Incoming<Create>): Promise<Verdic
   // Sent again after its answer got lost, and edited in between: the words are the newer ones, the audience stays.
   if (result === "known" && post.editedAt > 0) await changePost(tx, me, card, now);
   if (result === "stored") await askForParent(tx, post.replyToUri, 0, now);
-  return result === "ignored" ? { dropped: "not for the owner" } : "accepted";
+  return result === "ignored" ? { dropped: "not for the owner, or deleted" } : "accepted";
 }

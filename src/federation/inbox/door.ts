@@ -37,6 +37,7 @@ export function createInbox(parts: Parts, verifySigner: VerifySigner) {
     const actor = await verifySigner(
       new Request(request.url, { method: "POST", headers: request.headers, body: new Uint8Array(bytes) }),
     );
+    if (actor === "busy") return answer(503, { "Retry-After": "60" });
     const sender = actor === null ? null : await cardOf(actor);
     if (actor === null || sender === null) return answer(401);
     if (await isBlocked(parts.store.read, sender.uri)) return answer(404);

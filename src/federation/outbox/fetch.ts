@@ -30,8 +30,14 @@ async function personCard(parts: Parts, uri: string) {
 /**
  * Reads a post at its own address. Signed only where the owner subscribes to somebody, for it may be for
  * subscribers; anywhere else the signature would tell who is reading. Null: there is none, or none to show.
+ * `sought`: the owner asked for it; else it is kept only when it concerns the owner.
  */
-export async function fetchPost(parts: Parts, uri: string, depth: number): Promise<string | null> {
+export async function fetchPost(
+  parts: Parts,
+  uri: string,
+  depth: number,
+  sought: boolean,
+): Promise<string | null> {
   const { store, identity, documents } = parts;
   const isKnown = await subscribesAt(store.read, identity.ownerId, hostOf(uri) ?? "");
   const { document } = await (isKnown ? documents.loadSigned(uri) : documents.load(uri));
@@ -45,7 +51,7 @@ export async function fetchPost(parts: Parts, uri: string, depth: number): Promi
   if (card === null || post === null) return null;
   return store.transact(async (tx) => {
     await savePerson(tx, card, parts.now());
-    const result = await receivePost(tx, identity, await cardOfPost(tx, post), parts.now());
+    const result = await receivePost(tx, identity, await cardOfPost(tx, post), parts.now(), sought);
     if (result === "stored") await askForParent(tx, post.replyToUri, depth, parts.now());
     return result === "ignored" ? null : idOf(post.uri);
   });
@@ -56,7 +62,8 @@ export function fetchPersonJob(parts: Parts): JobHandler {
 }
 
 export function fetchPostJob(parts: Parts): JobHandler {
-  return (job) => attempt(() => fetchPost(parts, job.about["uri"] ?? "", Number(job.about["depth"] ?? 0)));
+  return (job) =>
+    attempt(() => fetchPost(parts, job.about["uri"] ?? "", Number(job.about["depth"] ?? 0), false));
 }
 
 /** Looks whether a device is on, without knocking at its door; when it is, everything waiting for it goes out. */

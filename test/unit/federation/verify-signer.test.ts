@@ -16,8 +16,18 @@ function verifier(peers: Peer[], now = Date.now) {
     return { contextUrl: null, documentUrl: origin + pathname, document: structuredClone(document) };
   };
   const json = () => Promise.reject(new Error("not asked for"));
-  const verify = createVerifySigner({ documents: { load, loadSigned: load, json }, now });
-  return { fetched, signerOf: async (request: Request) => (await verify(request))?.id?.href ?? null };
+  const verify = createVerifySigner({
+    documents: { load, loadSigned: load, json },
+    now,
+    isKnown: async () => true,
+  });
+  return {
+    fetched,
+    signerOf: async (request: Request) => {
+      const signer = await verify(request);
+      return signer === "busy" ? signer : (signer?.id?.href ?? null);
+    },
+  };
 }
 
 const peer = createPeer("ben.example", "ben");
