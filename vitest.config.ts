@@ -16,8 +16,18 @@ export default defineConfig({
       project("unit", { testTimeout: 30_000 }),
       project("node", { testTimeout: 60_000, hookTimeout: 60_000 }),
       project("network", { testTimeout: 120_000, hookTimeout: 120_000 }),
-      project("tor", { globalSetup: network, testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false }),
-      project("browser", { globalSetup: network, testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false }),
+      project("tor", {
+        globalSetup: network,
+        testTimeout: 300_000,
+        hookTimeout: 300_000,
+        fileParallelism: false,
+      }),
+      project("browser", {
+        globalSetup: network,
+        testTimeout: 300_000,
+        hookTimeout: 300_000,
+        fileParallelism: false,
+      }),
     ],
   },
 });

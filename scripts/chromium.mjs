@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliDecompress } from "node:zlib";
@@ -73,10 +73,16 @@ async function installOnDebian(say) {
   if (!installed.ok) throw new Sentence(`Chromium could not be installed: ${installed.stderr.trim()}`);
 }
 
+/** Two packages, one browser: its data files are in chromium-common. */
 async function unpackOnDebian(cacheFolder, say) {
   await mkdir(cacheFolder, { recursive: true });
   const lists = join(cacheFolder, "apt");
-  await unpackPackage({ name: "chromium", target: join(cacheFolder, "chromium"), lists, say });
+  const target = join(cacheFolder, "chromium");
+  const data = join(cacheFolder, "chromium-common");
+  await unpackPackage({ name: "chromium-common", target: data, lists, say });
+  await unpackPackage({ name: "chromium", target, lists, say });
+  await cp(data, target, { recursive: true, verbatimSymlinks: true });
+  await rm(data, { recursive: true, force: true });
 }
 
 const packed = {
@@ -126,4 +132,5 @@ async function expand(folder) {
     await rm(archive);
   }
   await rm(join(folder, "package"), { recursive: true });
+  for (const file of await readdir(folder)) if (file.endsWith(".tgz")) await rm(join(folder, file));
 }

@@ -15,14 +15,19 @@ const rules = [
     wrong: /^/,
   },
   {
-    name: "relative imports name the file",
-    files: /^(src|test)\/.*\.tsx?$/,
-    wrong: /from "\.\.?\/[^"]*(?<!\.(tsx?|json|wasm|mjs))"/,
+    name: "the network by its plain name, which the linter knows",
+    files: /^src\/(?!tor\/|federation\/).*\.tsx?$/,
+    wrong: /globalThis\s*(\.|\[")(fetch|WebSocket|EventSource)\b(?=[^;]*\()|process\["(env|binding)"\]/,
+  },
+  {
+    name: "what a person reads is said calmly",
+    files: /^src\/web\/messages\/.*\.ts$/,
+    wrong: /[\p{L}.]!(["`\s]|$)/u,
   },
   {
     name: "no address of a machine outside",
     files: /^src\/.*\.tsx?$/,
-    wrong: /["'`](\d{1,3}\.){3}\d{1,3}\b(?<!127\.0\.0\.1)/,
+    wrong: /^(?!\s*(\/?\*|\/\/)).*["'`](?!127\.|0\.0\.0\.0|192\.0\.2\.)(\d{1,3}\.){3}\d{1,3}["'`:/]/,
   },
   // A page that a person reads must never make their browser ask somebody else.
   {

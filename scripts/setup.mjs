@@ -75,5 +75,7 @@ async function torFor(cache, forTests) {
 
 /** The sentences of the finders are made for people already. */
 function asSentence(error) {
-  throw new Sentence(error.message);
+  const others = error.code === "EACCES" || error.code === "EPERM";
+  const way = others ? `\n${cacheFolder()} belongs to somebody else. Remove it, then start again.` : "";
+  throw new Sentence(`${error.message}${way}`);
 }

@@ -151,7 +151,7 @@ export class Device {
 
   /** From an opened vault to serving; back to where it was when that fails. */
   async #opening(opened: Promise<OpenVault>, back: Phase): Promise<void> {
-    const { config, now, log } = this.#o;
+    const { config, version, now, log } = this.#o;
     try {
       const vault = await opened;
       const store = await openStoreOf({ config, vault, now, log });
@@ -160,7 +160,7 @@ export class Device {
         throw error;
       });
       const onLive = (event: LiveEvent) => this.#emit(event);
-      this.#serving = await startServing({ config, vault, store, identity, now, log, onLive });
+      this.#serving = await startServing({ config, vault, store, identity, version, now, log, onLive });
     } catch (error) {
       this.#enter(back === "fresh" && vaultExists(config.folder) ? "sealed" : back);
       throw error;

@@ -31,8 +31,9 @@ function teller(json: boolean): (event: NodeEvent) => void {
 async function start(config: Config, log: Log): Promise<void> {
   const node = await startNode({ config, now: Date.now, log, version, tell: teller(config.json) });
   const ended = new Promise<void>((resolve) => {
-    process.once("SIGINT", () => resolve());
-    process.once("SIGTERM", () => resolve());
+    // Asked twice, it still ends with everything flushed.
+    process.on("SIGINT", () => resolve());
+    process.on("SIGTERM", () => resolve());
   });
   try {
     if (config.passphraseFile !== null) await node.unlock(readPassphrase(config.passphraseFile));

@@ -25,7 +25,14 @@ export type Pictures = {
 };
 
 type Kept = { file: Buffer | null; type: string; until: number };
-type Options = { store: Store; identity: Identity; childPath: string; fetch: typeof fetch; now: Clock; log: Log };
+type Options = {
+  store: Store;
+  identity: Identity;
+  childPath: string;
+  fetch: typeof globalThis.fetch;
+  now: Clock;
+  log: Log;
+};
 
 export function createPictures(o: Options): Pictures {
   const remote = new Map<string, Promise<Kept>>();

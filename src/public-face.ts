@@ -22,7 +22,7 @@ export type SelfTest = {
   run(onion: string, signal: AbortSignal): Promise<boolean>;
 };
 
-export function createSelfTest(random: Random, throughTor: () => typeof fetch): SelfTest {
+export function createSelfTest(random: Random, throughTor: () => typeof globalThis.fetch): SelfTest {
   const path = SELF_TEST_PREFIX + randomId(random);
   const answer = randomId(random);
   return {

@@ -4,7 +4,7 @@ import type { Config } from "./config.ts";
 import { createFederation, type Federation } from "./federation/federation.ts";
 import type { Clock } from "./lib/clock.ts";
 import { NodeError } from "./lib/errors.ts";
-import { type Random, systemRandom } from "./lib/ids.ts";
+import { systemRandom } from "./lib/ids.ts";
 import type { Log } from "./lib/log.ts";
 import { createPictures, type Pictures } from "./picture-shelf.ts";
 import { createSelfTest, listenPublic, SELF_TEST_PREFIX } from "./public-face.ts";
@@ -35,6 +35,7 @@ export type ServingOptions = {
   vault: OpenVault;
   store: Store;
   identity: Identity;
+  version: string;
   now: Clock;
   log: Log;
   onLive: (event: LiveEvent) => void;
@@ -61,19 +62,50 @@ export async function startServing(o: ServingOptions): Promise<Serving> {
   await using stack = new AsyncDisposableStack();
   const { store, identity, now, log } = o;
   stack.use(store);
-  const random: Random = systemRandom;
   let bridges = bridgeLines(await setting(store.read, "tor.bridges", ""));
+  const { tor, torFetch, selfTest } = openNetwork(stack, o, bridges);
+  const { federation, runner } = await openQueue(stack, o, tor);
+  const childPath = o.config.pictureChild;
+  const pictures = createPictures({ store, identity, childPath, fetch: torFetch.fetch, now, log });
+  const { path } = stack.use(await listenPublic({ ...o, federation, pictures, selfTest }));
+  tor.publish({ seed: await loadSecret(store.read, "address"), target: { path }, virtualPort: 80 });
 
-  const selfTest = createSelfTest(random, () => torFetch.fetch);
-  const torFolder = join(o.config.folder, "tor");
-  mkdirSync(torFolder, { recursive: true, mode: 0o700 });
+  followNetwork(stack, tor, runner, o.onLive);
+  followStore(stack, store, o.onLive, log);
+  keepUp(stack, store, federation, runner, now, log);
+  runner.start();
+  await tor.start();
+
+  const closing = stack.move();
+  return {
+    store,
+    identity,
+    tor,
+    runner,
+    acting: actingFor({ ...o, federation, runner, pictures }),
+    bridges: () => bridges,
+    async setBridges(lines) {
+      await tor.setBridges(lines);
+      bridges = lines;
+      await store.transact((tx) => changeSetting(tx, "tor.bridges", lines.join("\n")));
+    },
+    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  };
+}
+
+/** Tor, and the one way out through it. */
+function openNetwork(stack: AsyncDisposableStack, o: ServingOptions, bridges: string[]) {
+  const { identity, config, vault, now, log } = o;
+  const selfTest = createSelfTest(systemRandom, () => torFetch.fetch);
+  const folder = join(config.folder, "tor");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const tor = stack.use(
     createTor({
-      binary: o.config.torBinary,
-      ...(o.config.torLibraries === null ? {} : { libraryPath: o.config.torLibraries }),
-      folder: torFolder,
-      stateKey: o.vault.key("torState"),
-      extraTorrc: o.config.extraTorrc,
+      binary: config.torBinary,
+      ...(config.torLibraries === null ? {} : { libraryPath: config.torLibraries }),
+      folder,
+      stateKey: vault.key("torState"),
+      extraTorrc: config.extraTorrc,
       bridges,
       selfTest: selfTest.run,
       now,
@@ -91,7 +123,12 @@ export async function startServing(o: ServingOptions): Promise<Serving> {
     }),
   );
   torFetch.install();
+  return { tor, torFetch, selfTest };
+}
 
+/** What others send us, and the queue of what goes to them: whoever contacts us gets what waits for them at once. */
+async function openQueue(stack: AsyncDisposableStack, o: ServingOptions, tor: Tor) {
+  const { store, identity, version, now, log } = o;
   let runner: JobRunner | null = null;
   const federation = stack.use(
     await createFederation({
@@ -99,52 +136,15 @@ export async function startServing(o: ServingOptions): Promise<Serving> {
       identity,
       onContact: (host) => runner?.wake(host),
       descriptor: (onion) => tor.hasDescriptor(onion),
+      version,
       now,
-      random,
+      random: systemRandom,
       log,
     }),
   );
-  const running = stack.use(
-    createJobRunner({
-      store,
-      handlers: federation.handlers,
-      stopped: federation.stopped,
-      now,
-      random: Math.random,
-      log,
-    }),
-  );
-  runner = running;
-
-  const pictures = createPictures({ store, identity, childPath: o.config.pictureChild, fetch: torFetch.fetch, now, log });
-  const socketPath = stack.use(await listenPublic({ ...o, federation, pictures, selfTest })).path;
-  tor.publish({
-    seed: await loadSecret(store.read, "address"),
-    target: { path: socketPath },
-    virtualPort: 80,
-  });
-
-  followNetwork(stack, tor, running, o.onLive);
-  followStore(stack, store, o.onLive, log);
-  keepUp(stack, store, federation, running, now, log);
-  running.start();
-  await tor.start();
-
-  const closing = stack.move();
-  return {
-    store,
-    identity,
-    tor,
-    runner: running,
-    acting: actingFor({ ...o, federation, runner: running, pictures, random }),
-    bridges: () => bridges,
-    async setBridges(lines) {
-      await tor.setBridges(lines);
-      bridges = lines;
-      await store.transact((tx) => changeSetting(tx, "tor.bridges", lines.join("\n")));
-    },
-    [Symbol.asyncDispose]: () => closing.disposeAsync(),
-  };
+  const { handlers, stopped } = federation;
+  runner = stack.use(createJobRunner({ store, handlers, stopped, now, random: Math.random, log }));
+  return { federation, runner };
 }
 
 /** Reads who lives in this store. Throws "not-set-up" when nobody does: set-up was broken off. */
@@ -162,7 +162,6 @@ type ActingOptions = ServingOptions & {
   federation: Federation;
   runner: JobRunner;
   pictures: Pictures;
-  random: Random;
 };
 
 function actingFor(o: ActingOptions): OwnerActing {
@@ -171,7 +170,7 @@ function actingFor(o: ActingOptions): OwnerActing {
     read: o.store.read,
     transact: (work) => o.store.transact(work),
     now: o.now,
-    random: o.random,
+    random: systemRandom,
     lookUp: (address) => o.federation.lookUp(address),
     lookUpPost: (address) => o.federation.lookUpPost(address),
     tryNow: (host) => o.runner.wake(host),

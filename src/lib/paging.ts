@@ -1,4 +1,9 @@
-import type { Page, Paged } from "./page.ts";
+import { PAGE_SIZE_MAX, type Page, type Paged } from "./page.ts";
+
+/** The page asked for, of a size that may be had. */
+export function bounded(page: Page): Page {
+  return { ...page, limit: Math.min(Math.max(1, Math.trunc(page.limit)), PAGE_SIZE_MAX) };
+}
 
 type Sorted = { sortKey: string };
 

@@ -10,7 +10,7 @@ const TOO_LARGE = 3;
  * A square JPEG of a JPEG, PNG or WebP, made by `childPath` in a process without files, network or keys.
  * Throws "picture-too-large" or "picture-not-readable".
  */
-export function reencode(childPath: string, bytes: Buffer): Promise<Buffer> {
+export async function reencode(childPath: string, bytes: Buffer): Promise<Buffer> {
   if (bytes.byteLength > MOST_BYTES) throw new NodeError("picture-too-large", "over 10 MB");
   return new Promise((resolve, reject) => {
     const child = spawn(

@@ -22,8 +22,14 @@ const allowed: sanitize.IOptions = {
   allowedSchemes: ["http", "https"],
   allowProtocolRelative: false,
   nestingLimit: DEEPEST,
-  transformTags: { a: sanitize.simpleTransform("a", { rel: "nofollow noopener noreferrer" }) },
+  transformTags: { a: (tagName, attribs) => ({ tagName, attribs: linked(attribs) }) },
 };
+
+/** Whole addresses only: a relative one would point into this node. */
+function linked({ href = "", ...rest }: sanitize.Attributes): sanitize.Attributes {
+  const address = cleanAddress(href);
+  return { ...rest, ...(address === "" ? {} : { href: address }), rel: "nofollow noopener noreferrer" };
+}
 
 /** What of somebody's HTML may be shown. */
 export function sanitizeHtml(html: string): string {

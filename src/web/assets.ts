@@ -1,23 +1,35 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, sep } from "node:path";
 import type { RequestHandler } from "express";
 
-const types: Record<string, string> = {
+const types: Readonly<Record<string, string>> = {
   css: "text/css; charset=utf-8",
   js: "text/javascript; charset=utf-8",
   svg: "image/svg+xml",
+  png: "image/png",
+  webmanifest: "application/manifest+json",
 };
 
-/** The few files that pages need, read once and served from memory by their exact names: no path of a request ever reaches the disk. */
-export function assets(folder: string, names: readonly string[]): RequestHandler {
-  const files = new Map(names.map((name) => [`/${name}`, { bytes: readFileSync(join(folder, name)), type: typeOf(name) }]));
+/**
+ * The style, the drawings and the scripts, read once. Only what was found at the start is ever answered, so a path
+ * cannot lead anywhere else. `only`: names, for a face that needs few of them.
+ */
+export function assets(folder: string, only?: readonly string[]): RequestHandler {
+  const files = new Map<string, { type: string; bytes: Buffer }>();
+  for (const entry of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const name = entry.split(sep).join("/");
+    const type = types[name.split(".").at(-1) ?? ""];
+    if (type === undefined || (only !== undefined && !only.includes(name))) continue;
+    files.set(`/${name}`, { type, bytes: readFileSync(join(folder, entry)) });
+  }
   return (req, res, next) => {
-    const file = files.get(req.path);
-    if (file === undefined || (req.method !== "GET" && req.method !== "HEAD")) next();
-    else res.setHeader("Content-Type", file.type).send(file.bytes);
+    const file = req.method === "GET" || req.method === "HEAD" ? files.get(req.path) : undefined;
+    if (file === undefined) {
+      next();
+      return;
+    }
+    res.setHeader("Content-Type", file.type);
+    res.setHeader("Content-Length", file.bytes.byteLength);
+    res.end(req.method === "HEAD" ? undefined : file.bytes);
   };
-}
-
-function typeOf(name: string): string {
-  return types[name.split(".").at(-1) ?? ""] ?? "application/octet-stream";
 }

@@ -32,7 +32,9 @@ export type NetworkView =
   | { at: "failed"; trouble: NetworkTrouble; since: number; nextTryAt: number };
 
 /** What open pages listen for: names of what changed, never content. */
-export type LiveEvent = { changed: ("posts" | "people" | "notices" | "network" | "phase" | "deliveries" | "profile")[] };
+export type LiveEvent = {
+  changed: ("posts" | "people" | "notices" | "network" | "phase" | "deliveries" | "profile")[];
+};
 
 export type StorageView = { database: number; media: number; folder: string };
 
@@ -52,7 +54,11 @@ export type OwnerActing = Acting & {
 };
 
 /** type: an allow-listed image type. */
-export type MediaFile = { type: string; bytes: number; open(range?: { start: number; end: number }): Readable };
+export type MediaFile = {
+  type: string;
+  bytes: number;
+  open(range?: { start: number; end: number }): Readable;
+};
 
 export type OwnerPorts = {
   phase(): Phase;

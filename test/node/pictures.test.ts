@@ -14,8 +14,16 @@ function png(width: number, height: number, declared = { width, height }): Buffe
   header.writeUInt32BE(declared.height, 4);
   header.set([8, 2, 0, 0, 0], 8);
   const pixels = deflateSync(Buffer.concat(Array.from({ length: height }, () => row)));
-  const chunks = [chunk("IHDR", header), chunk("tEXt", Buffer.from("Comment\0Harbour Street 14")), chunk("IDAT", pixels)];
-  return Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), ...chunks, chunk("IEND", Buffer.alloc(0))]);
+  const chunks = [
+    chunk("IHDR", header),
+    chunk("tEXt", Buffer.from("Comment\0Harbour Street 14")),
+    chunk("IDAT", pixels),
+  ];
+  return Buffer.concat([
+    Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),
+    ...chunks,
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
 }
 
 function chunk(type: string, data: Buffer): Buffer {
@@ -59,5 +67,7 @@ test("what is no picture, or a broken one, is refused with a sentence", async ()
 });
 
 test("more than 10 MB is refused without being read", async () => {
-  await expect(reencode(CHILD, Buffer.alloc(11 * 1024 * 1024))).rejects.toMatchObject({ code: "picture-too-large" });
+  await expect(reencode(CHILD, Buffer.alloc(11 * 1024 * 1024))).rejects.toMatchObject({
+    code: "picture-too-large",
+  });
 });

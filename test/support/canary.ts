@@ -14,7 +14,9 @@ function forms(word: string): Buffer[] {
   const plain = Buffer.from(word, "utf8");
   // base64 of a word depends on where it starts: three ways, without the ends that depend on neighbours
   const coded = [0, 1, 2].map((shift) => {
-    const text = Buffer.concat([Buffer.alloc(shift), plain]).toString("base64").replace(/=+$/, "");
+    const text = Buffer.concat([Buffer.alloc(shift), plain])
+      .toString("base64")
+      .replace(/=+$/, "");
     return Buffer.from(text.slice(shift === 0 ? 0 : 4, -2), "latin1");
   });
   return [plain, Buffer.from(word, "utf16le"), ...coded.filter((bytes) => bytes.byteLength > 7)];

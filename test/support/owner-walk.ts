@@ -23,7 +23,10 @@ export async function enter(page: Page, person: Person): Promise<void> {
 }
 
 /** Looks at every page once; returns their names. */
-export async function walkOwnersPages(browser: { newPage(): Promise<Page> }, person: Person): Promise<string[]> {
+export async function walkOwnersPages(
+  browser: { newPage(): Promise<Page> },
+  person: Person,
+): Promise<string[]> {
   const page = await browser.newPage();
   await enter(page, person);
   const seen: string[] = [];

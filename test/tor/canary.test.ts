@@ -51,7 +51,11 @@ test("the data folder shows nothing in the clear while open, screen-locked or se
 });
 
 test("the log and the output name nobody", () => {
-  const printed = alice.printed().split("\n").filter((line) => !line.includes('"event":"published"')).join("\n");
+  const printed = alice
+    .printed()
+    .split("\n")
+    .filter((line) => !line.includes('"event":"published"'))
+    .join("\n");
   for (const secret of [...secrets(), alice.onion.slice(0, 56)]) expect(printed).not.toContain(secret);
 });
 

@@ -66,14 +66,18 @@ test("killed at any moment, no post that was taken is lost and none is shown twi
   const carla = people[2];
   await arrives(carla, taken.at(-1) ?? "");
   const there = await allPosts(carla);
-  for (const text of taken) expect(there.filter((content) => content.includes(text)).length).toBeLessThanOrEqual(1);
+  for (const text of taken)
+    expect(there.filter((content) => content.includes(text)).length).toBeLessThanOrEqual(1);
 });
 
 async function allPosts(person: Person): Promise<string[]> {
   const out: string[] = [];
   let older = "";
   for (;;) {
-    const page = await person.api<{ id: string; content: string }[]>("GET", `/api/v1/timelines/home?limit=40${older}`);
+    const page = await person.api<{ id: string; content: string }[]>(
+      "GET",
+      `/api/v1/timelines/home?limit=40${older}`,
+    );
     if (page.length === 0) return out;
     out.push(...page.map((one) => one.content));
     older = `&max_id=${page.at(-1)?.id}`;

@@ -4,14 +4,22 @@ import { slices } from "../slices.ts";
 
 export type DeliveryState = "waiting" | "delivered" | "stopped";
 
-export async function insertDeliveries(tx: Tx, postId: string, personIds: string[], now: number): Promise<void> {
+export async function insertDeliveries(
+  tx: Tx,
+  postId: string,
+  personIds: string[],
+  now: number,
+): Promise<void> {
   for (const some of slices(personIds)) {
     await tx.delivery.createMany({ data: some.map((personId) => ({ postId, personId, at: new Date(now) })) });
   }
 }
 
 /** Everybody a post was to go to. */
-export async function deliveriesOf(read: ReadClient, postId: string): Promise<{ personId: string; state: string }[]> {
+export async function deliveriesOf(
+  read: ReadClient,
+  postId: string,
+): Promise<{ personId: string; state: string }[]> {
   return read.delivery.findMany({ where: { postId }, select: { personId: true, state: true } });
 }
 
@@ -21,7 +29,11 @@ export async function someDeliveries(read: ReadClient, postIds: string[], limit:
   const states: DeliveryState[] = ["waiting", "delivered", "stopped"];
   const found = await Promise.all(
     states.map((state) =>
-      read.delivery.findMany({ where: { postId: { in: postIds }, state }, orderBy: { at: "asc" }, take: limit }),
+      read.delivery.findMany({
+        where: { postId: { in: postIds }, state },
+        orderBy: { at: "asc" },
+        take: limit,
+      }),
     ),
   );
   return found.flat();
@@ -68,7 +80,11 @@ export async function triedJobs(read: ReadClient, ids: string[]): Promise<Set<st
 export async function oldestOf(read: ReadClient, hosts: string[]): Promise<Map<string, number>> {
   const oldest = new Map<string, number>();
   for (const some of slices([...new Set(hosts)])) {
-    const rows = await read.job.groupBy({ by: ["peer"], where: { peer: { in: some } }, _min: { createdAt: true } });
+    const rows = await read.job.groupBy({
+      by: ["peer"],
+      where: { peer: { in: some } },
+      _min: { createdAt: true },
+    });
     for (const { peer, _min } of rows) oldest.set(peer, _min.createdAt?.getTime() ?? 0);
   }
   return oldest;
@@ -85,11 +101,18 @@ export async function dropJobsById(tx: Tx, ids: string[]): Promise<void> {
 export async function dropJobs(tx: Tx, kind: string, personId: string): Promise<void> {
   const where = { kind, about: { contains: `"personId":"${personId}"` } };
   const rows = await tx.job.findMany({ where, select: { id: true } });
-  await dropJobsById(tx, rows.map(({ id }) => id));
+  await dropJobsById(
+    tx,
+    rows.map(({ id }) => id),
+  );
 }
 
 /** Of these posts, the ones that name the person. */
-export async function postsNaming(read: ReadClient, personId: string, postIds: string[]): Promise<Set<string>> {
+export async function postsNaming(
+  read: ReadClient,
+  personId: string,
+  postIds: string[],
+): Promise<Set<string>> {
   const naming = new Set<string>();
   for (const some of slices(postIds)) {
     const rows = await read.addressee.findMany({ where: { personId, postId: { in: some } } });
@@ -99,6 +122,9 @@ export async function postsNaming(read: ReadClient, personId: string, postIds: s
 }
 
 export async function postsWaitingFor(read: ReadClient, personId: string): Promise<string[]> {
-  const rows = await read.delivery.findMany({ where: { personId, state: "waiting" }, select: { postId: true } });
+  const rows = await read.delivery.findMany({
+    where: { personId, state: "waiting" },
+    select: { postId: true },
+  });
   return rows.map(({ postId }) => postId);
 }

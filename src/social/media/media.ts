@@ -7,6 +7,10 @@ export async function mediaRow(read: ReadClient, id: string): Promise<MediaRow |
   return findMedia(read, id);
 }
 
-export async function saveMediaRow(tx: Tx, row: MediaRow & { purpose: "picture" }, now: number): Promise<void> {
+export async function saveMediaRow(
+  tx: Tx,
+  row: MediaRow & { purpose: "picture" },
+  now: number,
+): Promise<void> {
   await insertMedia(tx, row, now);
 }

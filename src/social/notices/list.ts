@@ -1,5 +1,5 @@
 import type { Page, Paged } from "../../lib/page.ts";
-import { pagedOf } from "../../lib/paging.ts";
+import { bounded, pagedOf } from "../../lib/paging.ts";
 import type { ReadClient } from "../../store/tx.ts";
 import type { Identity } from "../identity/identity.ts";
 import { peopleByIds } from "../people/queries.ts";
@@ -7,11 +7,20 @@ import { postsByIds } from "../posts/views.ts";
 import { noticeRows, readUpTo } from "./queries.ts";
 import type { NoticeKind, NoticeView } from "./view.ts";
 
-export async function listNotices(read: ReadClient, me: Identity, page: Page): Promise<Paged<NoticeView>> {
+export async function listNotices(read: ReadClient, me: Identity, asked: Page): Promise<Paged<NoticeView>> {
+  const page = bounded(asked);
   const { items, older, newer } = pagedOf(await noticeRows(read, page), page);
   const upTo = await readUpTo(read);
-  const people = await peopleByIds(read, me.ownerId, items.map(({ personId }) => personId));
-  const posts = await postsByIds(read, me, items.map(({ postId }) => postId).filter((id) => id !== ""));
+  const people = await peopleByIds(
+    read,
+    me.ownerId,
+    items.map(({ personId }) => personId),
+  );
+  const posts = await postsByIds(
+    read,
+    me,
+    items.map(({ postId }) => postId).filter((id) => id !== ""),
+  );
   const views = items.flatMap((row): NoticeView[] => {
     const person = people.get(row.personId);
     const kind = kindOf(row.kind);

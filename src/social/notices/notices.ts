@@ -7,7 +7,10 @@ const MOST = 100;
 
 export async function unreadCounts(read: ReadClient): Promise<{ notices: number; requests: number }> {
   const ownerId = await ownerIdOf(read);
-  return { notices: await countNew(read, await readUpTo(read), MOST), requests: await countRequests(read, ownerId, MOST) };
+  return {
+    notices: await countNew(read, await readUpTo(read), MOST),
+    requests: await countRequests(read, ownerId, MOST),
+  };
 }
 
 export async function markNoticesRead(tx: Tx, now: number): Promise<void> {

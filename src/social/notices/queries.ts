@@ -1,6 +1,6 @@
-import type { Prisma } from "../../store/generated/client.ts";
 import type { Page } from "../../lib/page.ts";
 import { orderOf } from "../../lib/paging.ts";
+import type { Prisma } from "../../store/generated/client.ts";
 import type { ReadClient, Tx } from "../../store/tx.ts";
 import { pageWhere } from "../people/queries.ts";
 
@@ -15,12 +15,19 @@ export async function findNotice(
   return (await read.notice.findFirst({ where, select: { id: true } })) !== null;
 }
 
-export async function deleteNotices(tx: Tx, where: { kind?: string; personId?: string; postId?: string }): Promise<void> {
+export async function deleteNotices(
+  tx: Tx,
+  where: { kind?: string; personId?: string; postId?: string },
+): Promise<void> {
   await tx.notice.deleteMany({ where });
 }
 
 export async function noticeRows(read: ReadClient, page: Page) {
-  return read.notice.findMany({ where: pageWhere(page), orderBy: { sortKey: orderOf(page) }, take: page.limit + 1 });
+  return read.notice.findMany({
+    where: pageWhere(page),
+    orderBy: { sortKey: orderOf(page) },
+    take: page.limit + 1,
+  });
 }
 
 const MARKER = "notices";
@@ -39,7 +46,10 @@ export async function setReadUpTo(tx: Tx, now: number): Promise<void> {
 }
 
 export async function countNew(read: ReadClient, since: number, most: number): Promise<number> {
-  return read.notice.count({ where: { sortKey: { gt: `${String(since).padStart(13, "0")}99999999` } }, take: most });
+  return read.notice.count({
+    where: { sortKey: { gt: `${String(since).padStart(13, "0")}99999999` } },
+    take: most,
+  });
 }
 
 export async function countRequests(read: ReadClient, ownerId: string, most: number): Promise<number> {

@@ -1,5 +1,5 @@
-import type { ReadClient } from "../../store/tx.ts";
 import { idOf } from "../../lib/ids.ts";
+import type { ReadClient } from "../../store/tx.ts";
 import { ownerIdOf } from "../identity/load-identity.ts";
 import { peopleWhere } from "./queries.ts";
 import type { PersonView } from "./view.ts";

@@ -30,7 +30,10 @@ export async function viewsOf(read: ReadClient, ownerId: string, rows: PersonMod
     },
     select: { subscriberId: true, personId: true, state: true },
   });
-  const blocked = await read.blocked.findMany({ where: { personId: { in: ids } }, select: { personId: true } });
+  const blocked = await read.blocked.findMany({
+    where: { personId: { in: ids } },
+    select: { personId: true },
+  });
   const out = new Map<string, Standing>();
   const back = new Map<string, Standing>();
   for (const { subscriberId, personId, state } of subscriptions) {
@@ -63,7 +66,11 @@ function standing(state: string): Standing {
   return state === "asked" || state === "accepted" || state === "declined" ? state : "no";
 }
 
-export async function peopleByIds(read: ReadClient, ownerId: string, ids: string[]): Promise<Map<string, PersonView>> {
+export async function peopleByIds(
+  read: ReadClient,
+  ownerId: string,
+  ids: string[],
+): Promise<Map<string, PersonView>> {
   const found = await peopleWhere(read, ownerId, { id: { in: [...new Set(ids)] } }, ids.length);
   return new Map(found.map((person) => [person.id, person]));
 }
@@ -77,8 +84,19 @@ export async function touchPerson(tx: Tx, id: string, now: number): Promise<void
   await tx.person.update({ where: { id }, data: { fetchedAt: new Date(now) } });
 }
 
-export async function upsertPerson(tx: Tx, id: string, sortKey: string, card: PersonCard, now: number): Promise<void> {
-  const facts = { ...card, address: `${card.handle}@${card.host}`.toLowerCase(), fetchedAt: new Date(now), gone: false };
+export async function upsertPerson(
+  tx: Tx,
+  id: string,
+  sortKey: string,
+  card: PersonCard,
+  now: number,
+): Promise<void> {
+  const facts = {
+    ...card,
+    address: `${card.handle}@${card.host}`.toLowerCase(),
+    fetchedAt: new Date(now),
+    gone: false,
+  };
   await tx.person.upsert({
     where: { id },
     create: { id, sortKey, seenAt: new Date(now), ...facts },
@@ -88,9 +106,19 @@ export async function upsertPerson(tx: Tx, id: string, sortKey: string, card: Pe
 
 /** Nothing of them is left but that they were here: ids are never reused. */
 export async function blankRow(tx: Tx, id: string): Promise<void> {
-  const posts = (await tx.post.findMany({ where: { authorId: id }, select: { id: true } })).map((post) => post.id);
+  const posts = (await tx.post.findMany({ where: { authorId: id }, select: { id: true } })).map(
+    (post) => post.id,
+  );
   for (const some of slices(posts)) await tx.notice.deleteMany({ where: { postId: { in: some } } });
-  const nothing = { name: "", aboutHtml: "", url: "", pictureUrl: "", inbox: "", sharedInbox: "", outboxUri: "" };
+  const nothing = {
+    name: "",
+    aboutHtml: "",
+    url: "",
+    pictureUrl: "",
+    inbox: "",
+    sharedInbox: "",
+    outboxUri: "",
+  };
   await tx.person.update({ where: { id }, data: { ...nothing, followersUri: "", gone: true } });
   await tx.post.deleteMany({ where: { authorId: id } });
   await tx.notice.deleteMany({ where: { personId: id } });
@@ -128,11 +156,18 @@ export function circleWhere(which: Circle, ownerId: string): Prisma.PersonWhereI
   }
 }
 
-export function pageWhere(page: { before?: string; after?: string }): { sortKey?: { lt?: string; gt?: string } } {
+export function pageWhere(page: { before?: string; after?: string }): {
+  sortKey?: { lt?: string; gt?: string };
+} {
   if (page.before !== undefined) return { sortKey: { lt: page.before } };
   return page.after === undefined ? {} : { sortKey: { gt: page.after } };
 }
 
 export function searchWhere(text: string): Prisma.PersonWhereInput {
   return { gone: false, OR: [{ address: { contains: text.toLowerCase() } }, { name: { contains: text } }] };
+}
+
+/** True for somebody here who is not gone. */
+export async function isKnownId(read: ReadClient, id: string): Promise<boolean> {
+  return (await read.person.findUnique({ where: { id }, select: { gone: true } }))?.gone === false;
 }

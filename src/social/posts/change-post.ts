@@ -3,7 +3,7 @@ import type { Tx } from "../../store/tx.ts";
 import type { Identity } from "../identity/identity.ts";
 import type { PostCard } from "./post.ts";
 import { keepRevision, postRow, updatePost } from "./queries.ts";
-import { content } from "./receive-post.ts";
+import { content, timeUpTo } from "./receive-post.ts";
 
 /** Its author changed what a post says. Who sees it stays as it was first said. False: not here, or not theirs. */
 export async function changePost(tx: Tx, me: Identity, card: PostCard, now: number): Promise<boolean> {
@@ -11,10 +11,12 @@ export async function changePost(tx: Tx, me: Identity, card: PostCard, now: numb
   const row = await postRow(tx, id);
   if (row === null || row.authorId !== card.authorId || row.authorId === me.ownerId) return false;
   const said = content(card);
-  if (said.html === row.html && said.warning === row.warning && said.title === row.title) return true;
-  const editedAt = Math.min(card.editedAt === 0 ? now : card.editedAt, now);
-  if (editedAt < row.editedAt.getTime()) return true; // overtaken by a later change
-  await keepRevision(tx, idOf("revision", id, String(now)), row, now);
+  const isSame = said.html === row.html && said.warning === row.warning && said.title === row.title;
+  if (isSame) return true;
+  const editedAt = timeUpTo(card.editedAt, now) || now;
+  // Overtaken by a later change.
+  if (editedAt < row.editedAt.getTime()) return true;
+  await keepRevision(tx, row, now);
   await updatePost(tx, id, { ...said, editedAt: new Date(editedAt) });
   return true;
 }

@@ -4,7 +4,13 @@ import type { Identity } from "../identity/identity.ts";
 import { deletePost, postRow } from "./queries.ts";
 
 /** Its author deleted a post: it goes from here too. False: not here, or not theirs. */
-export async function dropPost(tx: Tx, me: Identity, uri: string, authorId: string, _now: number): Promise<boolean> {
+export async function dropPost(
+  tx: Tx,
+  me: Identity,
+  uri: string,
+  authorId: string,
+  _now: number,
+): Promise<boolean> {
   const id = idOf(uri);
   const row = await postRow(tx, id);
   if (row === null || row.authorId !== authorId || authorId === me.ownerId) return false;

@@ -1,14 +1,18 @@
 import { NodeError } from "../../lib/errors.ts";
-import { idOf } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
+import { may } from "../access.ts";
+import { deliver, sendCopies } from "../deliveries/deliver.ts";
+import { deliveriesOf, queuedCopies } from "../deliveries/queries.ts";
 import type { Identity } from "../identity/identity.ts";
-import { send } from "../send.ts";
-import { deliveriesOf, hostsOf, keepRevision, postRow, updatePost } from "./queries.ts";
+import { subscriberIds } from "../subscriptions/queries.ts";
+import { thingOf } from "./audience.ts";
+import { addAddressees, keepRevision, type PostRow, postRow, reachable, updatePost } from "./queries.ts";
 import { wordsOf } from "./words.ts";
 
-const MOST = 100_000;
-
-/** Changes what an own post says; who sees it stays. Goes to everybody who has it or was to get it. */
+/**
+ * Changes what an own post says; who sees it stays. Goes to everybody who has it and still may see it; who waits for
+ * it gets the new words anyway. Whom an open post names anew gets a copy; a narrow one only names them.
+ */
 export async function edit(
   tx: Tx,
   me: Identity,
@@ -21,11 +25,45 @@ export async function edit(
   if (row === null || !row.own) throw new NodeError("post-not-found", "no own post");
   const words = await wordsOf(tx, text, warning);
   if (words.source === row.source && words.warning === row.warning) return;
-  await keepRevision(tx, idOf("revision", postId, String(now)), row, now);
-  const { html, source } = words;
-  await updatePost(tx, postId, { html, source, warning: words.warning, editedAt: new Date(now) });
-  const delivered = (await deliveriesOf(tx, [postId], MOST)).filter(({ state }) => state === "delivered");
-  for (const { id, host } of await hostsOf(tx, delivered.map(({ personId }) => personId))) {
-    if (id !== me.ownerId) await send(tx, host, { kind: "post", about: { postId, personId: id } }, now);
-  }
+  await keepRevision(tx, row, now);
+  // Later than the change before, so that nobody takes it for an older one.
+  const editedAt = new Date(Math.max(now, row.editedAt.getTime() + 1));
+  await updatePost(tx, postId, { html: words.html, source: words.source, warning: words.warning, editedAt });
+  const before = await deliveriesOf(tx, postId);
+  await tellHolders(tx, me, row, before, now);
+  if (row.reach !== "everyone" && row.reach !== "unlisted") return;
+  const has = new Set([me.ownerId, ...before.map(({ personId }) => personId)]);
+  const named = await addAddressees(
+    tx,
+    postId,
+    words.mentionedIds.filter((id) => id !== me.ownerId),
+  );
+  await deliver(
+    tx,
+    postId,
+    await reachable(
+      tx,
+      named.filter((id) => !has.has(id)),
+    ),
+    now,
+  );
+}
+
+async function tellHolders(
+  tx: Tx,
+  me: Identity,
+  row: PostRow,
+  deliveries: { personId: string; state: string }[],
+  now: number,
+): Promise<void> {
+  const thing = await thingOf(tx, row);
+  const subscribers = new Set((await subscriberIds(tx, me.ownerId)).map(({ id }) => id));
+  const queued = new Set((await queuedCopies(tx, row.id)).map(({ about }) => about["personId"]));
+  const holders = deliveries
+    .filter(({ personId, state }) => state === "delivered" && !queued.has(personId))
+    .map(({ personId }) => personId)
+    .filter((personId) => {
+      return may({ kind: "person", personId, subscriber: subscribers.has(personId) }, "see", thing);
+    });
+  await sendCopies(tx, row.id, await reachable(tx, holders), now);
 }

@@ -1,14 +1,17 @@
 import { NodeError } from "../../lib/errors.ts";
 import { idOf, type Random, randomId, sortKeyOf } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
+import { deliver } from "../deliveries/deliver.ts";
 import type { Identity } from "../identity/identity.ts";
-import { send } from "../send.ts";
-import { subscriberIds } from "../subscriptions/queries.ts";
-import { addresseesOf, hostsOf, insertDelivery, insertPost, type PostRow, postRow } from "./queries.ts";
-import { isReach, narrowed, type Reach } from "./reach.ts";
+import { audienceOf } from "./audience.ts";
+import { insertPost, type PostRow, postRow } from "./queries.ts";
+import type { Reach } from "./reach.ts";
 import { wordsOf } from "./words.ts";
 
-/** What the owner wrote. `to`: ids of people it is for; who it mentions is added. `language`: BCP 47. */
+/**
+ * What the owner wrote. `to`: ids of people it is for; who it mentions is added. `language`: BCP 47.
+ * `id`: 32 hex digits drawn when the form was made, so that sending it twice publishes once.
+ */
 export type Draft = {
   text: string;
   warning?: string;
@@ -16,26 +19,33 @@ export type Draft = {
   reach: Reach;
   to?: string[];
   replyToId?: string;
+  id?: string;
 };
 
 /**
  * Publishes a post and leaves a job for each person who gets it; returns its id. Throws "text-empty",
- * "text-too-long", "reach-not-allowed" (chosen, but nobody named) or "post-not-found" (what it answers).
+ * "text-too-long", "reach-not-allowed" (chosen, but nobody named, or wider than what it answers),
+ * "person-not-found" (chosen, but gone or blocked) or "post-not-found" (what it answers).
  */
-export async function publish(tx: Tx, me: Identity, draft: Draft, now: number, random: Random): Promise<string> {
-  if (!isReach(draft.reach)) throw new NodeError("reach-not-allowed", "odd reach");
+export async function publish(
+  tx: Tx,
+  me: Identity,
+  draft: Draft,
+  now: number,
+  random: Random,
+): Promise<string> {
+  const uri = `${me.origin}/posts/${isWireId(draft.id) ? draft.id : randomId(random)}`;
+  const id = idOf(uri);
+  if ((await postRow(tx, id))?.own === true) return id;
   const words = await wordsOf(tx, draft.text, draft.warning ?? "");
   const answered = await answeredPost(tx, draft.replyToId ?? "");
-  const reach = answered === null || !isReach(answered.reach) ? draft.reach : narrowed(draft.reach, answered.reach);
-  const circle = answered === null || reach !== "chosen" ? [] : await circleOf(tx, answered);
-  const named = new Set([...(draft.to ?? []), ...words.mentionedIds, ...circle]);
-  named.delete(me.ownerId);
-  if (reach === "chosen" && named.size === 0) throw new NodeError("reach-not-allowed", "nobody chosen");
-
-  const uri = `${me.origin}/posts/${randomId(random)}`;
-  const id = idOf(uri);
-  const addressees = reach === "me" ? [] : [...named];
-  await insertPost(
+  const { reach, addressed, recipients } = await audienceOf(tx, me, {
+    reach: draft.reach,
+    to: draft.to ?? [],
+    mentioned: words.mentionedIds,
+    answered,
+  });
+  const stored = await insertPost(
     tx,
     {
       id,
@@ -46,7 +56,7 @@ export async function publish(tx: Tx, me: Identity, draft: Draft, now: number, r
       html: words.html,
       source: words.source,
       warning: words.warning,
-      language: draft.language ?? "",
+      language: languageOf(draft.language ?? ""),
       reach,
       publishedAt: new Date(now),
       receivedAt: new Date(now),
@@ -56,9 +66,11 @@ export async function publish(tx: Tx, me: Identity, draft: Draft, now: number, r
       own: true,
       inHome: true,
     },
-    addressees.map((personId) => ({ personId, mention: words.mentionedIds.includes(personId) })),
+    addressed.map(({ id: personId, mention }) => ({ personId, mention })),
   );
-  await deliver(tx, me, { id, reach, named: addressees, answered }, now);
+  // Sent twice, and deleted in between.
+  if (!stored) throw new NodeError("post-not-found", "this id was deleted");
+  await deliver(tx, id, recipients, now);
   return id;
 }
 
@@ -69,23 +81,11 @@ async function answeredPost(tx: Tx, id: string): Promise<PostRow | null> {
   return row;
 }
 
-/** An answer to a narrow post goes to its author and to whoever it names. */
-async function circleOf(tx: Tx, answered: PostRow): Promise<string[]> {
-  const named = await addresseesOf(tx, [answered.id]);
-  return [answered.authorId, ...named.map(({ personId }) => personId)];
+function isWireId(id: string | undefined): id is string {
+  return id !== undefined && /^[0-9a-f]{32}$/.test(id);
 }
 
-type Sent = { id: string; reach: Reach; named: string[]; answered: PostRow | null };
-
-async function deliver(tx: Tx, me: Identity, { id, reach, named, answered }: Sent, now: number): Promise<void> {
-  if (reach === "me") return;
-  const wide = reach === "chosen" ? [] : await subscriberIds(tx, me.ownerId);
-  const others = answered === null ? named : [...named, answered.authorId];
-  const direct = await hostsOf(tx, [...new Set(others)]);
-  const recipients = new Map([...wide, ...direct].map((one) => [one.id, one.host]));
-  recipients.delete(me.ownerId);
-  for (const [personId, host] of recipients) {
-    await insertDelivery(tx, id, personId, now);
-    await send(tx, host, { kind: "post", about: { postId: id, personId } }, now);
-  }
+/** BCP 47 as far as it matters; anything else is no language. */
+export function languageOf(tag: string): string {
+  return /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$/.test(tag) ? tag : "";
 }

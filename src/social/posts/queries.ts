@@ -1,8 +1,12 @@
+import { randomId, systemRandom } from "../../lib/ids.ts";
 import type { Page } from "../../lib/page.ts";
 import { orderOf } from "../../lib/paging.ts";
 import type { Prisma } from "../../store/generated/client.ts";
 import type { ReadClient, Tx } from "../../store/tx.ts";
+import type { Recipient } from "../deliveries/deliver.ts";
 import { pageWhere } from "../people/queries.ts";
+import { slices } from "../slices.ts";
+import { MOST_REVISIONS } from "./limits.ts";
 
 export type PostRow = Prisma.PostModel;
 
@@ -19,7 +23,11 @@ export async function postRowsByIds(read: ReadClient, ids: string[]): Promise<Po
 }
 
 /** One row more than the page holds, in the order the page reads. */
-export async function postRowsWhere(read: ReadClient, where: Prisma.PostWhereInput, page: Page): Promise<PostRow[]> {
+export async function postRowsWhere(
+  read: ReadClient,
+  where: Prisma.PostWhereInput,
+  page: Page,
+): Promise<PostRow[]> {
   return read.post.findMany({
     where: { ...where, ...pageWhere(page) },
     orderBy: { sortKey: orderOf(page) },
@@ -27,50 +35,112 @@ export async function postRowsWhere(read: ReadClient, where: Prisma.PostWhereInp
   });
 }
 
-export async function threadRows(read: ReadClient, threadId: string, limit: number): Promise<PostRow[]> {
-  return read.post.findMany({ where: { threadId }, orderBy: { sortKey: "asc" }, take: limit });
+/** Posts of a thread on one side of a place in time, the nearest first. */
+export async function threadRows(
+  read: ReadClient,
+  threadId: string,
+  from: { sortKey: string; side: "before" | "after"; limit: number },
+): Promise<PostRow[]> {
+  const isAfter = from.side === "after";
+  return read.post.findMany({
+    where: { threadId, sortKey: isAfter ? { gte: from.sortKey } : { lt: from.sortKey } },
+    orderBy: { sortKey: isAfter ? "asc" : "desc" },
+    take: from.limit,
+  });
 }
 
-export async function addresseesOf(read: ReadClient, postIds: string[]) {
+export async function addresseesOf(read: Pick<ReadClient, "addressee">, postIds: string[]) {
   if (postIds.length === 0) return [];
   return read.addressee.findMany({ where: { postId: { in: postIds } } });
 }
 
-export async function deliveriesOf(read: ReadClient, postIds: string[], limit: number) {
-  if (postIds.length === 0) return [];
-  return read.delivery.findMany({ where: { postId: { in: postIds } }, take: limit });
-}
-
-export async function replyCounts(read: ReadClient, postIds: string[]): Promise<Map<string, number>> {
+export async function replyCounts(
+  read: ReadClient,
+  postIds: string[],
+  where: Prisma.PostWhereInput,
+): Promise<Map<string, number>> {
   if (postIds.length === 0) return new Map();
-  const rows = await read.post.groupBy({ by: ["replyToId"], where: { replyToId: { in: postIds } }, _count: true });
+  const rows = await read.post.groupBy({
+    by: ["replyToId"],
+    where: { ...where, replyToId: { in: postIds } },
+    _count: true,
+  });
   return new Map(rows.map((row) => [row.replyToId, row._count]));
 }
 
+export async function hasReply(read: ReadClient, postId: string): Promise<boolean> {
+  return (await read.post.findFirst({ where: { replyToId: postId }, select: { id: true } })) !== null;
+}
+
+/** False: this id was deleted once, and stays so. */
 export async function insertPost(
   tx: Tx,
   data: Prisma.PostUncheckedCreateInput,
   addressees: { personId: string; mention: boolean }[],
-): Promise<void> {
-  await tx.post.create({ data });
-  for (const one of addressees) await tx.addressee.create({ data: { postId: data.id, ...one } });
+): Promise<boolean> {
+  try {
+    await tx.post.create({ data });
+  } catch (error) {
+    if (isOfTheDead(error)) return false;
+    throw error;
+  }
+  for (const some of slices(addressees)) {
+    await tx.addressee.createMany({ data: some.map((one) => ({ postId: data.id, ...one })) });
+  }
+  return true;
 }
 
-export async function insertDelivery(tx: Tx, postId: string, personId: string, now: number): Promise<void> {
-  const data = { state: "waiting", at: new Date(now) };
-  await tx.delivery.upsert({ where: { postId_personId: { postId, personId } }, create: { postId, personId, ...data }, update: {} });
+/** The changes feed refuses to bring back what was deleted (src/store/feed.ts). */
+function isOfTheDead(error: unknown): boolean {
+  return error instanceof Error && error.message.includes("this id was deleted");
 }
 
-/** Children that came before their parent join its thread. */
+/** Mentions that a post did not have before; returns all of the given people. */
+export async function addAddressees(tx: Tx, postId: string, personIds: string[]): Promise<string[]> {
+  for (const personId of personIds) {
+    await tx.addressee.upsert({
+      where: { postId_personId: { postId, personId } },
+      create: { postId, personId, mention: true },
+      update: { mention: true },
+    });
+  }
+  return personIds;
+}
+
+/** Children that came before their parent join its thread, with all below them. */
 export async function adopt(tx: Tx, parentId: string, threadId: string): Promise<void> {
-  const first = await tx.post.findMany({ where: { replyToId: parentId }, select: { id: true, threadId: true }, take: 200 });
-  for (const child of first) {
-    if (child.threadId !== threadId) await tx.post.updateMany({ where: { threadId: child.threadId }, data: { threadId } });
+  const children = await tx.post.findMany({
+    where: { replyToId: parentId, threadId: { not: threadId } },
+    select: { threadId: true },
+    distinct: ["threadId"],
+    take: 200,
+  });
+  for (const child of children) {
+    const rows = await tx.post.findMany({
+      where: { threadId: child.threadId },
+      select: { id: true },
+      take: 2_000,
+    });
+    for (const some of slices(rows.map(({ id }) => id))) {
+      await tx.post.updateMany({ where: { id: { in: some } }, data: { threadId } });
+    }
   }
 }
 
-export async function keepRevision(tx: Tx, id: string, row: PostRow, now: number): Promise<void> {
-  const data = { id, postId: row.id, html: row.html, warning: row.warning, at: new Date(now) };
+/** What a post said until now; the first and the latest are kept when there are many. */
+export async function keepRevision(tx: Tx, row: PostRow, now: number): Promise<void> {
+  if ((await tx.postRevision.count({ where: { postId: row.id } })) >= MOST_REVISIONS) {
+    const oldest = await tx.postRevision.findMany({
+      where: { postId: row.id },
+      orderBy: { at: "asc" },
+      select: { id: true },
+      take: 2,
+    });
+    const second = oldest[1];
+    if (second !== undefined) await tx.postRevision.deleteMany({ where: { id: second.id } });
+  }
+  const { html, warning } = row;
+  const data = { id: randomId(systemRandom), postId: row.id, html, warning, at: new Date(now) };
   await tx.postRevision.create({ data });
 }
 
@@ -82,15 +152,17 @@ export async function updatePost(tx: Tx, id: string, data: Prisma.PostUncheckedU
 export async function deletePost(tx: Tx, id: string): Promise<void> {
   await tx.notice.deleteMany({ where: { postId: id } });
   await tx.delivery.deleteMany({ where: { postId: id } });
-  await tx.job.deleteMany({ where: { kind: "post", about: { contains: `"postId":"${id}"` } } });
   await tx.post.deleteMany({ where: { id } });
 }
 
-export async function hostsOf(read: ReadClient, ids: string[]): Promise<{ id: string; host: string }[]> {
-  return read.person.findMany({
-    where: { id: { in: ids }, gone: false, blocked: { none: {} } },
-    select: { id: true, host: true },
-  });
+/** Of these people, those who may be written to. */
+export async function reachable(read: ReadClient, ids: string[]): Promise<Recipient[]> {
+  const found: Recipient[] = [];
+  for (const some of slices([...new Set(ids)])) {
+    const where = { id: { in: some }, gone: false, blocked: { none: {} } };
+    found.push(...(await read.person.findMany({ where, select: { id: true, host: true } })));
+  }
+  return found;
 }
 
 /** People known by one of these ways of naming them: "handle@host", or a handle that one person has. */
@@ -98,17 +170,12 @@ export async function peopleNamed(read: ReadClient, names: string[]) {
   const whole = names.filter((name) => name.includes("@"));
   const short = names.filter((name) => !name.includes("@"));
   return read.person.findMany({
-    where: { gone: false, OR: [{ address: { in: whole } }, { handle: { in: short } }] },
+    where: {
+      gone: false,
+      blocked: { none: {} },
+      OR: [{ address: { in: whole } }, { handle: { in: short } }],
+    },
     select: { id: true, uri: true, url: true, handle: true, address: true },
     take: 200,
   });
-}
-
-export async function namesOf(read: ReadClient, ids: string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
-  const rows = await read.post.findMany({
-    where: { id: { in: ids } },
-    select: { id: true, author: { select: { name: true, handle: true } } },
-  });
-  return new Map(rows.map(({ id, author }) => [id, author.name === "" ? author.handle : author.name]));
 }

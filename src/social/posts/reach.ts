@@ -7,9 +7,25 @@ export function isReach(text: string): text is Reach {
   return all.some((reach) => reach === text);
 }
 
-/** A reply is never seen by more people than what it answers allows. */
-export function narrowed(wanted: Reach, answered: Reach): Reach {
-  if (answered === "everyone") return wanted;
-  if (answered === "unlisted") return wanted === "everyone" ? "unlisted" : wanted;
-  return wanted === "me" ? "me" : "chosen";
+/** What cannot be told is nobody else's. */
+export function reachOf(text: string): Reach {
+  return isReach(text) ? text : "me";
+}
+
+/**
+ * A reply is never seen by more people than what it answers. `own`: the owner's own post, whose subscribers are the
+ * owner's; who subscribes to others is not known here, so an answer to their narrow posts goes to people by name.
+ */
+export function narrowed(wanted: Reach, answered: { reach: Reach; own: boolean }): Reach {
+  if (wanted === "me" || answered.reach === "me") return "me";
+  switch (answered.reach) {
+    case "everyone":
+      return wanted;
+    case "unlisted":
+      return wanted === "everyone" ? "unlisted" : wanted;
+    case "subscribers":
+      return answered.own && wanted !== "chosen" ? "subscribers" : "chosen";
+    case "chosen":
+      return "chosen";
+  }
 }

@@ -1,34 +1,41 @@
 import { idOf, sortKeyOf } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
-import { sanitizeHtml } from "../html.ts";
+import { may } from "../access.ts";
+import { cleanAddress, cleanLine, sanitizeHtml } from "../html.ts";
 import type { Identity } from "../identity/identity.ts";
 import { addNotice } from "../notices/add-notice.ts";
-import { isBlockedId } from "../people/queries.ts";
+import { isBlockedId, isKnownId } from "../people/queries.ts";
 import { subscriptionRow } from "../subscriptions/queries.ts";
-import { LONGEST_WARNING } from "./limits.ts";
+import { viewerOf } from "../viewer.ts";
+import { thingOf } from "./audience.ts";
+import { LONGEST_FOREIGN_WARNING, LONGEST_TITLE, MOST_NAMED } from "./limits.ts";
 import type { PostCard } from "./post.ts";
-import { adopt, insertPost, postRow } from "./queries.ts";
+import { languageOf } from "./publish.ts";
+import { adopt, hasReply, insertPost, type PostRow, postRow } from "./queries.ts";
 
 /**
- * Keeps a post of somebody else. known: it is here and stays as it is. ignored: its author is blocked. Whether it
- * concerns the owner at all is asked before.
+ * Keeps a post of somebody else. known: it is here and stays as it is. ignored: its author is blocked, it was here and
+ * was deleted, or it does not concern the owner: nobody can fill this node with what it did not ask for.
+ * `sought`: the owner asked for this post by its address.
  */
 export async function receivePost(
   tx: Tx,
   me: Identity,
   card: PostCard,
   now: number,
+  sought = false,
 ): Promise<"stored" | "known" | "ignored"> {
   const id = idOf(card.uri);
   if ((await postRow(tx, id)) !== null) return "known";
-  if (card.authorId === me.ownerId || (await isBlockedId(tx, card.authorId))) return "ignored";
-  const parent = card.replyToUri === "" ? null : await postRow(tx, idOf(card.replyToUri));
-  const toOwner = card.to.includes(me.ownerId) || card.mentions.includes(me.ownerId);
-  const subscription = await subscriptionRow(tx, { subscriberId: me.ownerId, personId: card.authorId });
+  if (card.authorId === me.ownerId || !(await isKnownId(tx, card.authorId))) return "ignored";
+  if (await isBlockedId(tx, card.authorId)) return "ignored";
+  const ties = await tiesOf(tx, me, card, id);
+  if (!sought && !ties.concernsOwner) return "ignored";
+
   // A clock that runs ahead must not keep a post on top for ever.
-  const publishedAt = Math.min(card.publishedAt, now);
-  const threadId = parent?.threadId ?? id;
-  await insertPost(
+  const publishedAt = timeUpTo(card.publishedAt, now) || now;
+  const threadId = ties.parent?.threadId ?? id;
+  const stored = await insertPost(
     tx,
     {
       id,
@@ -36,35 +43,73 @@ export async function receivePost(
       sortKey: sortKeyOf(publishedAt, id),
       authorId: card.authorId,
       ...content(card),
-      kind: card.kind,
-      url: card.url,
+      kind: card.kind === "article" ? "article" : "note",
       reach: card.reach,
       publishedAt: new Date(publishedAt),
-      editedAt: new Date(card.editedAt),
+      editedAt: new Date(timeUpTo(card.editedAt, now)),
       receivedAt: new Date(now),
-      replyToUri: card.replyToUri,
-      replyToId: card.replyToUri === "" ? "" : idOf(card.replyToUri),
+      replyToUri: ties.replyToUri,
+      replyToId: ties.replyToUri === "" ? "" : idOf(ties.replyToUri),
       threadId,
-      inHome: toOwner || subscription?.state === "accepted",
+      inHome: ties.toOwner || ties.subscribed === "accepted",
     },
-    [...new Set([...card.to, ...card.mentions])].map((personId) => ({
-      personId,
-      mention: card.mentions.includes(personId),
-    })),
+    addresseesOf(card),
   );
+  if (!stored) return "ignored";
   await adopt(tx, id, threadId);
-  const answersOwner = parent?.authorId === me.ownerId;
-  if (answersOwner) await addNotice(tx, { kind: "reply", personId: card.authorId, postId: id }, now);
-  else if (toOwner) await addNotice(tx, { kind: "mention", personId: card.authorId, postId: id }, now);
+  const kind = ties.answersOwner ? "reply" : ties.toOwner ? "mention" : null;
+  if (kind !== null) await addNotice(tx, { kind, personId: card.authorId, postId: id }, now);
   return "stored";
+}
+
+type Ties = {
+  parent: PostRow | null;
+  replyToUri: string;
+  toOwner: boolean;
+  answersOwner: boolean;
+  subscribed: string;
+  concernsOwner: boolean;
+};
+
+/** What a post has to do with the owner. Who may not see an own post cannot answer it either. */
+async function tiesOf(tx: Tx, me: Identity, card: PostCard, id: string): Promise<Ties> {
+  const parent = card.replyToUri === "" ? null : await postRow(tx, idOf(card.replyToUri));
+  const answersOwner = parent?.own === true && (await mayAnswer(tx, me, parent, card.authorId));
+  const unfit = parent?.own === true && !answersOwner;
+  const toOwner = card.to.includes(me.ownerId) || card.mentions.includes(me.ownerId);
+  const row = await subscriptionRow(tx, { subscriberId: me.ownerId, personId: card.authorId });
+  const subscribed = row?.state ?? "";
+  const wanted = subscribed === "asked" || subscribed === "accepted";
+  return {
+    parent: unfit ? null : parent,
+    replyToUri: unfit ? "" : card.replyToUri,
+    toOwner,
+    answersOwner,
+    subscribed,
+    concernsOwner: wanted || toOwner || answersOwner || (await hasReply(tx, id)),
+  };
+}
+
+async function mayAnswer(tx: Tx, me: Identity, parent: PostRow, authorId: string): Promise<boolean> {
+  return may(await viewerOf(tx, me.ownerId, authorId), "reply", await thingOf(tx, parent));
+}
+
+function addresseesOf(card: PostCard): { personId: string; mention: boolean }[] {
+  const ids = [...new Set([...card.to, ...card.mentions])].slice(0, MOST_NAMED * 2);
+  return ids.map((personId) => ({ personId, mention: card.mentions.includes(personId) }));
+}
+
+export function timeUpTo(time: number, now: number): number {
+  return Number.isFinite(time) ? Math.min(Math.max(0, Math.trunc(time)), now) : 0;
 }
 
 /** What a post says, made safe: the same for a new post and a changed one. */
 export function content(card: PostCard) {
   return {
     html: sanitizeHtml(card.html),
-    title: card.title.slice(0, 500),
-    warning: card.warning.slice(0, LONGEST_WARNING * 5),
-    language: card.language.slice(0, 35),
+    title: cleanLine(card.title, LONGEST_TITLE),
+    warning: cleanLine(card.warning, LONGEST_FOREIGN_WARNING),
+    language: languageOf(card.language),
+    url: cleanAddress(card.url),
   };
 }

@@ -3,14 +3,22 @@ import { escapeHtml } from "../html.ts";
 /** A person named in a text. `written`: how, in lower case without the first "@". */
 export type Named = { written: string; handle: string; uri: string; url: string };
 
-const NAME = /(^|[^\w@/])@([a-z0-9_][a-z0-9_.-]*(?:@[a-z0-9.-]+\.[a-z0-9]+)?)/giu;
-const TOKEN = /(https?:\/\/[^\s<>"]+[^\s<>".,:;!?')\]}])|(?<![\w@/])@([a-z0-9_][a-z0-9_.-]*(?:@[a-z0-9.-]+\.[a-z0-9]+)?)/giu;
+const PERSON = "(?<![\\w@/.])@([a-z0-9_][a-z0-9_.-]{0,63}(?:@[a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63}){1,8})?)";
+const ADDRESS = '(https?://[^\\s<>"]{1,2000})';
+const NAME = new RegExp(PERSON, "giu");
+const TOKEN = new RegExp(`${ADDRESS}|${PERSON}`, "giu");
+const ADDRESSES = new RegExp(ADDRESS, "giu");
 
-/** Who a text names, in lower case: "name@host", or "name" of somebody known. Trailing dots are the sentence's. */
+/**
+ * Who a text names, in lower case: "name@host", or "name" for somebody known. For looking people up before publishing:
+ * publishing links and tells only those known then.
+ */
 export function mentionsIn(text: string): string[] {
-  return [...new Set([...text.matchAll(NAME)].map((match) => trimmed(match[2] ?? "").toLowerCase()))];
+  const bare = text.replace(ADDRESSES, " ");
+  return [...new Set([...bare.matchAll(NAME)].map((match) => trimmed(match[1] ?? "").toLowerCase()))];
 }
 
+/** Dots and dashes at the end are the sentence's. */
 function trimmed(name: string): string {
   return name.replace(/[.-]+$/, "");
 }
@@ -20,10 +28,17 @@ export function renderText(text: string, named: Named[]): string {
   return text
     .replaceAll("\r\n", "\n")
     .trim()
-    .split(/\n{2,}/)
+    .split(/\n\s*\n/)
     .filter((paragraph) => paragraph.trim() !== "")
-    .map((paragraph) => `<p>${paragraph.split("\n").map((line) => renderLine(line, named)).join("<br>")}</p>`)
+    .map((paragraph) => `<p>${linesOf(paragraph, named)}</p>`)
     .join("");
+}
+
+function linesOf(paragraph: string, named: Named[]): string {
+  return paragraph
+    .split("\n")
+    .map((line) => renderLine(line, named))
+    .join("<br>");
 }
 
 function renderLine(line: string, named: Named[]): string {
@@ -38,8 +53,19 @@ function renderLine(line: string, named: Named[]): string {
   return out + escapeHtml(line.slice(at));
 }
 
+/** Marks at the end belong to the sentence, and so does a bracket that was opened before it. */
 function link(address: string): string {
-  return `<a href="${escapeHtml(address)}" rel="nofollow noopener noreferrer">${escapeHtml(address)}</a>`;
+  let end = address.length;
+  while (end > 0 && isSentences(address.slice(0, end))) end -= 1;
+  const own = address.slice(0, end);
+  if (!URL.canParse(own)) return escapeHtml(address);
+  const safe = escapeHtml(own);
+  return `<a href="${safe}" rel="nofollow noopener noreferrer">${safe}</a>${escapeHtml(address.slice(end))}`;
+}
+
+function isSentences(address: string): boolean {
+  if (/[.,:;!?'"\]}]$/.test(address)) return true;
+  return address.endsWith(")") && address.split(")").length > address.split("(").length;
 }
 
 function person(whole: string, name: string, named: Named[]): string {
@@ -47,5 +73,6 @@ function person(whole: string, name: string, named: Named[]): string {
   const found = named.find((one) => one.written === written.toLowerCase());
   if (found === undefined) return escapeHtml(whole);
   const rest = escapeHtml(name.slice(written.length));
-  return `<span class="h-card"><a href="${escapeHtml(found.url)}" class="u-url mention">@<span>${escapeHtml(found.handle)}</span></a></span>${rest}`;
+  const label = `@<span>${escapeHtml(found.handle)}</span>`;
+  return `<span class="h-card"><a href="${escapeHtml(found.url)}" class="u-url mention">${label}</a></span>${rest}`;
 }

@@ -1,49 +1,43 @@
 import type { Page, Paged } from "../../lib/page.ts";
-import { pagedOf } from "../../lib/paging.ts";
+import { bounded, pagedOf } from "../../lib/paging.ts";
 import type { ReadClient } from "../../store/tx.ts";
 import type { Viewer } from "../access.ts";
 import type { Identity } from "../identity/identity.ts";
+import { theOwner } from "../viewer.ts";
 import { postRowsWhere } from "./queries.ts";
 import type { PostView } from "./view.ts";
 import { viewsOf } from "./views.ts";
+import { listedFor, type PostWhere } from "./visible.ts";
 
-type Where = Parameters<typeof postRowsWhere>[1];
-
-async function timeline(read: ReadClient, me: Identity, where: Where, page: Page): Promise<Paged<PostView>> {
+async function timeline(
+  read: ReadClient,
+  me: Identity,
+  { where, viewer }: { where: PostWhere; viewer: Viewer },
+  asked: Page,
+): Promise<Paged<PostView>> {
+  const page = bounded(asked);
   const { items, older, newer } = pagedOf(await postRowsWhere(read, where, page), page);
-  return { items: await viewsOf(read, me, items), older, newer };
+  return { items: await viewsOf(read, me, items, viewer), older, newer };
 }
 
 /** Own posts, those of people subscribed to, and what is addressed to the owner; newest first. */
 export function homeTimeline(read: ReadClient, me: Identity, page: Page): Promise<Paged<PostView>> {
-  return timeline(read, me, { inHome: true }, page);
+  return timeline(read, me, { where: { inHome: true }, viewer: theOwner }, page);
 }
 
-/** A person's posts, as far as the viewer may see them. */
-export function postsOf(
+/** A person's posts, as far as the viewer may see them. Others than the owner are shown the owner's only. */
+export async function postsOf(
   read: ReadClient,
   me: Identity,
   personId: string,
   viewer: Viewer,
   page: Page,
 ): Promise<Paged<PostView>> {
-  return timeline(read, me, { authorId: personId, ...seenBy(viewer) }, page);
+  if (viewer.kind !== "owner" && personId !== me.ownerId) return { items: [], older: null, newer: null };
+  return timeline(read, me, { where: { authorId: personId, ...listedFor(viewer) }, viewer }, page);
 }
 
-/** The same answer as access.may, as a condition that pages can be cut by; a test holds the two together. */
-function seenBy(viewer: Viewer): Where {
-  const open = ["everyone", "unlisted"];
-  if (viewer.kind === "owner") return {};
-  if (viewer.kind === "stranger") return { reach: "everyone" };
-  if (viewer.blocked === true) return { id: "" };
-  const reach = viewer.subscriber ? [...open, "subscribers"] : open;
-  return {
-    NOT: { reach: "me" },
-    OR: [{ reach: { in: reach } }, { addressees: { some: { personId: viewer.personId } } }],
-  };
-}
-
-/** What the owner's public page lists. */
+/** What the owner's public page lists: nothing that is not for everyone. */
 export function publicPosts(read: ReadClient, me: Identity, page: Page): Promise<Paged<PostView>> {
-  return timeline(read, me, { authorId: me.ownerId, reach: "everyone" }, page);
+  return postsOf(read, me, me.ownerId, { kind: "stranger" }, page);
 }

@@ -4,6 +4,17 @@ import type { Reach } from "./reach.ts";
 /** Somebody whose device does not have an own post yet; since when it waits, milliseconds. */
 export type PersonWaiting = { person: PersonView; since: number };
 
+/**
+ * How an own post goes out. The lists name some, the longest waiting first; `counts` are of all.
+ * stopped: given up after 60 days, or refused.
+ */
+export type DeliveryView = {
+  delivered: PersonView[];
+  waiting: PersonWaiting[];
+  stopped: PersonView[];
+  counts: { delivered: number; waiting: number; stopped: number };
+};
+
 export type PostView = {
   id: string;
   sortKey: string;
@@ -11,7 +22,7 @@ export type PostView = {
   author: PersonView;
   kind: string;
   html: string;
-  /** as typed; own posts only */
+  /** as typed; own posts, for the owner only */
   source: string;
   title: string;
   warning: string;
@@ -22,12 +33,14 @@ export type PostView = {
   /** 0: never */
   editedAt: number;
   replyToId: string;
-  /** null: not a reply. known: the answered post is here. */
+  /** null: not a reply. known: the answered post is here, for this viewer. */
   replyTo: { personName: string; known: boolean } | null;
   own: boolean;
   mentions: PersonView[];
+  /** whom it is addressed to by name, the mentioned included; for others than the owner only themselves */
   to: PersonView[];
+  /** as many as this viewer may see */
   replies: number;
-  /** own posts that went to somebody; else null */
-  delivery: { delivered: PersonView[]; waiting: PersonWaiting[]; stopped: PersonView[] } | null;
+  /** own posts that went to somebody, for the owner; else null */
+  delivery: DeliveryView | null;
 };

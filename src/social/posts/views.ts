@@ -1,73 +1,152 @@
 import type { ReadClient } from "../../store/tx.ts";
+import type { Viewer } from "../access.ts";
+import { deliveryCounts, someDeliveries } from "../deliveries/queries.ts";
 import type { Identity } from "../identity/identity.ts";
 import { peopleByIds } from "../people/queries.ts";
 import type { PersonView } from "../people/view.ts";
-import { addresseesOf, deliveriesOf, namesOf, type PostRow, postRowsByIds, replyCounts } from "./queries.ts";
-import { isReach } from "./reach.ts";
-import type { PostView } from "./view.ts";
+import { theOwner } from "../viewer.ts";
+import { addresseesOf, type PostRow, postRowsByIds, replyCounts } from "./queries.ts";
+import { reachOf } from "./reach.ts";
+import type { DeliveryView, PostView } from "./view.ts";
+import { isShown, listedFor } from "./visible.ts";
 
-const MOST_DELIVERIES = 5_000;
+/** Names of people that a page of posts is delivered to, in each state. */
+const MOST_DELIVERIES = 200;
 
-/** Rows as the pages show them: a fixed number of queries, however many rows. */
-export async function viewsOf(read: ReadClient, me: Identity, rows: PostRow[]): Promise<PostView[]> {
+/**
+ * Rows as the viewer may see them, the others left out: a fixed number of queries, however many rows.
+ * `ownThread`: they are of one thread that the owner began.
+ */
+export async function viewsOf(
+  read: ReadClient,
+  me: Identity,
+  rows: PostRow[],
+  viewer: Viewer = theOwner,
+  ownThread = false,
+): Promise<PostView[]> {
   if (rows.length === 0) return [];
-  const ids = rows.map(({ id }) => id);
-  const addressees = await addresseesOf(read, ids);
-  const deliveries = await deliveriesOf(read, rows.filter(({ own }) => own).map(({ id }) => id), MOST_DELIVERIES);
-  const replies = await replyCounts(read, ids);
-  const answered = await namesOf(read, rows.map(({ replyToId }) => replyToId).filter((id) => id !== ""));
+  const forOwner = viewer.kind === "owner";
+  const answeredIds = rows.map(({ replyToId }) => replyToId).filter((id) => id !== "");
+  const answered = await postRowsByIds(read, [...new Set(answeredIds)]);
+  const all = [...new Map([...rows, ...answered].map((row) => [row.id, row])).values()];
+  const addressees = Map.groupBy(
+    await addresseesOf(
+      read,
+      all.map(({ id }) => id),
+    ),
+    ({ postId }) => postId,
+  );
+  const named = (id: string) => addressees.get(id) ?? [];
+  const shown = (row: PostRow) =>
+    isShown(viewer, me, row, { addressees: named(row.id).map(({ personId }) => personId), ownThread });
+  const visible = rows.filter(shown);
+  const ids = visible.map(({ id }) => id);
+  const ownIds = forOwner ? visible.filter(({ own }) => own).map(({ id }) => id) : [];
+  const deliveries = await deliveriesIn(read, ownIds);
+  const replies = await replyCounts(read, ids, countedFor(viewer, me));
   const people = await peopleByIds(read, me.ownerId, [
-    ...rows.map(({ authorId }) => authorId),
-    ...addressees.map(({ personId }) => personId),
-    ...deliveries.map(({ personId }) => personId),
+    ...all.map(({ authorId }) => authorId),
+    ...ids.flatMap((id) => named(id).map(({ personId }) => personId)),
+    ...deliveries.some.map(({ personId }) => personId),
   ]);
-  const known = (list: { personId: string }[]) => list.flatMap(({ personId }) => people.get(personId) ?? []);
-  return rows.flatMap((row): PostView[] => {
+  const parents = new Map(
+    answered.filter(shown).map((row) => [row.id, people.get(row.authorId)?.name ?? ""]),
+  );
+  return visible.flatMap((row): PostView[] => {
     const author = people.get(row.authorId);
-    if (author === undefined) return [];
-    const named = addressees.filter(({ postId }) => postId === row.id);
-    const name = answered.get(row.replyToId);
+    if (author === undefined || (author.blocked && !forOwner)) return [];
+    const to = named(row.id).filter(({ personId }) => forOwner || isSelf(viewer, personId));
     return [
       {
-        ...facts(row),
+        ...facts(row, forOwner),
         author,
-        replyTo: row.replyToId === "" ? null : { personName: name ?? "", known: name !== undefined },
-        mentions: known(named.filter(({ mention }) => mention)),
-        to: known(named),
+        replyTo: answeredBy(row, parents),
+        mentions: known(
+          named(row.id).filter(({ mention }) => mention),
+          people,
+        ),
+        to: known(to, people),
         replies: replies.get(row.id) ?? 0,
-        delivery: deliveryOf(deliveries.filter(({ postId }) => postId === row.id), people),
+        delivery: deliveryOf(row.id, deliveries, people),
       },
     ];
   });
 }
 
-function facts(row: PostRow) {
-  const { id, sortKey, uri, kind, html, source, title, warning, language, url, replyToId, own } = row;
+export async function postsByIds(
+  read: ReadClient,
+  me: Identity,
+  ids: string[],
+): Promise<Map<string, PostView>> {
+  const views = await viewsOf(read, me, await postRowsByIds(read, [...new Set(ids)]));
+  return new Map(views.map((post) => [post.id, post]));
+}
+
+function isSelf(viewer: Viewer, personId: string): boolean {
+  return viewer.kind === "person" && viewer.personId === personId;
+}
+
+/** Answers that the viewer would be shown; those of blocked people to nobody. */
+function countedFor(viewer: Viewer, me: Identity) {
+  const notBlocked = { author: { blocked: { none: {} } } };
+  if (viewer.kind === "owner") return notBlocked;
   return {
-    id, sortKey, uri, kind, html, source, title, warning, language, url, replyToId, own,
-    reach: isReach(row.reach) ? row.reach : ("me" as const),
+    ...notBlocked,
+    OR: [{ reach: "everyone" }, { AND: [{ authorId: me.ownerId }, listedFor(viewer)] }],
+  };
+}
+
+function known(list: { personId: string }[], people: Map<string, PersonView>): PersonView[] {
+  return list.flatMap(({ personId }) => people.get(personId) ?? []);
+}
+
+function answeredBy(row: PostRow, parents: Map<string, string>): PostView["replyTo"] {
+  if (row.replyToId === "") return null;
+  const name = parents.get(row.replyToId);
+  return { personName: name ?? "", known: name !== undefined };
+}
+
+function facts(row: PostRow, forOwner: boolean) {
+  const { id, sortKey, uri, kind, html, title, warning, language, url, replyToId, own } = row;
+  return {
+    ...{ id, sortKey, uri, kind, html, title, warning, language, url, replyToId, own },
+    source: forOwner ? row.source : "",
+    reach: reachOf(row.reach),
     publishedAt: row.publishedAt.getTime(),
     editedAt: row.editedAt.getTime(),
   };
 }
 
-type DeliveryRow = { personId: string; state: string; at: Date };
+type Deliveries = {
+  some: Awaited<ReturnType<typeof someDeliveries>>;
+  counts: Awaited<ReturnType<typeof deliveryCounts>>;
+};
 
-function deliveryOf(rows: DeliveryRow[], people: Map<string, PersonView>): PostView["delivery"] {
-  if (rows.length === 0) return null;
+async function deliveriesIn(read: ReadClient, postIds: string[]): Promise<Deliveries> {
+  return {
+    some: await someDeliveries(read, postIds, MOST_DELIVERIES),
+    counts: await deliveryCounts(read, postIds),
+  };
+}
+
+function deliveryOf(
+  id: string,
+  { some, counts }: Deliveries,
+  people: Map<string, PersonView>,
+): DeliveryView | null {
+  const ours = counts.filter(({ postId }) => postId === id);
+  if (ours.length === 0) return null;
+  const count = (state: string) => ours.find((row) => row.state === state)?._count ?? 0;
   const of = (state: string) =>
-    rows.flatMap((row) => {
+    some.flatMap((row) => {
       const person = people.get(row.personId);
-      return row.state === state && person !== undefined ? [{ person, since: row.at.getTime() }] : [];
+      const fits = row.postId === id && row.state === state && person !== undefined;
+      return fits ? [{ person, since: row.at.getTime() }] : [];
     });
   return {
     delivered: of("delivered").map(({ person }) => person),
     waiting: of("waiting"),
     stopped: of("stopped").map(({ person }) => person),
+    counts: { delivered: count("delivered"), waiting: count("waiting"), stopped: count("stopped") },
   };
-}
-
-export async function postsByIds(read: ReadClient, me: Identity, ids: string[]): Promise<Map<string, PostView>> {
-  const views = await viewsOf(read, me, await postRowsByIds(read, [...new Set(ids)]));
-  return new Map(views.map((post) => [post.id, post]));
 }

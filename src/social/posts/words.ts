@@ -1,5 +1,6 @@
 import { NodeError } from "../../lib/errors.ts";
 import type { ReadClient } from "../../store/tx.ts";
+import { cleanLine } from "../html.ts";
 import { LONGEST_POST, LONGEST_WARNING, MOST_NAMED } from "./limits.ts";
 import { peopleNamed } from "./queries.ts";
 import { mentionsIn, type Named, renderText } from "./render.ts";
@@ -8,18 +9,43 @@ export type Words = { html: string; source: string; warning: string; mentionedId
 
 /** What was typed, checked and rendered, with the people it names as far as they are known here. */
 export async function wordsOf(read: ReadClient, text: string, warning: string): Promise<Words> {
-  if (text.trim() === "") throw new NodeError("text-empty", "no text");
-  if ([...text].length > LONGEST_POST || [...warning].length > LONGEST_WARNING) {
+  const source = typed(text);
+  if (source === "") throw new NodeError("text-empty", "no text");
+  if (isLonger(source, LONGEST_POST) || isLonger(warning.trim(), LONGEST_WARNING)) {
     throw new NodeError("text-too-long", "over the limit");
   }
+  const named = await namedIn(read, source);
+  return {
+    html: renderText(source, named),
+    source,
+    warning: cleanLine(warning, LONGEST_WARNING),
+    mentionedIds: [...new Set(named.map(({ id }) => id))],
+  };
+}
+
+/** Control characters are nobody's words; spaces at the start of a line are. */
+function typed(text: string): string {
+  const clean = text
+    .replaceAll("\r\n", "\n")
+    .replace(/\p{Cc}/gu, (letter) => (letter === "\n" || letter === "\t" ? letter : ""))
+    .toWellFormed()
+    .trimEnd();
+  return clean.trim() === "" ? "" : clean;
+}
+
+function isLonger(text: string, most: number): boolean {
+  return text.length > most * 2 || [...text].length > most;
+}
+
+async function namedIn(read: ReadClient, text: string): Promise<(Named & { id: string })[]> {
   const names = mentionsIn(text).slice(0, MOST_NAMED);
   const found = names.length === 0 ? [] : await peopleNamed(read, names);
-  const named = names.flatMap((written): (Named & { id: string })[] => {
-    const fitting = found.filter((one) => one.address === written || one.handle === written);
+  return names.flatMap((written) => {
+    const fitting = found.filter((one) => one.address === written || one.handle.toLowerCase() === written);
     const [one] = fitting;
     if (one === undefined || fitting.length > 1) return [];
-    return [{ written, id: one.id, handle: one.handle, uri: one.uri, url: one.url === "" ? one.uri : one.url }];
+    return [
+      { written, id: one.id, handle: one.handle, uri: one.uri, url: one.url === "" ? one.uri : one.url },
+    ];
   });
-  const mentionedIds = [...new Set(named.map(({ id }) => id))];
-  return { html: renderText(text, named), source: text, warning: warning.trim(), mentionedIds };
 }

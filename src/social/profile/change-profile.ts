@@ -14,12 +14,7 @@ export const LONGEST_ABOUT = 2_000;
 export type ProfileChange = { name?: string; about?: string; pictureId?: string; requestsAuto?: boolean };
 
 /** Changes what people see of the owner; subscribers' devices are told. Throws "name-empty", "text-too-long". */
-export async function changeProfile(
-  tx: Tx,
-  me: Identity,
-  change: ProfileChange,
-  now: number,
-): Promise<void> {
+export async function changeProfile(tx: Tx, me: Identity, change: ProfileChange, now: number): Promise<void> {
   const name = change.name === undefined ? undefined : cleanName(change.name);
   if (name === "") throw new NodeError("name-empty", "no name");
   const about = change.about?.replaceAll("\r\n", "\n").trim();

@@ -1,8 +1,8 @@
 import type { Tx } from "../../store/tx.ts";
+import { dropJobs } from "../deliveries/queries.ts";
 import type { Identity } from "../identity/identity.ts";
 import { dropNotices } from "../notices/add-notice.ts";
 import { send } from "../send.ts";
-import { dropJobs } from "../deliveries/queries.ts";
 import { dropSubscription, hostOfPerson, subscriptionRow, takeFromHome } from "./queries.ts";
 
 /** The owner subscribes no more, or takes the request back. Their posts leave the timeline. */

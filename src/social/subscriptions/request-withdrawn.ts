@@ -1,8 +1,8 @@
 import type { Tx } from "../../store/tx.ts";
-import type { Identity } from "../identity/identity.ts";
-import { dropNotices } from "../notices/add-notice.ts";
 import { dropJobs } from "../deliveries/queries.ts";
 import { withhold } from "../deliveries/withhold.ts";
+import type { Identity } from "../identity/identity.ts";
+import { dropNotices } from "../notices/add-notice.ts";
 import { dropSubscription, hostOfPerson } from "./queries.ts";
 
 /** They subscribe to the owner no more, or took the request back. */

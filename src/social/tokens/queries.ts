@@ -1,6 +1,7 @@
 import type { Prisma } from "../../store/generated/client.ts";
 import type { ReadClient, Tx } from "../../store/tx.ts";
-import type { TokenView } from "./tokens.ts";
+
+export type TokenView = { id: string; name: string; scopes: string[]; createdAt: number };
 
 const MOST = 100;
 

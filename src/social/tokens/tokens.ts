@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { type Random, randomId } from "../../lib/ids.ts";
 import type { ReadClient, Tx } from "../../store/tx.ts";
-import { deleteToken, insertToken, tokenRow, tokenRows } from "./queries.ts";
+import { deleteToken, insertToken, type TokenView, tokenRow, tokenRows } from "./queries.ts";
 
-export type TokenView = { id: string; name: string; scopes: string[]; createdAt: number };
+export type { TokenView };
 
 /** Access for an app. The secret is returned once; only its hash is kept. */
 export async function createToken(
@@ -14,7 +14,13 @@ export async function createToken(
   const secret = `tssop_${o.random(32).toString("base64url")}`;
   const scopes = scopesOf(o.scopes).join(" ");
   const id = randomId(o.random);
-  await insertToken(tx, { id, hash: hashOf(secret), name: o.name.slice(0, 100), scopes, createdAt: new Date(now) });
+  await insertToken(tx, {
+    id,
+    hash: hashOf(secret),
+    name: o.name.slice(0, 100),
+    scopes,
+    createdAt: new Date(now),
+  });
   return secret;
 }
 

@@ -3,11 +3,15 @@ import type { Messages } from "../messages/en.ts";
 import type { NetworkView } from "../ports.ts";
 import { Document, type Language } from "./document.tsx";
 import { Icon, Mark } from "./icon.tsx";
+import { networkWords } from "./network-words.ts";
 import type { SymbolName } from "./symbols.ts";
 
 export type NavName = "home" | "notices" | "people" | "connect" | "profile" | "settings" | "more";
 
-const places: { name: NavName; path: string; icon: SymbolName; place: "" | "deep" | "more" }[] = [
+type Place = { name: NavName; path: string; icon: SymbolName; place: "" | "deep" | "more" };
+
+/** "deep" ones are in the rail and the menu; on small screens they are behind "more". */
+const places: Place[] = [
   { name: "home", path: "/", icon: "home", place: "" },
   { name: "notices", path: "/notices", icon: "bell", place: "" },
   { name: "people", path: "/people", icon: "people", place: "" },
@@ -19,22 +23,28 @@ const places: { name: NavName; path: string; icon: SymbolName; place: "" | "deep
 
 export type Counts = { notices: number; requests: number };
 
-type AppPageProps = {
+/** What every page of the owner shows around itself. `said`: what became of the last form, shown once. */
+export type Frame = {
   t: Messages;
   lang: Language;
-  title: string;
-  current?: NavName | undefined;
   network: NetworkView;
   counts: Counts;
+  said: string | null;
+};
+
+type AppPageProps = Frame & {
+  title: string;
+  current?: NavName | undefined;
   side?: ComponentChildren;
   refresh?: number | undefined;
   children: ComponentChildren;
 };
 
-/** The frame of every page of the owner: mark and state of the connection, the five places, the page. */
-export function AppPage({ t, lang, title, current, network, counts, side, refresh, children }: AppPageProps) {
+/** The frame of every page of the owner: mark and state of the connection, the places, the page. */
+export function AppPage(props: AppPageProps) {
+  const { t, lang, title, current, network, counts, said, side, refresh, children } = props;
   return (
-    <Document lang={lang} title={title} bodyClass="app" refresh={refresh}>
+    <Document lang={lang} title={title} bodyClass="app" refresh={refresh} state="open">
       <a class="skip" href="#main">
         {t.skip}
       </a>
@@ -45,46 +55,63 @@ export function AppPage({ t, lang, title, current, network, counts, side, refres
         </a>
         <Status t={t} network={network} />
       </header>
-      <nav class="nav" aria-label={t.mainNav}>
+      <nav class="nav" aria-label={t.mainNav} data-region="nav" data-when="notices people">
         <ul>
-          {places.map(({ name, path, icon, place }) => (
-            <li class={place === "" ? undefined : place}>
-              <a href={path} aria-current={name === current ? "page" : undefined}>
-                <Icon name={icon} />
-                <span>{t.nav[name]}</span>
-                <Count t={t} n={name === "notices" ? counts.notices : name === "people" ? counts.requests : 0} />
-              </a>
-            </li>
+          {places.map((place) => (
+            <NavItem t={t} place={place} current={current} counts={counts} />
           ))}
         </ul>
       </nav>
       <main class="main" id="main">
+        <div class="said" role="status">
+          {said === null ? null : (
+            <p class="note">
+              <Icon name="check" />
+              <span>{said}</span>
+            </p>
+          )}
+        </div>
         {children}
       </main>
-      {side === undefined ? null : side}
+      {side === undefined ? null : (
+        <aside class="side stack" aria-label={t.aside}>
+          {side}
+        </aside>
+      )}
     </Document>
   );
 }
 
-function Count({ t, n }: { t: Messages; n: number }) {
-  if (n === 0) return null;
+type NavItemProps = { t: Messages; place: Place; current: NavName | undefined; counts: Counts };
+
+function NavItem({ t, place, current, counts }: NavItemProps) {
+  const { name, path, icon } = place;
+  const n = name === "notices" ? counts.notices : name === "people" ? counts.requests : 0;
   return (
-    <span class="n">
-      {n > 99 ? "99+" : n}
-      <span class="vh"> {t.isNew}</span>
-    </span>
+    <li class={place.place === "" ? undefined : place.place}>
+      <a href={path} aria-current={name === current ? "page" : undefined}>
+        <Icon name={icon} />
+        <span>{t.nav[name]}</span>
+        {n === 0 ? null : (
+          <span class="n">
+            {n > 99 ? "99+" : n}
+            <span class="vh"> {t.isNew}</span>
+          </span>
+        )}
+      </a>
+    </li>
   );
 }
 
 /** True at every moment: "people can reach you" only after the test from outside. */
 function Status({ t, network }: { t: Messages; network: NetworkView }) {
   const tone = network.at === "reachable" ? "" : network.at === "failed" ? " off" : " wait";
-  const icon: SymbolName = network.at === "reachable" ? "check" : network.at === "failed" ? "offline" : "clock";
-  const text = network.at === "connecting" ? t.network.connecting(network.percent) : t.network[network.at];
+  const icon: SymbolName =
+    network.at === "reachable" ? "check" : network.at === "failed" ? "offline" : "clock";
   return (
-    <a class={`status${tone}`} href="/connecting" data-live="network">
+    <a class={`status${tone}`} href="/connecting" data-region="status" data-when="network">
       <Icon name={icon} />
-      <span>{text}</span>
+      <span>{networkWords(t, network)}</span>
     </a>
   );
 }

@@ -1,6 +1,5 @@
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
-import type { VNode } from "preact";
 
 export type Language = "en" | "de";
 
@@ -9,13 +8,15 @@ type DocumentProps = {
   /** The kind of page only: a title is kept by the browser, so it never names a person or a word of content. */
   title: string;
   bodyClass: string;
-  /** Seconds until the page asks for itself again; only for pages that wait. */
+  /** Seconds until the page asks for itself again where there is no script; only for pages that wait. */
   refresh?: number | undefined;
   script?: boolean;
+  /** Read by the script: "open" listens for changes, "waiting" asks again by itself, "locked" keeps nothing. */
+  state?: "open" | "waiting" | "locked" | undefined;
   children: ComponentChildren;
 };
 
-export function Document({ lang, title, bodyClass, refresh, script = true, children }: DocumentProps) {
+export function Document({ lang, title, bodyClass, refresh, script = true, state, children }: DocumentProps) {
   return (
     <html lang={lang}>
       <head>
@@ -23,14 +24,22 @@ export function Document({ lang, title, bodyClass, refresh, script = true, child
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <title>{`${title} · TSSOP`}</title>
         <meta name="color-scheme" content="light dark" />
-        {refresh === undefined ? null : <meta http-equiv="refresh" content={String(refresh)} />}
+        {refresh === undefined ? null : <Refresh seconds={refresh} script={script} />}
         <link rel="stylesheet" href="/assets/tssop.css" />
         <link rel="icon" href="/assets/icons/mark.svg" type="image/svg+xml" />
         {script ? <script src="/assets/app.js" defer /> : null}
       </head>
-      <body class={bodyClass}>{children}</body>
+      <body class={bodyClass} data-state={state}>
+        {children}
+      </body>
     </html>
   );
+}
+
+/** With a script the page follows what happens by itself, without losing the place of the reader. */
+function Refresh({ seconds, script }: { seconds: number; script: boolean }) {
+  const meta = <meta http-equiv="refresh" content={String(seconds)} />;
+  return script ? <noscript>{meta}</noscript> : meta;
 }
 
 export function rendered(page: VNode): string {

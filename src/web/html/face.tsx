@@ -1,11 +1,23 @@
 import type { PersonView } from "../../social/people/view.ts";
 
 /** A person's picture, or their first letters on a ground that stays the same for them. */
-export function Face({ person, size = "", media }: { person: PersonView; size?: "" | "s" | "l" | "xl"; media: string }) {
+export function Face({
+  person,
+  size = "",
+  media,
+}: {
+  person: PersonView;
+  size?: "" | "s" | "l" | "xl";
+  media: string;
+}) {
   const tone = (Number.parseInt(person.id.slice(0, 4), 16) % 6) + 1;
   return (
     <span class={`face t${tone}${size === "" ? "" : ` ${size}`}`} aria-hidden="true">
-      {person.pictureUrl === "" ? initials(person.name) : <img src={`${media}/${person.id}`} alt="" width="96" height="96" loading="lazy" />}
+      {person.pictureUrl === "" ? (
+        initials(person.name)
+      ) : (
+        <img src={`${media}/${person.id}`} alt="" width="96" height="96" loading="lazy" />
+      )}
     </span>
   );
 }

@@ -9,11 +9,47 @@ export function FormToken({ token }: { token: string }) {
   return <input type="hidden" name={TOKEN_FIELD} value={token} />;
 }
 
-type FieldProps = { id: string; label: string; hint?: string | undefined; wrong?: string | undefined; children: (describedBy: string | undefined) => ComponentChildren };
+type FormProps = {
+  action: string;
+  token: string;
+  class?: string;
+  label?: string;
+  /** For a form with files in it. */
+  files?: boolean;
+  children: ComponentChildren;
+};
 
-/** A control with its label, a hint, and what is wrong with it. `children` gets the ids that describe it. */
+/** A change is always a form that posts, so that it works without script too. */
+export function Form({ action, token, class: name, label, files = false, children }: FormProps) {
+  return (
+    <form
+      class={name}
+      method="post"
+      action={action}
+      aria-label={label}
+      autocomplete="off"
+      enctype={files ? "multipart/form-data" : undefined}
+    >
+      <FormToken token={token} />
+      {children}
+    </form>
+  );
+}
+
+type FieldProps = {
+  id: string;
+  label: string;
+  hint?: string | undefined;
+  /** What is not right, with the next step in it. */
+  wrong?: string | undefined;
+  children: (describedBy: string | undefined) => ComponentChildren;
+};
+
+/** A control with its label, a hint, and what is not right with it. `children` gets the ids that describe it. */
 export function Field({ id, label, hint, wrong, children }: FieldProps) {
-  const ids = [wrong === undefined ? "" : `${id}-e`, hint === undefined ? "" : `${id}-h`].filter((one) => one !== "");
+  const ids = [wrong === undefined ? "" : `${id}-e`, hint === undefined ? "" : `${id}-h`].filter(
+    (one) => one !== "",
+  );
   return (
     <div class={wrong === undefined ? "field" : "field bad"}>
       <label for={id}>{label}</label>
@@ -21,7 +57,7 @@ export function Field({ id, label, hint, wrong, children }: FieldProps) {
       {wrong === undefined ? null : (
         <p class="why" id={`${id}-e`}>
           <Icon name="warn" />
-          {wrong}
+          <span>{wrong}</span>
         </p>
       )}
       {hint === undefined ? null : (
@@ -33,10 +69,21 @@ export function Field({ id, label, hint, wrong, children }: FieldProps) {
   );
 }
 
-type PassphraseProps = { id: string; label: string; t: Messages; hint?: string; wrong?: string | undefined; current?: boolean };
+type PassphraseProps = {
+  id: string;
+  label: string;
+  hint?: string | undefined;
+  wrong?: string | undefined;
+  /** The one in use, as against one that is being chosen. */
+  current?: boolean;
+  required?: boolean;
+  /** The script says how strong it is in the element of this id. */
+  meter?: string;
+};
 
-/** Never filled in by us: what was typed wrong is typed anew. The script adds a way to show it. */
-export function PassphraseField({ id, label, hint, wrong, current = false }: PassphraseProps) {
+/** Never filled in by us: what was typed is typed anew. The script adds a way to show it. */
+export function PassphraseField(props: PassphraseProps) {
+  const { id, label, hint, wrong, current = false, required = true, meter } = props;
   return (
     <Field id={id} label={label} hint={hint} wrong={wrong}>
       {(describedBy) => (
@@ -45,11 +92,37 @@ export function PassphraseField({ id, label, hint, wrong, current = false }: Pas
           name={id}
           type="password"
           autocomplete={current ? "current-password" : "new-password"}
+          autocapitalize="none"
+          spellcheck={false}
+          required={required}
           aria-describedby={describedBy}
           aria-invalid={wrong === undefined ? undefined : "true"}
-          data-show
+          data-meter={meter}
         />
       )}
     </Field>
+  );
+}
+
+/** Hidden until the script is there that can do it. It shows every passphrase of its form. */
+export function ShowTyped({ t }: { t: Messages }) {
+  return (
+    <label class="row" data-show hidden>
+      <input type="checkbox" /> <span>{t.show}</span>
+    </label>
+  );
+}
+
+type StrengthProps = { t: Messages; id: string; score: 0 | 1 | 2 | 3 | 4 | null };
+
+/** How strong a passphrase is, in words and as a bar; null: nothing was typed yet, shown when the script knows. */
+export function Strength({ t, id, score }: StrengthProps) {
+  return (
+    <div id={id} hidden={score === null}>
+      <meter min="0" max="4" low={2} high={3} optimum={4} value={score ?? 0} aria-label={t.strength.title} />
+      <p class="hint">
+        <b>{t.strength.words[score ?? 0]}</b> <span>{t.strength.help[score ?? 0]}</span>
+      </p>
+    </div>
   );
 }

@@ -1,7 +1,15 @@
 import { type SymbolName, symbols } from "./symbols.ts";
 
 /** A small drawing beside words, never instead of them. `turn`: mirrored where people read from right to left. */
-export function Icon({ name, turn = false, big = false }: { name: SymbolName; turn?: boolean; big?: boolean }) {
+export function Icon({
+  name,
+  turn = false,
+  big = false,
+}: {
+  name: SymbolName;
+  turn?: boolean;
+  big?: boolean;
+}) {
   return (
     <svg
       class={`i${turn ? " turn" : ""}${big ? " big" : ""}`}

@@ -24,7 +24,17 @@ export function dayAndTime(t: Messages, at: number): string {
 }
 
 /** A moment for people and for programs. */
-export function Moment({ t, at, now, full = false }: { t: Messages; at: number; now: number; full?: boolean }) {
+export function Moment({
+  t,
+  at,
+  now,
+  full = false,
+}: {
+  t: Messages;
+  at: number;
+  now: number;
+  full?: boolean;
+}) {
   return (
     <time datetime={new Date(at).toISOString()} title={dayAndTime(t, at)}>
       {full ? dayAndTime(t, at) : ago(t, at, now)}
@@ -39,4 +49,13 @@ export function size(t: Messages, bytes: number): string {
   const step = bytes < 1 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
   const value = new Intl.NumberFormat(t.locale, { maximumFractionDigits: 1 }).format(bytes / 1000 ** step);
   return `${value} ${units[step]}`;
+}
+
+/** "in 40 seconds", "in 5 minutes": for something that comes by itself. */
+export function soon(t: Messages, at: number, now: number): string {
+  const relative = new Intl.RelativeTimeFormat(t.locale, { numeric: "always" });
+  const left = Math.max(1_000, at - now);
+  return left < MINUTE
+    ? relative.format(Math.ceil(left / 1_000), "second")
+    : relative.format(Math.ceil(left / MINUTE), "minute");
 }

@@ -1,82 +1,89 @@
-import { timingSafeEqual } from "node:crypto";
+import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Clock } from "../../lib/clock.ts";
 import type { Random } from "../../lib/ids.ts";
 
 /**
- * Who looks at the owner's pages. Kept in memory only: a session dies with the process, and all of them with the keys.
- * Cookies are shared between the ports of 127.0.0.1, so the cookie's name is random and every form carries a token.
+ * Browsers that have shown the passphrase, or a single-use token of the program itself. In memory only: a session dies
+ * with the process, and all of them when the pages are locked.
+ * Cookies are shared between the ports of 127.0.0.1, so the cookie's name is random for each run, and a cookie alone
+ * changes nothing: every form carries a token too.
  */
 export type Session = {
-  readonly id: string;
-  /** Goes with every form; another program that got the cookie does not have it. */
+  /** Goes with every form of this browser. */
   readonly formToken: string;
-  /** The passphrase was given, or a one-time link used. */
-  entered: boolean;
-  seenAt: number;
   readonly since: number;
+  seenAt: number;
+  /** What became of the last form, to be said on the next page. */
+  said: string | null;
 };
-
-const MOST_SESSIONS = 500;
-const LONGEST_LIFE = 30 * 24 * 60 * 60_000;
-const LINK_LIFE = 5 * 60_000;
 
 export type Sessions = {
-  /** The session of a request, or a new one. `cookie`: a Set-Cookie value when it is new. */
-  of(req: IncomingMessage): { session: Session; cookie: string | null };
-  /** A new id for somebody who has just proven who they are, so that an id seen before is of no use. */
-  enter(session: Session): { session: Session; cookie: string };
-  newLink(): string;
-  /** True once for each link, within five minutes. */
-  useLink(token: string): boolean;
-  fits(session: Session, formToken: string): boolean;
-  /** Everybody is out. */
-  leaveAll(): void;
+  /** The session of a request, unless it has been idle for longer than this. `seen`: the owner did this request. */
+  find(req: IncomingMessage, idleMs: number, seen: boolean): Session | null;
+  start(): { session: Session; cookie: string };
+  endAll(): void;
+  /** Milliseconds since 1970; 0 when nobody is in. */
+  lastSeen(): number;
+  /** A secret for the owner's browser, good once, for five minutes. */
+  newLoginToken(): string;
+  useLoginToken(token: string): boolean;
 };
+
+const MOST = 100;
+const LONGEST_LIFE = 30 * 24 * 60 * 60_000;
+const TOKEN_LIFE = 5 * 60_000;
 
 export function createSessions(random: Random, now: Clock): Sessions {
   const name = `tssop_${random(6).toString("hex")}`;
   const sessions = new Map<string, Session>();
-  const links = new Map<string, number>();
+  const tokens = new Map<string, number>();
   const secret = () => random(32).toString("base64url");
-  const cookieOf = (id: string) => `${name}=${id}; Path=/; HttpOnly; SameSite=Strict`;
-  const start = (entered: boolean) => {
-    const at = now();
-    const session: Session = { id: secret(), formToken: secret(), entered, since: at, seenAt: at };
-    sessions.set(session.id, session);
-    const [oldest] = sessions.keys();
-    if (sessions.size > MOST_SESSIONS && oldest !== undefined) sessions.delete(oldest);
-    return { session, cookie: cookieOf(session.id) };
-  };
   return {
-    of(req) {
-      const known = sessions.get(cookieIn(req, name) ?? "");
-      if (known === undefined || now() - known.since > LONGEST_LIFE) return start(false);
-      return { session: known, cookie: null };
+    find(req, idleMs, seen) {
+      const key = hashOf(cookieIn(req, name) ?? "");
+      const session = sessions.get(key);
+      if (session === undefined) return null;
+      const at = now();
+      if (at - session.since > LONGEST_LIFE || at - session.seenAt > idleMs) {
+        sessions.delete(key);
+        return null;
+      }
+      if (seen) session.seenAt = at;
+      return session;
     },
-    enter(session) {
-      sessions.delete(session.id);
-      return start(true);
+    start() {
+      const id = secret();
+      const at = now();
+      const session: Session = { formToken: secret(), since: at, seenAt: at, said: null };
+      sessions.set(hashOf(id), session);
+      const [oldest] = sessions.keys();
+      if (sessions.size > MOST && oldest !== undefined) sessions.delete(oldest);
+      return { session, cookie: `${name}=${id}; Path=/; HttpOnly; SameSite=Strict` };
     },
-    newLink() {
+    endAll: () => sessions.clear(),
+    lastSeen: () => Math.max(0, ...[...sessions.values()].map(({ seenAt }) => seenAt)),
+    newLoginToken() {
       const token = secret();
-      links.set(token, now() + LINK_LIFE);
+      for (const [key, until] of tokens) if (until <= now()) tokens.delete(key);
+      tokens.set(hashOf(token), now() + TOKEN_LIFE);
       return token;
     },
-    useLink(token) {
-      const until = links.get(token);
-      links.delete(token);
+    useLoginToken(token) {
+      const until = tokens.get(hashOf(token));
+      tokens.delete(hashOf(token));
       return until !== undefined && until > now();
     },
-    fits(session, formToken) {
-      const [one, other] = [Buffer.from(session.formToken), Buffer.from(formToken)];
-      return one.byteLength === other.byteLength && timingSafeEqual(one, other);
-    },
-    leaveAll() {
-      sessions.clear();
-      links.clear();
-    },
   };
+}
+
+/** Secrets are looked up by their hash, so how long it takes says nothing about them. */
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+export function sameSecret(one: string, other: string): boolean {
+  return timingSafeEqual(Buffer.from(hashOf(one)), Buffer.from(hashOf(other)));
 }
 
 function cookieIn(req: IncomingMessage, name: string): string | null {

@@ -1,0 +1,145 @@
+import type { shellEn } from "./shell-en.ts";
+
+export const shellDe: typeof shellEn = {
+  locale: "de-DE",
+  skip: "Zum Inhalt springen",
+  mainNav: "Hauptmenü",
+  nav: {
+    home: "Start",
+    notices: "Neues",
+    people: "Menschen",
+    connect: "Verbinden",
+    profile: "Mein Profil",
+    settings: "Einstellungen",
+    more: "Mehr",
+  },
+  isNew: "neu",
+  aside: "Daneben",
+  otherLanguage: "English",
+  about: "Über TSSOP",
+  show: "Zeigen, was ich tippe",
+  back: "Zurück",
+  cancel: "Lassen, wie es ist",
+  save: "Speichern",
+  saved: "Gespeichert.",
+  older: "Älteres",
+  newer: "Neueres",
+  pages: "Seiten",
+  fresh: (n) =>
+    n === 1
+      ? "1 neuen Beitrag zeigen"
+      : n >= 80
+        ? "80 und mehr neue Beiträge zeigen"
+        : `${n} neue Beiträge zeigen`,
+  network: {
+    reachable: "Du bist erreichbar",
+    published: "Test von außen läuft",
+    connected: "Adresse wird bekannt gemacht",
+    connecting: (percent) => `Verbinde, ${percent} %`,
+    off: "Startet",
+    failed: "Offline. Beiträge warten hier",
+  },
+  more: {
+    title: "Mehr",
+    profile: "Und was andere davon sehen",
+    connect: "Deinen Code zeigen, eine Adresse einfügen",
+    connection: "Verbindung",
+    settings: "Name, Anfragen, Sprache, Passphrase, Apps",
+    lock: "Seiten sperren",
+    lockHint: "Ohne die Passphrase liest hier niemand",
+  },
+  leave: {
+    title: "Link nach draußen",
+    heading: "Dieser Link führt nach draußen",
+    text: "Der Ort dahinter sieht die Adresse deines Internetanschlusses, und dein Browser merkt sich den Besuch.",
+    better: "Kopiere den Link und öffne ihn im Tor Browser: dann geschieht beides nicht.",
+    label: "Der Link",
+    copy: "Link kopieren",
+    copied: "Kopiert",
+    go: "Trotzdem hier öffnen",
+    onionText:
+      "Das ist ein Ort im Onion-Netz. Dein Browser findet ihn nicht, aber TSSOP kann dort für dich nachsehen.",
+    onionGo: "Hier danach suchen",
+    stale: "Dieser Link ist zu alt",
+    staleText: "Geh zurück auf die Seite, auf der er stand, lade sie neu und drücke den Link noch einmal.",
+  },
+  missing: {
+    title: "Nichts hier",
+    heading: "Hier gibt es nichts für dich",
+    text: "Entweder war es nie da, oder es ist weg.",
+    home: "Zu deiner Seite",
+  },
+  refused: {
+    title: "Abgelehnt",
+    heading: "Eine andere Seite hat dich hergeschickt",
+    text: "Damit keine fremde Seite in deine schauen kann, öffnet sich TSSOP nur, wenn du selbst danach fragst.",
+    go: "Meine Seite öffnen",
+  },
+  wrong: {
+    title: "Das ging nicht",
+    heading: "Das ging nicht",
+    again: "Noch einmal",
+    home: "Zu deiner Seite",
+    kept: "Was du geschrieben hast, ist sicher; hier steht es:",
+    code: "Code",
+    nothingSent: "Davon wurde niemandem etwas gesendet.",
+    tooLarge: "Das war mehr, als auf einmal geht. Kürze es, oder nimm ein kleineres Bild.",
+  },
+  stale: {
+    title: "Noch einmal",
+    heading: "Diese Seite war lange offen",
+    text: "Inzwischen war gesperrt oder neu geöffnet, deshalb fragen wir vorher. Verloren ging nichts.",
+    go: "Jetzt absenden",
+    not: "Nicht absenden",
+  },
+  errors: {
+    "wrong-passphrase": "Das ist nicht die Passphrase. Groß und klein zählt; versuch es noch einmal.",
+    "wait-before-retry": "Das war mehrmals falsch. Warte einen Moment, dann versuch es noch einmal.",
+    "weak-passphrase":
+      "Diese Passphrase ist zu leicht zu erraten. Nimm Wörter dazu, die nichts miteinander zu tun haben.",
+    "vault-damaged":
+      "Die Datei mit deinen Schlüsseln ist beschädigt. Geändert wurde nichts. Leg vault.json aus einer Sicherung zurück, dann starte neu.",
+    "vault-exists": "Dieses Gerät ist schon eingerichtet. Öffne es mit seiner Passphrase.",
+    "database-damaged":
+      "Die Datei mit deinen Beiträgen ist beschädigt. Geändert wurde nichts. Leg eine Sicherung zurück, oder heb den Ordner auf und frag um Hilfe.",
+    "database-key":
+      "Die Passphrase stimmt, aber diese Beiträge gehören zu anderen Schlüsseln. Geändert wurde nichts.",
+    "database-newer":
+      "Diese Daten hat eine neuere Version von TSSOP geschrieben. Starte diese; geändert wurde nichts.",
+    "migration-failed":
+      "Deine Daten auf den neuen Stand zu bringen ging nicht. Alles ist wie vorher; die Kopie bleibt.",
+    "disk-full": "Die Festplatte ist voll. Schaff Platz, dann versuch es noch einmal; verloren ging nichts.",
+    "folder-readonly":
+      "TSSOP darf nicht in seinen Ordner schreiben. Erlaube es, oder wähl mit --data einen anderen.",
+    sealed: "TSSOP ist abgeschlossen. Öffne es mit deiner Passphrase.",
+    "not-set-up": "Dieses Gerät ist noch nicht eingerichtet. Starte TSSOP und wähl Namen und Passphrase.",
+    "tor-down": "Gerade gibt es keine Verbindung ins Netz. Alles wartet und geht von selbst hinaus.",
+    "tor-missing": "Das Programm Tor fehlt. Installiere das Paket „tor“, oder setz TSSOP_TOR auf seinen Ort.",
+    "peer-off":
+      "Dieses Gerät ist gerade nicht an. Versuch es später, oder abonniere trotzdem: es kommt von selbst an.",
+    "peer-refused": "Dieses Gerät hat uns nicht hereingelassen.",
+    "clearnet-refused":
+      "Diese Adresse liegt außerhalb des Onion-Netzes. Dorthin geht TSSOP nicht von selbst.",
+    "response-too-large": "Die Antwort von dort war zu groß.",
+    "address-not-understood":
+      "Das sieht nicht wie eine Adresse aus. Sie liest sich wie name@….onion, mit 56 Buchstaben und Ziffern vor „.onion“.",
+    "address-own": "Das ist deine eigene Adresse. Gib sie jemand anderem.",
+    "person-not-found":
+      "Dort gibt es niemanden mit diesem Namen. Prüf die Schreibweise, oder lass dir die Adresse noch einmal geben.",
+    "post-not-found": "Diesen Beitrag gibt es nicht, oder er ist nicht für dich.",
+    "text-empty": "Schreib erst etwas.",
+    "text-too-long": "Das ist länger, als ein Beitrag sein kann.",
+    "reach-not-allowed": "Wähl, wer das sieht.",
+    "picture-not-readable": "Dieses Bild ließ sich nicht lesen. JPEG, PNG und WebP gehen.",
+    "picture-too-large": "Dieses Bild ist zu groß. Bis 10 MB und 40 Millionen Punkte gehen.",
+    "name-empty": "Tippe den Namen, den die Leute sehen.",
+    "handle-not-allowed": "Nimm Buchstaben von a bis z, Ziffern und _, höchstens 30.",
+    "form-expired": "Diese Seite war zu lange offen. Verloren ging nichts: sende es noch einmal.",
+    "bad-request": "Das war nicht zu verstehen.",
+    "not-found": "Hier gibt es nichts für dich.",
+    "not-allowed": "Das ist nicht deines.",
+    "bridge-not-understood":
+      "Das sieht nicht wie eine Brückenzeile aus. Füg die ganze Zeile ein, wie du sie bekommen hast.",
+    internal: "Auf diesem Gerät ging etwas schief. Verloren ging nichts; versuch es noch einmal.",
+  },
+};

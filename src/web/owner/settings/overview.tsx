@@ -1,0 +1,84 @@
+import { profile } from "../../../social/profile/profile.ts";
+import { listTokens } from "../../../social/tokens/tokens.ts";
+import { Form } from "../../html/form.tsx";
+import { Icon } from "../../html/icon.tsx";
+import { MenuList } from "../../html/menu-list.tsx";
+import { networkWords } from "../../html/network-words.ts";
+import { size } from "../../html/time.tsx";
+import type { Kit, Visit } from "../kit.ts";
+import { readPreferences } from "../preferences.ts";
+
+/** Each setting with what it is now, so that most questions are answered without opening it. */
+export async function showOverview(kit: Kit, visit: Visit): Promise<void> {
+  const { acting, t, token, lang } = visit;
+  const { read, me } = acting;
+  const s = t.settings;
+  const [card, tokens, storage, { idleMinutes }] = await Promise.all([
+    profile(read, me),
+    listTokens(read),
+    acting.storage(),
+    readPreferences(acting),
+  ]);
+  await visit.show({
+    title: s.title,
+    current: "settings",
+    main: (
+      <>
+        <div class="page-head">
+          <h1>{s.title}</h1>
+        </div>
+        <MenuList
+          label={s.all}
+          items={[
+            { path: "/settings/profile", icon: "pen", name: s.profile, hint: s.profileHint },
+            {
+              path: "/settings/requests",
+              icon: "people",
+              name: s.requests,
+              hint: card.requestsAuto ? s.requestsAuto : s.requestsAsk,
+            },
+            {
+              path: "/settings/language",
+              icon: "globe",
+              name: s.language,
+              hint: `${lang === "de" ? "Deutsch" : "English"}. ${s.languageHint}`,
+            },
+            { path: "/settings/passphrase", icon: "key", name: s.passphrase, hint: s.passphraseHint },
+            { path: "/settings/locking", icon: "lock", name: s.idle, hint: s.idleNow(idleMinutes) },
+            {
+              path: "/connecting",
+              icon: "swap",
+              name: s.connection,
+              hint: networkWords(t, kit.ports.network()),
+            },
+            { path: "/settings/apps", icon: "phone", name: s.apps, hint: s.appsHint(tokens.length) },
+            {
+              path: "/settings/storage",
+              icon: "down",
+              name: s.storage,
+              hint: size(t, storage.database + storage.media),
+            },
+          ]}
+        />
+        <section class="card stack" aria-labelledby="leave">
+          <h2 id="leave">{s.leave}</h2>
+          <Form action="/lock" token={token} class="row">
+            <button class="btn" type="submit">
+              <Icon name="lock" />
+              {s.lock}
+            </button>
+            <span class="small muted grow">{s.lockHint}</span>
+          </Form>
+          <Form action="/seal" token={token} class="row">
+            <button class="btn risk" type="submit">
+              <Icon name="stop" />
+              {s.seal}
+            </button>
+            <span class="small muted grow">{s.sealHint}</span>
+          </Form>
+        </section>
+        <p class="small muted">TSSOP {kit.ports.version}</p>
+      </>
+    ),
+  });
+}

@@ -1,0 +1,17 @@
+import { Router } from "express";
+import type { Kit } from "../kit.ts";
+import { appRoutes } from "./apps.tsx";
+import { choiceRoutes } from "./choices.tsx";
+import { showOverview } from "./overview.tsx";
+import { passphraseRoutes } from "./passphrase.tsx";
+import { profileRoutes } from "./profile.tsx";
+
+export function settingsRoutes(kit: Kit): Router {
+  const router = Router();
+  kit.get(router, "/settings", (visit) => showOverview(kit, visit));
+  profileRoutes(kit, router);
+  choiceRoutes(kit, router);
+  passphraseRoutes(kit, router);
+  appRoutes(kit, router);
+  return router;
+}
