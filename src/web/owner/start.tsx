@@ -41,7 +41,6 @@ export function StartPage(props: StartProps) {
         </Note>
       )}
       <form class="stack loose" id="start" method="post" action="/start" autocomplete="off">
-        <button class="vh" type="submit" name="do" value="go" tabindex={-1} aria-hidden="true" />
         <FormToken token={token} />
         <input type="hidden" name="lang" value={lang} />
         <input type="hidden" name="rolled" value={rolled} />
@@ -77,10 +76,8 @@ export function StartPage(props: StartProps) {
 function Passphrases({ t, rolled, score, wrong }: StartProps) {
   return (
     <>
-      <div class="field" role="group" aria-labelledby="rolled-l">
-        <span class="label" id="rolled-l">
-          {t.start.passphrase}
-        </span>
+      <fieldset class="field">
+        <legend>{t.start.passphrase}</legend>
         <p class="hint">{t.start.rolled}</p>
         <Phrase text={rolled} />
         <div class="row">
@@ -90,7 +87,7 @@ function Passphrases({ t, rolled, score, wrong }: StartProps) {
           </button>
           <span class="small muted grow">{t.start.rolledHint}</span>
         </div>
-      </div>
+      </fieldset>
       <details class="fold" open={wrong.own !== undefined || score !== null}>
         <summary>{t.start.own}</summary>
         <div class="stack tight">
@@ -129,20 +126,28 @@ export function Phrase({ text }: { text: string }) {
   );
 }
 
-/** A button of the form, not a link: what was typed and rolled stays. */
+/**
+ * A button of the form, not a link: what was typed and rolled stays. The hidden one before it is what the Enter key means
+ * in this form (HTML, implicit submission: the first button).
+ */
 function LanguageButton({ t, lang }: { t: Messages; lang: Language }) {
   const other = lang === "en" ? "de" : "en";
   return (
-    <button
-      class="btn bare push"
-      type="submit"
-      form="start"
-      name="do"
-      value={other}
-      lang={other}
-      formnovalidate
-    >
-      {t.otherLanguage}
-    </button>
+    <>
+      <button type="submit" form="start" name="do" value="go" hidden>
+        {t.start.go}
+      </button>
+      <button
+        class="btn bare push"
+        type="submit"
+        form="start"
+        name="do"
+        value={other}
+        lang={other}
+        formnovalidate
+      >
+        {t.otherLanguage}
+      </button>
+    </>
   );
 }
