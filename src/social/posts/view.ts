@@ -33,6 +33,8 @@ export type PostView = {
   /** 0: never */
   editedAt: number;
   replyToId: string;
+  /** "" when it is no reply; for the owner only, so that what is missing can be asked for */
+  replyToUri: string;
   /** null: not a reply. known: the answered post is here, for this viewer. */
   replyTo: { personName: string; known: boolean } | null;
   own: boolean;

@@ -111,6 +111,7 @@ function facts(row: PostRow, forOwner: boolean) {
   return {
     ...{ id, sortKey, uri, kind, html, title, warning, language, url, replyToId, own },
     source: forOwner ? row.source : "",
+    replyToUri: forOwner ? row.replyToUri : "",
     reach: reachOf(row.reach),
     publishedAt: row.publishedAt.getTime(),
     editedAt: row.editedAt.getTime(),

@@ -1,8 +1,8 @@
+import type { ComponentChildren } from "preact";
 import type { Paged } from "../../lib/page.ts";
 import type { PersonView } from "../../social/people/view.ts";
 import type { PostView } from "../../social/posts/view.ts";
 import type { Profile } from "../../social/profile/profile.ts";
-import type { ComponentChildren } from "preact";
 import { Document, type Language } from "../html/document.tsx";
 import { Face, shortAddress } from "../html/face.tsx";
 import { EmptyTable, Icon, Mark } from "../html/icon.tsx";
@@ -39,7 +39,14 @@ function VisitorPage({ t, lang, title, name, children }: Frame) {
 
 type Common = { t: Messages; lang: Language; now: number; owner: PersonView };
 
-export function ProfilePage({ t, lang, now, owner, card, posts }: Common & { card: Profile; posts: Paged<PostView> }) {
+export function ProfilePage({
+  t,
+  lang,
+  now,
+  owner,
+  card,
+  posts,
+}: Common & { card: Profile; posts: Paged<PostView> }) {
   return (
     <VisitorPage t={t} lang={lang} title={t.visitor.title} name={owner.name}>
       <section class="card hero">
@@ -81,11 +88,32 @@ export function ProfilePage({ t, lang, now, owner, card, posts }: Common & { car
 
 /** The owner's picture is served by its own id, and only while it is the picture. */
 function pictured(owner: PersonView, card: Profile): PersonView {
-  return card.pictureId === "" ? { ...owner, pictureUrl: "" } : { ...owner, id: card.pictureId, pictureUrl: "own" };
+  return card.pictureId === ""
+    ? { ...owner, pictureUrl: "" }
+    : { ...owner, id: card.pictureId, pictureUrl: "own" };
 }
 
-function VisitorPost({ t, now, post, card, full = false }: { t: Messages; now: number; post: PostView; card: Profile; full?: boolean }) {
-  const words = <div class="prose" dir="auto" lang={post.language || undefined} dangerouslySetInnerHTML={{ __html: post.html }} />;
+function VisitorPost({
+  t,
+  now,
+  post,
+  card,
+  full = false,
+}: {
+  t: Messages;
+  now: number;
+  post: PostView;
+  card: Profile;
+  full?: boolean;
+}) {
+  const words = (
+    <div
+      class="prose"
+      dir="auto"
+      lang={post.language || undefined}
+      dangerouslySetInnerHTML={{ __html: post.html }}
+    />
+  );
   return (
     <article class="post still">
       <header class="who-line">

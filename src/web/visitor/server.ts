@@ -1,10 +1,10 @@
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
+import { idOf } from "../../lib/ids.ts";
 import { may } from "../../social/access.ts";
 import { personById } from "../../social/people/find.ts";
 import { postById } from "../../social/posts/find.ts";
 import { publicPosts } from "../../social/posts/timelines.ts";
 import { profile } from "../../social/profile/profile.ts";
-import { idOf } from "../../lib/ids.ts";
 import { assets } from "../assets.ts";
 import { rendered } from "../html/document.tsx";
 import { asRequest, BodyTooLarge, readBody, sendResponse } from "../http-bridge.ts";
@@ -100,7 +100,8 @@ async function profilePage(ports: VisitorPorts, req: Request, res: Response): Pr
   const owner = await personById(read, me.ownerId);
   if (owner === null) return asleep(req, res);
   const before = req.query["before"];
-  const page = typeof before === "string" && /^\d{21}$/.test(before) ? { before, limit: PAGE } : { limit: PAGE };
+  const page =
+    typeof before === "string" && /^\d{21}$/.test(before) ? { before, limit: PAGE } : { limit: PAGE };
   const [card, posts] = [await profile(read, me), await publicPosts(read, me, page)];
   const { t, lang } = spoken(req);
   res.send(rendered(ProfilePage({ t, lang, now: acting.now(), owner, card, posts })));
@@ -120,7 +121,9 @@ async function postPage(ports: VisitorPorts, req: Request, res: Response, next: 
   const post = await postById(read, me, idOf(`${me.origin}/posts/${req.params["id"]}`));
   const owner = await personById(read, me.ownerId);
   const addressees = post?.to.map(({ id }) => id) ?? [];
-  const seen = post?.own === true && may({ kind: "stranger" }, "see", { reach: post.reach, authorId: post.author.id, addressees });
+  const seen =
+    post?.own === true &&
+    may({ kind: "stranger" }, "see", { reach: post.reach, authorId: post.author.id, addressees });
   if (post === null || owner === null || !seen) return next();
   const { t, lang } = spoken(req);
   res.send(rendered(PostPage({ t, lang, now: acting.now(), owner, card: await profile(read, me), post })));
@@ -136,7 +139,10 @@ async function nothing(ports: VisitorPorts, req: Request, res: Response): Promis
 
 function asleep(req: Request, res: Response): void {
   const { t, lang } = spoken(req);
-  res.status(503).setHeader("Retry-After", "60").send(rendered(AsleepPage({ t, lang })));
+  res
+    .status(503)
+    .setHeader("Retry-After", "60")
+    .send(rendered(AsleepPage({ t, lang })));
 }
 
 function spoken(req: Request) {

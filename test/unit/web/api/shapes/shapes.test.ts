@@ -47,6 +47,7 @@ const post: PostView = {
   publishedAt: seen,
   editedAt: 0,
   replyToId: "",
+  replyToUri: "",
   replyTo: null,
   own: false,
   mentions: [bert],

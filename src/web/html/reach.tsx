@@ -1,0 +1,24 @@
+import type { Reach } from "../../social/posts/reach.ts";
+import type { PostView } from "../../social/posts/view.ts";
+import type { Messages } from "../messages/en.ts";
+import { Icon } from "./icon.tsx";
+import type { SymbolName } from "./symbols.ts";
+
+export const reachIcon: Record<Reach, SymbolName> = {
+  everyone: "globe",
+  unlisted: "globe",
+  subscribers: "r-subs",
+  chosen: "r-some",
+  me: "r-me",
+};
+
+/** Who sees a post. Of others' narrower posts only that it was shared with the owner, never with whom else. */
+export function ReachLine({ t, post }: { t: Messages; post: PostView }) {
+  const narrow = post.reach !== "everyone" && post.reach !== "unlisted";
+  return (
+    <span class={narrow ? "reach some" : "reach"}>
+      <Icon name={reachIcon[post.reach]} />
+      {narrow && !post.own ? t.post.sharedWithYou : t.post.reach[post.reach]}
+    </span>
+  );
+}

@@ -1,0 +1,69 @@
+import type { PersonView } from "../../social/people/view.ts";
+import { LONGEST_POST } from "../../social/posts/limits.ts";
+import { narrowed } from "../../social/posts/reach.ts";
+import type { PostView } from "../../social/posts/view.ts";
+import type { Messages } from "../messages/en.ts";
+import { Wrong } from "./compose.tsx";
+import { Face } from "./face.tsx";
+import { Form } from "./form.tsx";
+import { Icon } from "./icon.tsx";
+import { MEDIA } from "./post.tsx";
+import { reachIcon } from "./reach.tsx";
+
+export type TypedReply = { id: string; text: string; wrong: string | null };
+
+/** An answer is seen by at most those who see what it answers; that is said, not asked. */
+export function ReplyForm({
+  t,
+  token,
+  owner,
+  to,
+  typed,
+}: {
+  t: Messages;
+  token: string;
+  owner: PersonView;
+  to: PostView;
+  typed: TypedReply;
+}) {
+  const reach = narrowed("everyone", to);
+  return (
+    <Form
+      action={`/posts/${to.sortKey}/reply`}
+      token={token}
+      class="card stack tight compose"
+      label={t.compose.replyTo(to.author.name)}
+    >
+      <input type="hidden" name="id" value={typed.id} />
+      <div class="row fixed start" id="reply">
+        <Face person={owner} media={MEDIA} />
+        <div class="grow">
+          <label class="vh" for="say">
+            {t.compose.replyLabel}
+          </label>
+          <textarea
+            id="say"
+            name="text"
+            rows={2}
+            maxlength={LONGEST_POST * 2}
+            dir="auto"
+            placeholder={t.compose.replyTo(to.author.name)}
+            aria-describedby={typed.wrong === null ? undefined : "say-e"}
+          >
+            {typed.text}
+          </textarea>
+        </div>
+      </div>
+      <Wrong wrong={typed.wrong} />
+      <div class="row ends">
+        <span class={reach === "everyone" || reach === "unlisted" ? "small reach" : "small reach some"}>
+          <Icon name={reachIcon[reach]} />
+          {t.compose.replySeen[reach]}
+        </span>
+        <button class="btn main-do" type="submit">
+          {t.compose.reply}
+        </button>
+      </div>
+    </Form>
+  );
+}

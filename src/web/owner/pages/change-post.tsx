@@ -1,0 +1,126 @@
+import { Router } from "express";
+import { asNodeError, NodeError } from "../../../lib/errors.ts";
+import { edit } from "../../../social/posts/edit.ts";
+import { LONGEST_POST } from "../../../social/posts/limits.ts";
+import { remove } from "../../../social/posts/remove.ts";
+import type { PostView } from "../../../social/posts/view.ts";
+import { WarningField, Wrong } from "../../html/compose.tsx";
+import { Form } from "../../html/form.tsx";
+import { Icon } from "../../html/icon.tsx";
+import { sentence } from "../../messages/messages.ts";
+import type { Kit, Visit } from "../kit.ts";
+import { postOf } from "./post.tsx";
+
+/** Changing and deleting an own post: each asked for on a page that says what it does. */
+export function changePostRoutes(kit: Kit): Router {
+  const router = Router();
+  kit.get(router, "/posts/:sortKey/delete", async (visit) => showDelete(kit, visit, await ownPostOf(visit)));
+  kit.post(router, "/posts/:sortKey/delete", async (visit) => {
+    const { acting, now, t } = visit;
+    const post = await ownPostOf(visit);
+    await acting.transact((tx) => remove(tx, acting.me, post.id, now));
+    visit.go("/", t.post.gone);
+  });
+  kit.get(router, "/posts/:sortKey/edit", async (visit) => {
+    const post = await ownPostOf(visit);
+    await showEdit(visit, post, { text: post.source, warning: post.warning, wrong: null }, 200);
+  });
+  kit.post(router, "/posts/:sortKey/edit", async (visit) => {
+    const { acting, fields, now, t } = visit;
+    const post = await ownPostOf(visit);
+    const typed = { text: fields.text("text"), warning: fields.text("warning"), wrong: null };
+    try {
+      await acting.transact((tx) => edit(tx, acting.me, post.id, typed.text, typed.warning, now));
+    } catch (error) {
+      const known = asNodeError(error);
+      if (known.code === "internal") throw error;
+      return showEdit(visit, post, { ...typed, wrong: sentence(t, known) }, 422);
+    }
+    visit.go(`/posts/${post.sortKey}`, t.saved);
+  });
+  return router;
+}
+
+async function ownPostOf(visit: Visit): Promise<PostView> {
+  const post = await postOf(visit);
+  if (!post.own) throw new NodeError("not-allowed", "another's post");
+  return post;
+}
+
+function Head({ t, post, heading }: Pick<Visit, "t"> & { post: PostView; heading: string }) {
+  return (
+    <div class="page-head">
+      <a class="btn bare" href={`/posts/${post.sortKey}`}>
+        <Icon name="back" turn />
+        {t.back}
+      </a>
+      <h1>{heading}</h1>
+    </div>
+  );
+}
+
+async function showDelete(kit: Kit, { t, token, show }: Visit, post: PostView): Promise<void> {
+  await show({
+    title: t.post.deleteTitle,
+    main: (
+      <>
+        <Head t={t} post={post} heading={t.post.deleteHeading} />
+        <section class="card roomy stack">
+          <div class="hello prose" dir="auto" dangerouslySetInnerHTML={{ __html: kit.outward(post.html) }} />
+          <p>{t.post.deleteText}</p>
+          <Form action={`/posts/${post.sortKey}/delete`} token={token} class="row">
+            <button class="btn risk" type="submit">
+              <Icon name="bin" />
+              {t.post.deleteGo}
+            </button>
+            <a class="btn" href={`/posts/${post.sortKey}`}>
+              {t.cancel}
+            </a>
+          </Form>
+        </section>
+      </>
+    ),
+  });
+}
+
+type TypedEdit = { text: string; warning: string; wrong: string | null };
+
+async function showEdit(
+  { t, token, show }: Visit,
+  post: PostView,
+  typed: TypedEdit,
+  status: number,
+): Promise<void> {
+  await show({
+    title: t.post.edit,
+    status,
+    main: (
+      <>
+        <Head t={t} post={post} heading={t.post.editHeading} />
+        <Form
+          action={`/posts/${post.sortKey}/edit`}
+          token={token}
+          class="card compose stack tight"
+          label={t.post.editHeading}
+        >
+          <label class="vh" for="say">
+            {t.compose.label}
+          </label>
+          <textarea id="say" name="text" rows={6} maxlength={LONGEST_POST * 2} dir="auto">
+            {typed.text}
+          </textarea>
+          <Wrong wrong={typed.wrong} />
+          <WarningField t={t} warning={typed.warning} />
+          <div class="row end">
+            <a class="btn" href={`/posts/${post.sortKey}`}>
+              {t.cancel}
+            </a>
+            <button class="btn main-do" type="submit">
+              {t.post.editGo}
+            </button>
+          </div>
+        </Form>
+      </>
+    ),
+  });
+}

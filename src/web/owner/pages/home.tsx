@@ -1,0 +1,157 @@
+import { Router } from "express";
+import { asNodeError, NodeError } from "../../../lib/errors.ts";
+import { randomId } from "../../../lib/ids.ts";
+import { unreadCounts } from "../../../social/notices/notices.ts";
+import { personById } from "../../../social/people/find.ts";
+import { listPeople } from "../../../social/people/list.ts";
+import type { PersonView } from "../../../social/people/view.ts";
+import { publish } from "../../../social/posts/publish.ts";
+import { homeTimeline } from "../../../social/posts/timelines.ts";
+import { Compose, reachOfField, type Typed } from "../../html/compose.tsx";
+import { Fresh } from "../../html/fresh.tsx";
+import { EmptyTable, Icon } from "../../html/icon.tsx";
+import { Note } from "../../html/note.tsx";
+import { Pager } from "../../html/pager.tsx";
+import { Post } from "../../html/post.tsx";
+import { sentence } from "../../messages/messages.ts";
+import type { OwnerActing, OwnerPorts } from "../../ports.ts";
+import type { Kit, Visit } from "../kit.ts";
+import { askedPage } from "./asked-page.ts";
+import { insideLink } from "./inside-link.ts";
+import { knowMentioned } from "./know-mentioned.ts";
+
+const MOST_CHOICES = 80;
+
+/** The timeline, and writing. */
+export function homeRoutes(ports: OwnerPorts, kit: Kit): Router {
+  const router = Router();
+  kit.get(router, "/", (visit) => show(ports, kit, visit, emptyForm(visit), 200));
+  kit.post(router, "/posts", async (visit) => {
+    const { acting, fields, now } = visit;
+    const typed = typedIn(visit);
+    if (fields.text("do") === "count") return show(ports, kit, visit, typed, 200);
+    try {
+      await knowMentioned(ports, acting, typed.text);
+      const to = typed.reach === "chosen" ? typed.to : [];
+      const { id, text, warning, reach } = typed;
+      await acting.transact((tx) =>
+        publish(tx, acting.me, { id, text, warning, reach, to }, now, acting.random),
+      );
+    } catch (error) {
+      const known = asNodeError(error);
+      if (known.code === "internal") throw error;
+      return show(ports, kit, visit, { ...typed, wrong: sentence(visit.t, known) }, 422);
+    }
+    visit.go("/");
+  });
+  return router;
+}
+
+/** Drawn when the form is made, so that sending it twice posts once. */
+function emptyForm({ acting }: Visit): Typed {
+  return { id: randomId(acting.random), text: "", warning: "", reach: "everyone", to: [], wrong: null };
+}
+
+function typedIn({ fields, acting }: Visit): Typed {
+  const id = fields.text("id");
+  return {
+    id: /^[0-9a-f]{32}$/.test(id) ? id : randomId(acting.random),
+    text: fields.text("text"),
+    warning: fields.text("warning"),
+    reach: reachOfField(fields.text("reach")),
+    to: fields.all("to").filter((one) => /^[0-9a-f]{32}$/.test(one)),
+    wrong: null,
+  };
+}
+
+/** People a post can be for: who subscribes, then whom the owner subscribes to. */
+export async function choices(acting: OwnerActing): Promise<{ people: PersonView[]; subscribers: number }> {
+  const subscribers = (await listPeople(acting.read, "subscribers", { limit: MOST_CHOICES })).items;
+  const subscribed = (await listPeople(acting.read, "subscribed", { limit: MOST_CHOICES })).items;
+  const known = new Map([...subscribers, ...subscribed].map((person) => [person.id, person]));
+  return { people: [...known.values()], subscribers: subscribers.length };
+}
+
+async function show(ports: OwnerPorts, kit: Kit, visit: Visit, typed: Typed, status: number): Promise<void> {
+  const { acting, t, token, now, fields } = visit;
+  const page = askedPage(fields);
+  const timeline = await homeTimeline(acting.read, acting.me, page);
+  const owner = await personById(acting.read, acting.me.ownerId);
+  if (owner === null) throw new NodeError("not-set-up", "the owner has no row");
+  const { people, subscribers } = await choices(acting);
+  const offline = ports.network().at === "failed";
+  const first = page.before === undefined && page.after === undefined;
+  const outward = (html: string) => kit.outward(html, insideLink);
+  await visit.show({
+    title: t.home.title,
+    current: "home",
+    status,
+    side: await side(visit),
+    main: (
+      <>
+        <h1 class="vh">{t.home.title}</h1>
+        {offline ? <OfflineNote t={t} /> : null}
+        <Compose {...{ t, token, owner, typed, people, subscribers, offline }} />
+        {first ? <Fresh t={t} newest={timeline.items[0]?.sortKey ?? null} /> : null}
+        {timeline.items.length === 0 ? <Empty t={t} alone={people.length === 0} /> : null}
+        {timeline.items.map((post) => (
+          <Post {...{ t, now, token, post, outward }} />
+        ))}
+        <Pager t={t} page={timeline} path="/" newer={t.home.newerPosts} older={t.home.olderPosts} />
+      </>
+    ),
+  });
+}
+
+function OfflineNote({ t }: Pick<Visit, "t">) {
+  return (
+    <Note tone="warn" icon="offline">
+      <p>
+        <b>{t.home.offline}</b> {t.home.offlineMore}
+      </p>
+      <p>
+        <a href="/connecting">{t.home.whatIsWrong}</a>
+      </p>
+    </Note>
+  );
+}
+
+function Empty({ t, alone }: Pick<Visit, "t"> & { alone: boolean }) {
+  return (
+    <section class="card empty">
+      <EmptyTable />
+      <h2>{t.home.emptyHeading}</h2>
+      <p class="muted">{alone ? t.home.empty : t.home.emptyPosts}</p>
+      {alone ? (
+        <div class="row">
+          <a class="btn main-do" href="/connect">
+            <Icon name="qr" />
+            {t.home.showCode}
+          </a>
+          <a class="btn" href="/connect#theirs">
+            {t.home.paste}
+          </a>
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+async function side({ acting, t }: Visit) {
+  const { requests } = await unreadCounts(acting.read);
+  return (
+    <>
+      <section class="card stack tight">
+        <h2>{t.home.today}</h2>
+        {requests === 0 ? (
+          <p class="small">{t.home.nothingToday}</p>
+        ) : (
+          <p>
+            <a href="/people/requests">{t.home.requests(requests)}</a>
+          </p>
+        )}
+      </section>
+      <p class="small muted">{t.home.noRanking}</p>
+    </>
+  );
+}

@@ -1,0 +1,108 @@
+import { Router } from "express";
+import { textOf } from "../../../social/html.ts";
+import { listNotices } from "../../../social/notices/list.ts";
+import { markNoticesRead } from "../../../social/notices/notices.ts";
+import type { NoticeView } from "../../../social/notices/view.ts";
+import { Face } from "../../html/face.tsx";
+import { Form } from "../../html/form.tsx";
+import { EmptyTable, Icon } from "../../html/icon.tsx";
+import { Pager } from "../../html/pager.tsx";
+import { MEDIA } from "../../html/post.tsx";
+import { day, Moment } from "../../html/time.tsx";
+import type { Kit, Visit } from "../kit.ts";
+import { askedPage } from "./asked-page.ts";
+
+const LONGEST_EXCERPT = 140;
+
+/** What happened, by day. */
+export function noticesRoutes(kit: Kit): Router {
+  const router = Router();
+  kit.get(router, "/notices", show);
+  kit.post(router, "/notices", async (visit) => {
+    await visit.acting.transact((tx) => markNoticesRead(tx, visit.now));
+    visit.go("/notices");
+  });
+  return router;
+}
+
+async function show(visit: Visit): Promise<void> {
+  const { acting, t, token, now, fields } = visit;
+  const notices = await listNotices(acting.read, acting.me, askedPage(fields));
+  const days = Map.groupBy(notices.items, ({ at }) => dayWords(t, at, now));
+  await visit.show({
+    title: t.notices.title,
+    current: "notices",
+    main: (
+      <>
+        <div class="page-head">
+          <h1>{t.notices.title}</h1>
+          {notices.items.some(({ isNew }) => isNew) ? (
+            <Form action="/notices" token={token} class="push">
+              <button class="btn" type="submit">
+                <Icon name="check" />
+                {t.notices.markRead}
+              </button>
+            </Form>
+          ) : null}
+        </div>
+        <div class="stack" data-region="notices" data-when="notices">
+          {notices.items.length > 0 ? null : (
+            <section class="card empty">
+              <EmptyTable />
+              <p class="muted">{t.notices.empty}</p>
+            </section>
+          )}
+          {[...days].map(([name, items]) => (
+            <section class="card">
+              <h2>{name}</h2>
+              <ul class="list">
+                {items.map((notice) => (
+                  <NoticeRow t={t} notice={notice} now={now} />
+                ))}
+              </ul>
+            </section>
+          ))}
+        </div>
+        <Pager t={t} page={notices} path="/notices" />
+      </>
+    ),
+  });
+}
+
+function dayWords(t: Visit["t"], at: number, now: number): string {
+  const words = day(t, at);
+  if (words === day(t, now)) return t.notices.today;
+  return words === day(t, now - 24 * 60 * 60_000) ? t.notices.yesterday : words;
+}
+
+function NoticeRow({ t, notice, now }: { t: Visit["t"]; notice: NoticeView; now: number }) {
+  const { person, post, kind } = notice;
+  const to =
+    post === null
+      ? kind === "request"
+        ? "/people/requests"
+        : `/people/${person.id}`
+      : `/posts/${post.sortKey}`;
+  return (
+    <li class="who-line start">
+      <Face person={person} media={MEDIA} size="s" />
+      <div class="grow">
+        <p>
+          <a class="name" href={`/people/${person.id}`}>
+            <bdi>{person.name}</bdi>
+          </a>{" "}
+          <a href={to}>{t.notices[kind]}</a>
+          {notice.isNew ? <span class="tag warn">{t.notices.isNew}</span> : null}
+        </p>
+        {post === null ? null : (
+          <p class="small muted" dir="auto">
+            {textOf(post.html).slice(0, LONGEST_EXCERPT)}
+          </p>
+        )}
+        <p class="small muted">
+          <Moment t={t} at={notice.at} now={now} />
+        </p>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,105 @@
+import { Router } from "express";
+import { NodeError } from "../../../lib/errors.ts";
+import { block, removeSubscriber, unblock } from "../../../social/people/block.ts";
+import { personById } from "../../../social/people/find.ts";
+import type { PersonView } from "../../../social/people/view.ts";
+import { postsOf } from "../../../social/posts/timelines.ts";
+import { acceptRequest, declineRequest } from "../../../social/subscriptions/answer.ts";
+import { askToSubscribe } from "../../../social/subscriptions/ask.ts";
+import { endSubscription } from "../../../social/subscriptions/end.ts";
+import { theOwner } from "../../../social/viewer.ts";
+import { Face, shortAddress } from "../../html/face.tsx";
+import { Pager } from "../../html/pager.tsx";
+import { MEDIA, Post } from "../../html/post.tsx";
+import { Standing } from "../../html/standing.tsx";
+import type { Kit, Visit } from "../kit.ts";
+import { askedPage } from "./asked-page.ts";
+import { insideLink } from "./inside-link.ts";
+
+type Act = (visit: Visit, person: PersonView) => Promise<unknown>;
+
+/** What the buttons of a person's page do. */
+const acts: Record<string, Act> = {
+  subscribe: ({ acting, now }, { id }) => acting.transact((tx) => askToSubscribe(tx, acting.me, id, now)),
+  unsubscribe: ({ acting, now }, { id }) => acting.transact((tx) => endSubscription(tx, acting.me, id, now)),
+  accept: ({ acting, now }, { id }) => acting.transact((tx) => acceptRequest(tx, acting.me, id, now)),
+  decline: ({ acting, now }, { id }) => acting.transact((tx) => declineRequest(tx, acting.me, id, now)),
+  remove: ({ acting, now }, { id }) => acting.transact((tx) => removeSubscriber(tx, id, now)),
+  block: ({ acting, now }, { id }) => acting.transact((tx) => block(tx, id, now)),
+  unblock: ({ acting }, { id }) => acting.transact((tx) => unblock(tx, id)),
+};
+
+/** One person: who they are, how the owner stands to them, and their posts. */
+export function personRoutes(kit: Kit): Router {
+  const router = Router();
+  kit.get(router, "/people/:id", (visit) => show(kit, visit));
+  const act = async (visit: Visit) => {
+    const person = await personOf(visit);
+    const doing = acts[visit.fields.text("do")];
+    if (doing === undefined || person.isOwner) throw new NodeError("bad-request", "no such act");
+    await doing(visit, person);
+    return person;
+  };
+  kit.post(router, "/people/:id", async (visit) => {
+    const person = await act(visit);
+    visit.go(`/people/${person.id}`);
+  });
+  kit.post(router, "/people/:id/answer", async (visit) => {
+    await act(visit);
+    visit.go("/people/requests");
+  });
+  return router;
+}
+
+async function personOf({ acting, part }: Visit): Promise<PersonView> {
+  const person = await personById(acting.read, part("id"));
+  if (person === null) throw new NodeError("person-not-found", "no person of that id");
+  return person;
+}
+
+async function show(kit: Kit, visit: Visit): Promise<void> {
+  const { acting, t, token, now, fields } = visit;
+  const person = await personOf(visit);
+  if (person.isOwner) return visit.go("/profile");
+  const posts = await postsOf(acting.read, acting.me, person.id, theOwner, askedPage(fields));
+  const outward = (html: string) => kit.outward(html, insideLink);
+  await visit.show({
+    title: t.person.title,
+    current: "people",
+    main: (
+      <>
+        <section class="card hero">
+          <div class="in stack">
+            <Face person={person} size="xl" media={MEDIA} />
+            <div>
+              <h1 dir="auto">{person.name}</h1>
+              <p class="addr" dir="ltr">
+                @{shortAddress(person.address)}
+              </p>
+            </div>
+            <div class="prose" dir="auto" dangerouslySetInnerHTML={{ __html: outward(person.aboutHtml) }} />
+            <details class="fold">
+              <summary>{t.person.addressWhole}</summary>
+              <p class="mono" dir="ltr">
+                @{person.address}
+              </p>
+            </details>
+          </div>
+        </section>
+        <Standing t={t} token={token} person={person} />
+        <section class="stack" aria-label={t.person.posts}>
+          <h2 class="vh">{t.person.posts}</h2>
+          {posts.items.length > 0 ? null : (
+            <p class="muted">
+              {person.subscribed === "accepted" ? t.person.noPosts : t.person.noPostsStranger}
+            </p>
+          )}
+          {posts.items.map((post) => (
+            <Post {...{ t, now, token, post, outward }} />
+          ))}
+        </section>
+        <Pager t={t} page={posts} path={`/people/${person.id}`} />
+      </>
+    ),
+  });
+}

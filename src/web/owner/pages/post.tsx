@@ -1,0 +1,116 @@
+import { Router } from "express";
+import { asNodeError, NodeError } from "../../../lib/errors.ts";
+import { randomId } from "../../../lib/ids.ts";
+import { personById } from "../../../social/people/find.ts";
+import { postBySortKey } from "../../../social/posts/find.ts";
+import { publish } from "../../../social/posts/publish.ts";
+import { narrowed } from "../../../social/posts/reach.ts";
+import { type Thread, thread } from "../../../social/posts/thread.ts";
+import type { PostView } from "../../../social/posts/view.ts";
+import { theOwner } from "../../../social/viewer.ts";
+import { Form } from "../../html/form.tsx";
+import { Icon } from "../../html/icon.tsx";
+import { Post } from "../../html/post.tsx";
+import { ReplyForm, type TypedReply } from "../../html/reply-form.tsx";
+import { sentence } from "../../messages/messages.ts";
+import type { Kit, Visit } from "../kit.ts";
+import { insideLink } from "./inside-link.ts";
+import { knowMentioned } from "./know-mentioned.ts";
+
+/** A post with what it answers and what answers it. */
+export function postRoutes(kit: Kit): Router {
+  const router = Router();
+  kit.get(router, "/posts/:sortKey", async (visit) => {
+    const id = randomId(visit.acting.random);
+    await show(kit, visit, await postOf(visit), { id, text: "", wrong: null }, 200);
+  });
+  kit.post(router, "/posts/:sortKey/reply", async (visit) => {
+    const { acting, fields, now } = visit;
+    const answered = await postOf(visit);
+    const typed = { id: fields.text("id"), text: fields.text("text"), wrong: null };
+    const reach = narrowed("everyone", answered);
+    try {
+      await knowMentioned(kit.ports, acting, typed.text);
+      const draft = { id: typed.id, text: typed.text, reach, replyToId: answered.id };
+      await acting.transact((tx) => publish(tx, acting.me, draft, now, acting.random));
+    } catch (error) {
+      const known = asNodeError(error);
+      if (known.code === "internal") throw error;
+      return show(kit, visit, answered, { ...typed, wrong: sentence(visit.t, known) }, 422);
+    }
+    visit.go(`/posts/${answered.sortKey}`);
+  });
+  kit.post(router, "/posts/:sortKey/fetch", async (visit) => {
+    const { acting, t } = visit;
+    const { before, post } = await threadOf(visit, await postOf(visit));
+    const [top = post] = before;
+    const found = top.replyToUri === "" ? null : await acting.lookUpPost(top.replyToUri);
+    visit.go(`/posts/${post.sortKey}`, found === null ? t.post.missingPost : undefined);
+  });
+  kit.post(router, "/posts/:sortKey/try", async (visit) => {
+    visit.acting.tryNow();
+    visit.go(`/posts/${visit.part("sortKey")}`);
+  });
+  return router;
+}
+
+/** Throws "post-not-found": deleted, or never here. */
+export async function postOf({ acting, part }: Visit): Promise<PostView> {
+  const post = await postBySortKey(acting.read, acting.me, part("sortKey"));
+  if (post === null) throw new NodeError("post-not-found", "no post of that key");
+  return post;
+}
+
+async function threadOf({ acting }: Visit, post: PostView): Promise<Thread> {
+  const found = await thread(acting.read, acting.me, post.id, theOwner);
+  if (found === null) throw new NodeError("post-not-found", "gone meanwhile");
+  return found;
+}
+
+async function show(
+  kit: Kit,
+  visit: Visit,
+  opened: PostView,
+  typed: TypedReply,
+  status: number,
+): Promise<void> {
+  const { acting, t, token, now } = visit;
+  const { before, post, after, missing } = await threadOf(visit, opened);
+  const owner = await personById(acting.read, acting.me.ownerId);
+  const outward = (html: string) => kit.outward(html, insideLink);
+  const common = { t, now, token, outward };
+  await visit.show({
+    title: t.post.title,
+    status,
+    main: (
+      <>
+        <div class="page-head">
+          <a class="btn bare" href="/">
+            <Icon name="back" turn />
+            {t.back}
+          </a>
+          <h1>{t.post.thread}</h1>
+        </div>
+        <div class="thread" data-region="thread" data-when="posts deliveries">
+          {missing > 0 ? (
+            <Form action={`/posts/${post.sortKey}/fetch`} token={token} class="gap">
+              <span class="grow">{t.post.missing(missing)}</span>
+              <button class="btn" type="submit">
+                <Icon name="down" />
+                {t.post.fetch}
+              </button>
+            </Form>
+          ) : null}
+          {before.map((one) => (
+            <Post {...common} post={one} />
+          ))}
+          <Post {...common} post={post} place="focus" />
+          {after.map((one) => (
+            <Post {...common} post={one} place="answer" />
+          ))}
+        </div>
+        {owner === null || post.author.gone ? null : <ReplyForm {...{ t, token, owner, typed }} to={post} />}
+      </>
+    ),
+  });
+}

@@ -1,0 +1,58 @@
+import { Router } from "express";
+import { NodeError } from "../../../lib/errors.ts";
+import { personById } from "../../../social/people/find.ts";
+import { postsOf } from "../../../social/posts/timelines.ts";
+import { theOwner } from "../../../social/viewer.ts";
+import { Face } from "../../html/face.tsx";
+import { Icon } from "../../html/icon.tsx";
+import { Pager } from "../../html/pager.tsx";
+import { MEDIA, Post } from "../../html/post.tsx";
+import type { Kit } from "../kit.ts";
+import { askedPage } from "./asked-page.ts";
+import { insideLink } from "./inside-link.ts";
+
+/** The owner as others see them, and everything the owner wrote. */
+export function profileRoutes(kit: Kit): Router {
+  const router = Router();
+  kit.get(router, "/profile", async (visit) => {
+    const { acting, t, token, now, fields } = visit;
+    const owner = await personById(acting.read, acting.me.ownerId);
+    if (owner === null) throw new NodeError("not-set-up", "the owner has no row");
+    const posts = await postsOf(acting.read, acting.me, owner.id, theOwner, askedPage(fields));
+    const outward = (html: string) => kit.outward(html, insideLink);
+    await visit.show({
+      title: t.profile.title,
+      current: "profile",
+      main: (
+        <>
+          <section class="card hero">
+            <div class="in stack">
+              <Face person={owner} size="xl" media={MEDIA} />
+              <h1 dir="auto">{owner.name}</h1>
+              <p class="mono small" dir="ltr">
+                @{owner.address}
+              </p>
+              <div class="prose" dir="auto" dangerouslySetInnerHTML={{ __html: outward(owner.aboutHtml) }} />
+              <p class="small muted">{t.profile.asSeen}</p>
+              <p>
+                <a class="btn" href="/settings">
+                  <Icon name="pen" />
+                  {t.profile.edit}
+                </a>
+              </p>
+            </div>
+          </section>
+          <section class="stack" aria-label={t.profile.yourPosts}>
+            <h2 class="vh">{t.profile.yourPosts}</h2>
+            {posts.items.length === 0 ? <p class="muted">{t.profile.noPosts}</p> : null}
+            {posts.items.map((post) => (
+              <Post {...{ t, now, token, post, outward }} />
+            ))}
+          </section>
+          <Pager t={t} page={posts} path="/profile" />
+        </>
+      ),
+    });
+  });
+  return router;
+}
