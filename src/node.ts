@@ -8,7 +8,7 @@ import { closed, listening } from "./listening.ts";
 import type { Serving } from "./serving.ts";
 import { createToken } from "./social/tokens/tokens.ts";
 import { passphraseStrength, proposePassphrase } from "./vault/passphrase.ts";
-import { createOwnerServer } from "./web/owner/server.ts";
+import { createOwnerServer, OWNER_SERVER_LIMITS } from "./web/owner/server.ts";
 import type { NetworkView, OwnerPorts } from "./web/ports.ts";
 
 export interface RunningNode extends AsyncDisposable {
@@ -97,10 +97,7 @@ export async function startNode(o: DeviceOptions): Promise<RunningNode> {
   stack.defer(() => o.tell({ event: "stopped" }));
   const pages = createOwnerServer(ownerPorts(device, o, port), { publicFolder: config.publicFolder });
   stack.defer(() => pages.close());
-  const server = createServer(
-    { headersTimeout: 5_000, requestTimeout: 60_000, maxHeaderSize: 16_384 },
-    pages.handler,
-  );
+  const server = createServer(OWNER_SERVER_LIMITS, pages.handler);
   await listening(server, { host: "127.0.0.1", port }).catch((cause: NodeJS.ErrnoException) => {
     throw new NodeError(cause.code === "EADDRINUSE" ? "port-in-use" : "internal", "cannot listen", { cause });
   });
