@@ -10,6 +10,10 @@ export function chromiumPath(): string {
   return path;
 }
 
+/** What it asks of its maker by itself: the shape of forms, the time, whether a page may be translated, and so on. */
+const QUIET =
+  "AutofillServerCommunication,NetworkTimeServiceQuerying,OptimizationHints,MediaRouter,DialMediaRouteProvider,Translate,HttpsUpgrades,PaintHolding,DestroyProfileOnBrowserClose,LensOverlay,AutoDeElevate,RenderDocument,GlobalMediaControls";
+
 const args = [
   "--headless",
   "--no-sandbox",
@@ -20,6 +24,9 @@ const args = [
   "--disable-component-update",
   "--disable-domain-reliability",
   "--disable-sync",
+  // It looks for updates of its parts all the same: then at a place that leads nowhere.
+  `--disable-features=${QUIET}`,
+  "--component-updater=url-source=http://127.0.0.1:9/",
 ];
 
 /** A real Chromium without its own chatter to the outside; what our pages ask for is left alone. */

@@ -10,13 +10,15 @@ type DocumentProps = {
   bodyClass: string;
   /** Seconds until the page asks for itself again where there is no script; only for pages that wait. */
   refresh?: number | undefined;
+  /** Goes on there at once, by itself. */
+  onward?: string;
   script?: boolean;
   /** Read by the script: "open" listens for changes, "waiting" asks again by itself, "locked" keeps nothing. */
   state?: "open" | "waiting" | "locked" | undefined;
   children: ComponentChildren;
 };
 
-export function Document({ lang, title, bodyClass, refresh, script = true, state, children }: DocumentProps) {
+export function Document({ lang, title, bodyClass, refresh, onward, script = true, state, children }: DocumentProps) {
   return (
     <html lang={lang}>
       <head>
@@ -24,6 +26,7 @@ export function Document({ lang, title, bodyClass, refresh, script = true, state
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <title>{`${title} · TSSOP`}</title>
         <meta name="color-scheme" content="light dark" />
+        {onward === undefined ? null : <meta http-equiv="refresh" content={`0; url=${onward}`} />}
         {refresh === undefined ? null : <Refresh seconds={refresh} script={script} />}
         <link rel="stylesheet" href="/assets/tssop.css" />
         <link rel="icon" href="/assets/icons/mark.svg" type="image/svg+xml" />

@@ -37,7 +37,7 @@ export function enterRoutes(kit: Kit & Doors, sessions: Sessions): Router {
 /** Goes on by itself: with a redirect the browser would count the next page as the other site's, and keep the cookie back. */
 function OnwardPage({ stranger: { t, lang } }: { stranger: Stranger }) {
   return (
-    <Document lang={lang} title={t.enter.title} bodyClass="gate" refresh={0} script={false}>
+    <Document lang={lang} title={t.enter.title} bodyClass="gate" onward="/" script={false}>
       <main class="main">
         <h1>{t.enter.heading}</h1>
         <p>
