@@ -24,7 +24,7 @@ const places = [
  * @param {{ cacheFolder: string, say: (line: string) => void }} options
  * @returns {Promise<{ binary: string, libraries: string | null }>} throws with a sentence
  */
-export async function findChromium({ cacheFolder, say }) {
+async function findChromium({ cacheFolder, say }) {
   const there = (await fromSystem()) ?? (await fromCache(cacheFolder));
   if (there !== null) return there;
   if (await isDebianLike()) {
@@ -133,4 +133,10 @@ async function expand(folder) {
   }
   await rm(join(folder, "package"), { recursive: true });
   for (const file of await readdir(folder)) if (file.endsWith(".tgz")) await rm(join(folder, file));
+}
+
+/** What tells the tests which browser to start. */
+export async function chromiumEnvironment(o) {
+  const { binary, libraries } = await findChromium(o);
+  return { TSSOP_CHROMIUM: binary, ...(libraries === null ? {} : { TSSOP_CHROMIUM_LIBRARIES: libraries }) };
 }

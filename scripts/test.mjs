@@ -4,7 +4,7 @@
  */
 
 import { check } from "./check.mjs";
-import { findChromium } from "./chromium.mjs";
+import { chromiumEnvironment } from "./chromium.mjs";
 import { runProgram } from "./run-program.mjs";
 import { duration, launch, say } from "./say.mjs";
 import { cacheFolder, root, setUp } from "./setup.mjs";
@@ -29,12 +29,7 @@ async function runProject(project, { node, env }) {
 await launch(async () => {
   const began = Date.now();
   const ready = await setUp({ forTests: true });
-  const chromium = await findChromium({ cacheFolder: cacheFolder(), say });
-  const env = {
-    ...ready.env,
-    TSSOP_CHROMIUM: chromium.binary,
-    ...(chromium.libraries === null ? {} : { TSSOP_CHROMIUM_LIBRARIES: chromium.libraries }),
-  };
+  const env = { ...ready.env, ...(await chromiumEnvironment({ cacheFolder: cacheFolder(), say })) };
   const sums = [await check({ node: ready.node, env })];
   for (const project of projects) sums.push(await runProject(project, { node: ready.node, env }));
   const good = sums.every((sum) => sum.good);

@@ -2,56 +2,67 @@ import type { Job } from "./jobs.ts";
 import type { ReadClient, Tx } from "./tx.ts";
 
 /** The rows of the queue, read and written in bounded steps. */
+const A_SLICE = 500;
 
 type Row = { id: string; kind: string; peer: string; about: string; createdAt: Date; expiresAt: Date };
 export type Waiting = Job & { expiresAt: number };
 
-/** Peers that something waits for, after the given one in order of name; "" is the unordered lot. */
-export async function peersWaiting(read: ReadClient, after: string | null, limit: number): Promise<string[]> {
-  const rows = await read.job.findMany({
-    where: after === null ? {} : { peer: { gt: after } },
+/** A job that is first in its lane, and when it may be tried: after its own wait and its peer's. */
+export type Head = { job: Waiting; dueAt: number };
+
+const inOrder = [{ createdAt: "asc" as const }, { id: "asc" as const }];
+
+/** The oldest job of every peer, and some of no peer, in three queries. */
+export async function everybodysHeads(read: ReadClient, unordered: number): Promise<Head[]> {
+  const rows: Row[] = await read.job.findMany({
+    where: { peer: { not: "" } },
     distinct: ["peer"],
-    orderBy: { peer: "asc" },
-    select: { peer: true },
-    take: limit,
+    orderBy: [{ peer: "asc" }, ...inOrder],
   });
-  return rows.map(({ peer }) => peer);
+  const free: Row[] = await read.job.findMany({ where: { peer: "" }, orderBy: inOrder, take: unordered });
+  return headsIn(read, [...rows, ...free]);
 }
 
-/** The oldest jobs of a peer. */
-export async function oldestJobs(read: ReadClient, peer: string, limit: number): Promise<Waiting[]> {
-  const rows: Row[] = await read.job.findMany({
-    where: { peer },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    take: limit,
-  });
-  const tries = await read.jobTry.findMany({ where: { jobId: { in: rows.map(({ id }) => id) } } });
+/** The same for a few peers; "" stands for the jobs of no peer. */
+export async function headsOf(read: ReadClient, peers: string[], unordered: number): Promise<Head[]> {
+  const rows: Row[] = [];
+  for (const peer of peers) {
+    rows.push(
+      ...(await read.job.findMany({ where: { peer }, orderBy: inOrder, take: peer === "" ? unordered : 1 })),
+    );
+  }
+  return headsIn(read, rows);
+}
+
+async function headsIn(read: ReadClient, rows: Row[]): Promise<Head[]> {
+  const tried = new Map<string, { tries: number; nextAt: Date }>();
+  const closed = new Map<string, number>();
+  for (let at = 0; at < rows.length; at += A_SLICE) {
+    const slice = rows.slice(at, at + A_SLICE);
+    for (const row of await read.jobTry.findMany({ where: { jobId: { in: slice.map(({ id }) => id) } } })) {
+      tried.set(row.jobId, row);
+    }
+    for (const row of await read.peer.findMany({ where: { host: { in: slice.map(({ peer }) => peer) } } })) {
+      closed.set(row.host, row.nextAt.getTime());
+    }
+  }
   return rows.map((row) => {
-    const tried = tries.find(({ jobId }) => jobId === row.id);
-    return {
-      id: row.id,
-      kind: row.kind,
-      peer: row.peer,
-      about: parsed(row.about),
-      tries: tried?.tries ?? 0,
-      createdAt: row.createdAt.getTime(),
-      expiresAt: row.expiresAt.getTime(),
-    };
+    const { id, kind, peer } = row;
+    const { tries = 0, nextAt } = tried.get(id) ?? {};
+    const [createdAt, expiresAt] = [row.createdAt.getTime(), row.expiresAt.getTime()];
+    const dueAt = Math.max(nextAt?.getTime() ?? 0, closed.get(peer) ?? 0);
+    return { job: { id, kind, peer, about: parsed(row.about), tries, createdAt, expiresAt }, dueAt };
   });
+}
+
+export async function isWaiting(read: ReadClient, job: Job): Promise<boolean> {
+  return (await read.job.findUnique({ where: { id: job.id }, select: { id: true } })) !== null;
 }
 
 function parsed(text: string): Record<string, string> {
   const value: unknown = JSON.parse(text);
   if (typeof value !== "object" || value === null) return {};
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, String(one)]));
-}
-
-export async function nextTries(read: ReadClient, ids: string[]): Promise<Map<string, number>> {
-  const rows = await read.jobTry.findMany({
-    where: { jobId: { in: ids } },
-    select: { jobId: true, nextAt: true },
-  });
-  return new Map(rows.map(({ jobId, nextAt }) => [jobId, nextAt.getTime()]));
 }
 
 export async function finishJob(tx: Tx, job: Job): Promise<void> {

@@ -2,15 +2,16 @@ import PQueue from "p-queue";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import {
+  everybodysHeads,
   finishJob,
-  nextTries,
+  type Head,
+  headsOf,
+  isWaiting,
   noteTry,
-  oldestJobs,
   type PeerNote,
   peerFailed,
   peerNote,
   peerReached,
-  peersWaiting,
   type Waiting,
 } from "./job-queue.ts";
 import type { Job, JobHandler, JobOutcome } from "./jobs.ts";
@@ -50,16 +51,18 @@ const LONGEST_WAIT = 60 * 60_000;
 const BREAKER_AFTER = 5;
 const BREAKER_WAIT = 15 * 60_000;
 const CONCURRENCY = 6;
-const PEERS_A_LOOK = 500;
 const UNORDERED_A_LOOK = 20;
 /** A timer may not sleep longer than this, so that a clock that jumps is noticed. */
 const LONGEST_SLEEP = 60_000;
+const SHORTEST_SLEEP = 20;
 
 /** Doubles from 15 s to an hour, with up to a fifth of jitter on top. */
 export function backOff(tries: number, random: () => number): number {
   const wait = Math.min(FIRST_WAIT * 2 ** Math.min(tries, 20), LONGEST_WAIT);
   return Math.round(wait * (1 + random() * 0.2));
 }
+
+const soon = () => new Promise((resolve) => setTimeout(resolve, SHORTEST_SLEEP));
 
 export function createJobRunner(o: JobRunnerOptions): JobRunner {
   return new Runner(o);
@@ -68,40 +71,49 @@ export function createJobRunner(o: JobRunnerOptions): JobRunner {
 class Runner implements JobRunner {
   readonly #o: JobRunnerOptions;
   readonly #queue: PQueue;
+  /** Lanes in which a job runs: a peer, or a job of no peer. */
   readonly #busy = new Set<string>();
+  /** Peers heard of; the mark stays until a job has been tried for it, also while one runs that began before. */
   readonly #woken = new Set<string>();
   readonly #stop = new AbortController();
   readonly #unsubscribe: () => void;
-  #wokenAll = false;
+  readonly #wanted = new Set<string>();
+  #everywhere = false;
+  #everybodyWoken = false;
   #started = false;
   #paused = false;
   #timer: NodeJS.Timeout | null = null;
+  #timerAt = Number.POSITIVE_INFINITY;
+  #throttle: NodeJS.Timeout | null = null;
   #looking: Promise<void> | null = null;
-  #again = false;
+  /** A look over everybody costs by the length of the queue: never more than a sixth of the time. */
+  #nextFullLook = 0;
 
   constructor(o: JobRunnerOptions) {
     this.#o = o;
     this.#queue = new PQueue({ concurrency: o.concurrency ?? CONCURRENCY });
     this.#unsubscribe = o.store.onCommit((entities) => {
-      if (entities.has("Job")) this.#look();
+      if (entities.has("Job")) this.#look(null);
     });
   }
 
   start(): void {
     this.#started = true;
-    this.#look();
+    this.#look(null);
   }
   pause(): void {
     this.#paused = true;
   }
   resume(): void {
     this.#paused = false;
-    this.#look();
+    this.#look(null);
   }
   wake(peer?: string): void {
-    if (peer === undefined) this.#wokenAll = true;
-    else this.#woken.add(peer);
-    this.#look();
+    if (peer === undefined) {
+      this.#everybodyWoken = true;
+      this.#nextFullLook = 0;
+    } else this.#woken.add(peer);
+    this.#look(peer ?? null);
   }
   state() {
     return { running: this.#busy.size, paused: this.#paused };
@@ -110,75 +122,78 @@ class Runner implements JobRunner {
     do {
       await this.#looking;
       await this.#queue.onIdle();
-    } while (this.#looking !== null || this.#busy.size > 0);
+      if (this.#throttle !== null && !this.#stop.signal.aborted) await soon();
+    } while (
+      this.#looking !== null ||
+      this.#busy.size > 0 ||
+      (this.#throttle !== null && !this.#stop.signal.aborted)
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#unsubscribe();
     this.#stop.abort();
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    await this.#looking;
-    await this.#queue.onIdle();
-    await this.#looking;
+    for (const timer of [this.#timer, this.#throttle]) if (timer !== null) clearTimeout(timer);
+    await this.idle();
   }
 
-  /** One look over the queue at a time; what happens meanwhile asks for another. */
-  #look(): void {
-    if (!this.#started || this.#paused || this.#stop.signal.aborted) return;
-    if (this.#looking !== null) {
-      this.#again = true;
+  /** At one peer's oldest job, or (null) at everybody's. */
+  #look(peer: string | null): void {
+    if (peer === null) this.#everywhere = true;
+    else this.#wanted.add(peer);
+    this.#next();
+  }
+
+  #next(): void {
+    if (!this.#started || this.#paused || this.#stop.signal.aborted || this.#looking !== null) return;
+    const full = this.#everywhere && performance.now() >= this.#nextFullLook;
+    if (!full && this.#wanted.size === 0) {
+      if (this.#everywhere) this.#waitForFullLook();
       return;
     }
-    this.#looking = this.#begin()
+    this.#looking = this.#begin(full)
       .catch((error: unknown) => {
         this.#o.log.error("the queue could not be read", error);
-        this.#sleep(FIRST_WAIT);
+        this.#everywhere = true;
+        this.#nextFullLook = performance.now() + FIRST_WAIT;
       })
       .finally(() => {
         this.#looking = null;
-        if (this.#again) {
-          this.#again = false;
-          this.#look();
-        }
+        this.#next();
       });
   }
 
-  async #begin(): Promise<void> {
-    const everybody = this.#wokenAll;
-    const woken = new Set(this.#woken);
-    this.#wokenAll = false;
-    this.#woken.clear();
-    let soonest = Number.POSITIVE_INFINITY;
-    for (let after: string | null = null; ; ) {
-      const peers: string[] = await peersWaiting(this.#o.store.read, after, PEERS_A_LOOK);
-      for (const peer of peers) {
-        if (this.#stop.signal.aborted || this.#paused) return;
-        soonest = Math.min(soonest, await this.#beginPeer(peer, everybody || woken.has(peer)));
-      }
-      after = peers.at(-1) ?? null;
-      if (peers.length < PEERS_A_LOOK) break;
+  async #begin(full: boolean): Promise<void> {
+    const peers = [...this.#wanted];
+    this.#wanted.clear();
+    const began = performance.now();
+    if (full) this.#everywhere = false;
+    const { read } = this.#o.store;
+    const heads = full
+      ? await everybodysHeads(read, UNORDERED_A_LOOK)
+      : await headsOf(read, peers, UNORDERED_A_LOOK);
+    if (full) this.#nextFullLook = performance.now() + 5 * (performance.now() - began);
+    // Whoever is heard of while nothing waits for them leaves no mark behind.
+    const waiting = new Set(heads.map(({ job }) => job.peer));
+    for (const peer of peers) if (!waiting.has(peer)) this.#woken.delete(peer);
+    const wake = full && this.#everybodyWoken;
+    if (wake) this.#everybodyWoken = false;
+    for (const head of heads) {
+      if (this.#stop.signal.aborted || this.#paused) return;
+      if (wake && head.job.peer !== "") this.#woken.add(head.job.peer);
+      this.#consider(head);
     }
-    if (Number.isFinite(soonest)) this.#sleep(soonest - this.#o.now());
   }
 
-  /** Begins what is due for a peer; returns when it is to be looked at again. */
-  async #beginPeer(peer: string, woken: boolean): Promise<number> {
-    const { store, now } = this.#o;
-    const jobs = await oldestJobs(store.read, peer, peer === "" ? UNORDERED_A_LOOK : 1);
-    const due = await nextTries(
-      store.read,
-      jobs.map(({ id }) => id),
-    );
-    const open = peer === "" || woken ? 0 : (await peerNote(store.read, peer)).nextAt;
-    let soonest = Number.POSITIVE_INFINITY;
-    for (const job of jobs) {
-      const lane = peer === "" ? job.id : peer;
-      if (this.#busy.has(lane)) continue;
-      const at = woken ? 0 : Math.max(due.get(job.id) ?? 0, open);
-      if (at > now()) soonest = Math.min(soonest, at);
-      else this.#run(lane, job);
+  #consider({ job, dueAt }: Head): void {
+    const lane = job.peer === "" ? job.id : job.peer;
+    if (this.#busy.has(lane)) return; // looked at again when that job has ended
+    const woken = this.#woken.has(job.peer);
+    if (!woken && dueAt > this.#o.now()) this.#sleepUntil(dueAt);
+    else {
+      this.#woken.delete(job.peer);
+      this.#run(lane, job);
     }
-    return soonest;
   }
 
   #run(lane: string, job: Waiting): void {
@@ -186,13 +201,15 @@ class Runner implements JobRunner {
     this.#queue
       .add(async () => {
         try {
-          if (!this.#paused && !this.#stop.signal.aborted) await this.#settle(job, await this.#attempt(job));
+          if (this.#paused || this.#stop.signal.aborted) return;
+          // It may have been done, or taken back, since it was read.
+          if (await isWaiting(this.#o.store.read, job)) await this.#settle(job, await this.#attempt(job));
         } finally {
           this.#busy.delete(lane);
         }
       })
       .catch((error: unknown) => this.#o.log.error("a job could not be settled", error))
-      .finally(() => this.#look());
+      .finally(() => this.#look(job.peer));
   }
 
   async #attempt(job: Waiting): Promise<JobOutcome> {
@@ -235,9 +252,23 @@ class Runner implements JobRunner {
     return { failures, nextAt: Math.round(nextAt) };
   }
 
-  #sleep(milliseconds: number): void {
+  #waitForFullLook(): void {
+    this.#throttle ??= setTimeout(() => {
+      this.#throttle = null;
+      this.#next();
+    }, this.#nextFullLook - performance.now());
+  }
+
+  /** Looks at everybody then. One timer, at the soonest time asked for. */
+  #sleepUntil(at: number): void {
+    if (this.#timer !== null && this.#timerAt <= at) return;
     if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#look(), Math.min(Math.max(milliseconds, 50), LONGEST_SLEEP));
+    this.#timerAt = at;
+    const left = Math.min(Math.max(at - this.#o.now(), SHORTEST_SLEEP), LONGEST_SLEEP);
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.#look(null);
+    }, left);
     this.#timer.unref();
   }
 }

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { startChromium } from "../support/chromium.ts";
 import { enter, ownerPages } from "../support/owner-walk.ts";
 import { type Person, startPerson } from "../support/person.ts";
-import { arrives, post, subscribe } from "../support/scenario.ts";
+import { arrives, ask, post, subscribe } from "../support/scenario.ts";
 import { freshDevice } from "./fresh-device.ts";
 
 /** Every page of the owner in a real browser, on a real node with a real neighbour over real Tor. */
@@ -20,29 +20,50 @@ const shots = process.env["TSSOP_SCREENS"] ?? "";
 
 let browser: Browser;
 let folder: string;
-let alice: Person;
-let bob: Person;
+let nora: Person;
+let others: Person[] = [];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "tssop-pages-"));
   const torrc = inject("clientTorrc");
-  [alice, bob] = await Promise.all([
-    startPerson({ name: "Alice", folder, torrc }),
-    startPerson({ name: "Bob", folder, torrc }),
-  ]);
-  await Promise.all([alice.event("reachable"), bob.event("reachable")]);
-  await subscribe(bob, alice, () => {});
-  await subscribe(alice, bob, () => {});
-  await post(bob, "First frost on the pier this morning, and nobody else awake.");
-  const seen = await arrives(alice, "First frost");
-  await post(alice, `@${bob.address} Keep me a seat for tomorrow.`, { in_reply_to_id: seen.id });
-  await post(alice, "The kettle is on, and the door is open.", { visibility: "private" });
+  const start = async (name: string) => {
+    const person = await startPerson({ name, folder, torrc });
+    await person.event("reachable");
+    return person;
+  };
+  const [first, mia, tom, jana] = await Promise.all(
+    ["Nora Lind", "Mia Hartmann", "Tom", "Jana P."].map(start),
+  );
+  if (first === undefined || mia === undefined || tom === undefined || jana === undefined)
+    throw new Error("nobody");
+  nora = first;
+  others = [mia, tom, jana];
+  await subscribe(mia, nora, () => {});
+  await subscribe(nora, mia, () => {});
+  await subscribe(tom, nora, () => {});
+  await ask(jana, nora);
+  await post(
+    mia,
+    "Up at five, and for once it was worth it. If anyone wants to come along on Sunday, there is room for two in the boat.",
+  );
+  const seen = await arrives(nora, "Up at five");
+  await post(nora, `@${mia.address} One seat for me, please. I bring the thermos.`, {
+    in_reply_to_id: seen.id,
+  });
+  await post(mia, "Second infusion done. Everybody was kind, the tea was terrible.", {
+    spoiler_text: "Hospital, needles",
+  });
+  await arrives(nora, "Second infusion");
+  await tom.stop();
+  await post(nora, "Grandpa's birthday: I thought of the old mill on the 14th. Cake is on me.", {
+    visibility: "private",
+  });
   browser = await startChromium();
 });
 
 afterAll(async () => {
   await browser?.close();
-  await Promise.all([alice?.stop(), bob?.stop()]);
+  await Promise.all([nora, ...others].map((person) => person?.stop()));
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
@@ -75,22 +96,22 @@ for (const viewport of sizes) {
       test("every page of the owner has no barrier that axe knows", async () => {
         const context = await browser.newContext({ viewport, colorScheme });
         const page = await context.newPage();
-        await page.goto(alice.owner);
+        await page.goto(nora.owner);
         await look(page, `unlock-${kind}`);
-        await enter(page, alice);
+        await enter(page, nora);
         for (const { path, name } of ownerPages) {
-          await page.goto(alice.owner + path);
+          await page.goto(nora.owner + path);
           await look(page, `${name}-${kind}`);
         }
-        await page.goto(alice.owner);
+        await page.goto(nora.owner);
         await page.locator("article.post time").first().click();
         await page.waitForLoadState();
         await look(page, `post-${kind}`);
-        await page.goto(`${alice.owner}/people`);
-        await page.locator("main a[href^='/people/']", { hasText: "Bob" }).first().click();
+        await page.goto(`${nora.owner}/people`);
+        await page.locator("main a[href^='/people/']", { hasText: "Mia" }).first().click();
         await page.waitForLoadState();
         await look(page, `person-${kind}`);
-        await page.goto(`${alice.owner}/nothing-here`);
+        await page.goto(`${nora.owner}/nothing-here`);
         await look(page, `missing-${kind}`);
         await context.close();
       });
@@ -110,9 +131,9 @@ for (const viewport of sizes) {
 test("every page works with a keyboard alone: unlock, write, post", async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
-  await page.goto(alice.owner);
+  await page.goto(nora.owner);
   await tabTo(page, "input[type=password]");
-  await page.keyboard.type(alice.passphrase);
+  await page.keyboard.type(nora.passphrase);
   await page.keyboard.press("Enter");
   await page.getByRole("navigation", { name: "Main" }).waitFor();
   await tabTo(page, "textarea");
@@ -126,7 +147,7 @@ test("every page works with a keyboard alone: unlock, write, post", async () => 
 test("without script the owner unlocks, posts and deletes", async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await enter(page, alice);
+  await enter(page, nora);
   await page.locator("textarea").first().fill("Posted with no script at all.");
   await page.locator("button.main-do").first().click();
   await page.getByText("Posted with no script at all.").first().waitFor();

@@ -29,12 +29,25 @@ const args = [
   "--component-updater=url-source=http://127.0.0.1:9/",
 ];
 
+/** An unpacked browser brings libraries of its own. */
+function environment(): Record<string, string> {
+  const all = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  const libraries = process.env["TSSOP_CHROMIUM_LIBRARIES"];
+  return { ...Object.fromEntries(all), ...(libraries === undefined ? {} : { LD_LIBRARY_PATH: libraries }) };
+}
+
 /** A real Chromium without its own chatter to the outside; what our pages ask for is left alone. */
 export function startChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumPath(), args });
+  return chromium.launch({ executablePath: chromiumPath(), args, env: environment() });
 }
 
 /** The same with a profile on the disk, as people have it. */
 export function startChromiumIn(profileFolder: string): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(profileFolder, { executablePath: chromiumPath(), args });
+  return chromium.launchPersistentContext(profileFolder, {
+    executablePath: chromiumPath(),
+    args,
+    env: environment(),
+  });
 }

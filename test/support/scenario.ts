@@ -6,8 +6,8 @@ type Account = { id: string; acct: string; display_name: string };
 type Relationship = { following: boolean; requested: boolean; followed_by: boolean };
 export type Say = (step: string) => void;
 
-/** `who` subscribes to `whom` by address, and is let in. */
-export async function subscribe(who: Person, whom: Person, say: Say): Promise<void> {
+/** `who` asks to subscribe to `whom` by address; returns the account as `who` sees it. */
+export async function ask(who: Person, whom: Person, say: Say = () => {}): Promise<Account> {
   const account = await until(`${who.name} finds ${whom.name}`, async () => {
     const query = new URLSearchParams({ q: `@${whom.address}`, resolve: "true", type: "accounts" });
     const { accounts } = await who.api<{ accounts: Account[] }>("GET", `/api/v2/search?${query}`);
@@ -15,6 +15,12 @@ export async function subscribe(who: Person, whom: Person, say: Say): Promise<vo
   });
   say(`${who.name} has found ${account.display_name}`);
   await who.api("POST", `/api/v1/accounts/${account.id}/follow`);
+  return account;
+}
+
+/** `who` subscribes to `whom` by address, and is let in. */
+export async function subscribe(who: Person, whom: Person, say: Say): Promise<void> {
+  const account = await ask(who, whom, say);
   const request = await until(`the request of ${who.name}`, async () => {
     const waiting = await whom.api<Account[]>("GET", "/api/v1/follow_requests");
     return waiting.find((one) => one.acct === who.address);

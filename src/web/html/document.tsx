@@ -18,7 +18,16 @@ type DocumentProps = {
   children: ComponentChildren;
 };
 
-export function Document({ lang, title, bodyClass, refresh, onward, script = true, state, children }: DocumentProps) {
+export function Document({
+  lang,
+  title,
+  bodyClass,
+  refresh,
+  onward,
+  script = true,
+  state,
+  children,
+}: DocumentProps) {
   return (
     <html lang={lang}>
       <head>

@@ -30,8 +30,8 @@ export function Form({ action, token, class: name, label, files = false, childre
       autocomplete="off"
       enctype={files ? "multipart/form-data" : undefined}
     >
-      <FormToken token={token} />
       {children}
+      <FormToken token={token} />
     </form>
   );
 }

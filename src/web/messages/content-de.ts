@@ -70,7 +70,7 @@ export const contentDe: typeof contentEn = {
     replySeen: {
       everyone: "Sehen alle",
       unlisted: "Sehen alle, leise",
-      subscribers: "Sehen die Genannten",
+      subscribers: "Sehen deine Abonnenten",
       chosen: "Sehen die Genannten",
       me: "Siehst nur du",
     },

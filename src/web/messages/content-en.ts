@@ -70,7 +70,7 @@ export const contentEn = {
     replySeen: {
       everyone: "Seen by everyone",
       unlisted: "Seen by everyone, quietly",
-      subscribers: "Seen by those it names",
+      subscribers: "Seen by your subscribers",
       chosen: "Seen by those it names",
       me: "Seen by you alone",
     },

@@ -129,6 +129,7 @@ export const gateDe: typeof gateEn = {
     slowMore:
       "In manchen Netzen wird Tor gebremst oder gesperrt. Eine Brücke ist eine Tür, die nicht auf der öffentlichen Liste steht.",
     bridges: "Brücken",
+    bridgeUse: "Eine Brücke nehmen",
     bridgeChange: "Brücken ändern",
     bridgesOff: "Keine in Gebrauch. Eine Brücke verbirgt vor deinem Netz, dass du Tor benutzt.",
     bridgesOn: (n) => (n === 1 ? "Eine Brücke ist in Gebrauch." : `${n} Brücken sind in Gebrauch.`),

@@ -130,6 +130,7 @@ export const gateEn = {
     slowMore:
       "On some networks Tor is slowed down or blocked. A bridge is a door that is not on the public list.",
     bridges: "Bridges",
+    bridgeUse: "Use a bridge",
     bridgeChange: "Change the bridges",
     bridgesOff: "Not in use. A bridge hides from your network that you use Tor.",
     bridgesOn: (n: number) => (n === 1 ? "One bridge is in use." : `${n} bridges are in use.`),

@@ -27,7 +27,7 @@ export function Progress({ t, network, now }: ProgressProps) {
       <div class="row ends">
         <b data-say>{t.connecting.now[network.at]}</b>
         <span class="muted">
-          {network.at === "connecting" ? `${t.connecting.percent(network.percent)}, ` : null}
+          {network.at === "connecting" ? `${t.connecting.percent(percentOf(network))}, ` : null}
           <SoFar t={t} network={network} now={now} />
         </span>
       </div>
@@ -52,10 +52,10 @@ function SoFar({ t, network, now }: ProgressProps) {
   );
 }
 
-/** Tor's own percent fills three quarters; announcing and the test are the rest. */
+/** Tor's own percent first; announcing and the test are the last tenth. */
 function percentOf(network: Going): number {
-  if (network.at === "connecting") return Math.round(network.percent * 0.75);
-  return { off: 0, connected: 80, published: 90, reachable: 100 }[network.at];
+  if (network.at === "connecting") return Math.min(network.percent, 90);
+  return { off: 0, connected: 93, published: 96, reachable: 100 }[network.at];
 }
 
 export function Steps({ t, network }: { t: Messages; network: Going }) {
@@ -119,7 +119,7 @@ export function Trouble({ t, trouble, nextTryAt, now, token }: TroubleProps) {
         : t.connecting.tryNow;
   return (
     <section class="card roomy stack" aria-labelledby="trouble" data-region="trouble" data-when="network">
-      <div class="who-line start">
+      <div class="who-line start off">
         <Icon name={troubleIcon[trouble]} big />
         <div class="stack tight">
           <h2 id="trouble">{heading}</h2>

@@ -119,12 +119,10 @@ function statePage(kit: Kit, visit: Visit, network: NetworkView, bridges: Bridge
       <>
         <div class="page-head">
           <h1>{t.connecting.headingDone}</h1>
+          {network.at === "failed" ? <p>{t.connecting.keep}</p> : null}
         </div>
         {network.at === "failed" ? (
-          <>
-            <Trouble t={t} trouble={network.trouble} nextTryAt={network.nextTryAt} now={now} token={token} />
-            <p class="muted">{t.connecting.keep}</p>
-          </>
+          <Trouble t={t} trouble={network.trouble} nextTryAt={network.nextTryAt} now={now} token={token} />
         ) : network.at === "reachable" ? (
           <Reachable visit={visit} testedAt={network.testedAt} />
         ) : (
@@ -148,7 +146,7 @@ function statePage(kit: Kit, visit: Visit, network: NetworkView, bridges: Bridge
                 : t.connecting.bridgesOn(lines.length)}
             </p>
             <details class="fold" open={bridges !== null}>
-              <summary>{lines.length === 0 ? t.connecting.useBridge : t.connecting.bridgeChange}</summary>
+              <summary>{lines.length === 0 ? t.connecting.bridgeUse : t.connecting.bridgeChange}</summary>
               <BridgeForm
                 t={t}
                 token={token}

@@ -12,7 +12,8 @@ type FailureProps = { t: Messages; error: NodeError; status: number; kept: Kept 
 
 /** Whatever did not work: what it is, what was typed, the next step. */
 export function FailurePage({ t, error, status, kept, token }: FailureProps): PageParts {
-  if (status === 404 && kept === null) return MissingPage({ t, text: sentence(t, error) });
+  if (status === 404 && kept === null)
+    return MissingPage({ t, text: error.code === "not-found" ? t.missing.text : sentence(t, error) });
   const text = status === 413 ? t.wrong.tooLarge : sentence(t, error);
   return {
     title: t.wrong.title,
@@ -39,7 +40,7 @@ export function FailurePage({ t, error, status, kept, token }: FailureProps): Pa
 }
 
 /** Private and missing look the same. */
-export function MissingPage({ t, text }: { t: Messages; text?: string }): PageParts {
+function MissingPage({ t, text }: { t: Messages; text: string }): PageParts {
   return {
     title: t.missing.title,
     status: 404,
@@ -47,7 +48,7 @@ export function MissingPage({ t, text }: { t: Messages; text?: string }): PagePa
       <section class="card empty">
         <Icon name="door" big />
         <h1>{t.missing.heading}</h1>
-        <p class="muted">{text === undefined || text === t.missing.heading ? t.missing.text : text}</p>
+        <p class="muted">{text}</p>
         <p>
           <a class="btn main-do" href="/">
             {t.missing.home}

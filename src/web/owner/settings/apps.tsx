@@ -32,12 +32,11 @@ async function show(kit: Kit, visit: Visit, secret: string | null): Promise<void
   const tokens = await listTokens(visit.acting.read);
   const main = (
     <>
+      <p class="muted">{t.settings.appsLead}</p>
       {secret === null ? null : (
         <Secret visit={visit} secret={secret} origin={`http://127.0.0.1:${kit.ports.port()}`} />
       )}
-      <p class="muted">{t.settings.appsLead}</p>
-      <section class="card roomy">
-        <h2 class="vh">{t.settings.apps}</h2>
+      <section class="card roomy" aria-label={t.settings.apps}>
         {tokens.length === 0 ? <p class="muted">{t.settings.appNone}</p> : null}
         <ul class="list">
           {tokens.map((one) => (

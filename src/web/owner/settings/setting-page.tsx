@@ -11,11 +11,13 @@ export function settingPage({ t }: Visit, heading: string, main: ComponentChildr
     main: (
       <>
         <div class="page-head">
+          <p class="up">
+            <a href="/settings">
+              <Icon name="back" turn />
+              {t.settings.title}
+            </a>
+          </p>
           <h1>{heading}</h1>
-          <a class="btn bare push" href="/settings">
-            <Icon name="back" turn />
-            {t.settings.title}
-          </a>
         </div>
         {main}
       </>
