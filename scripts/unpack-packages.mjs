@@ -35,11 +35,11 @@ function aptOptions(lists) {
   ].flatMap(([name, value]) => ["-o", `${name}=${value}`]);
 }
 
-/** The package and those libraries of it that this system lacks. */
-async function namesToFetch(name, options) {
+/** The package and those libraries of it (or all packages it needs) that this system lacks. */
+async function namesToFetch(name, options, everything) {
   const plan = await run("apt-get", [...options, "-s", "--no-install-recommends", "install", name]);
   const names = plan.ok ? all(plan.stdout, /^Inst (\S+)/gm) : await neededLibraries(name, options);
-  return [name, ...names.filter((other) => other !== name && other.startsWith("lib"))];
+  return [name, ...names.filter((other) => other !== name && (everything || other.startsWith("lib")))];
 }
 
 /** Where apt cannot plan (a system with something half installed): every library it names, but never another libc. */

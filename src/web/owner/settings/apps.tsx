@@ -77,13 +77,12 @@ function App({ visit: { t, token }, app }: { visit: Visit; app: TokenView }) {
   const writes = app.scopes.some((scope) => scope.startsWith("write") || scope === "follow");
   return (
     <li class="row ends">
-      <span class="grow">
+      <div class="grow">
         <b dir="auto">{app.name}</b>
-        <br />
-        <span class="small muted">
+        <p class="small muted">
           {writes ? s.appScope.write : s.appScope.read}, {s.appSince(day(t, app.createdAt))}
-        </span>
-      </span>
+        </p>
+      </div>
       <Form action={`/settings/apps/${app.id}/revoke`} token={token}>
         <button class="btn" type="submit" aria-label={s.appRevoke(app.name)}>
           {s.appRevokeGo}
