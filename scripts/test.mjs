@@ -5,6 +5,7 @@
 
 import { check } from "./check.mjs";
 import { chromiumEnvironment } from "./chromium.mjs";
+import { ipEnvironment } from "./ip-tool.mjs";
 import { runProgram } from "./run-program.mjs";
 import { duration, launch, say } from "./say.mjs";
 import { cacheFolder, root, setUp } from "./setup.mjs";
@@ -29,7 +30,8 @@ async function runProject(project, { node, env }) {
 await launch(async () => {
   const began = Date.now();
   const ready = await setUp({ forTests: true });
-  const env = { ...ready.env, ...(await chromiumEnvironment({ cacheFolder: cacheFolder(), say })) };
+  const where = { cacheFolder: cacheFolder(), say };
+  const env = { ...ready.env, ...(await chromiumEnvironment(where)), ...(await ipEnvironment(where)) };
   const sums = [await check({ node: ready.node, env })];
   for (const project of projects) sums.push(await runProject(project, { node: ready.node, env }));
   const good = sums.every((sum) => sum.good);

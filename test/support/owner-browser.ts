@@ -98,8 +98,9 @@ export function hiddenFields(html: string, action: string): Record<string, strin
   const form = [...html.matchAll(/<form\b[^>]*action="([^"]*)"[^>]*>(.*?)<\/form>/gs)].find(
     ([, to]) => unescaped(to ?? "") === action,
   );
-  const inputs = [...(form?.[2] ?? "").matchAll(/<input\b[^>]*type="hidden"[^>]*>/g)];
-  return Object.fromEntries(inputs.map(([input]) => [attribute(input, "name"), attribute(input, "value")]));
+  const inputs = [...(form?.[2] ?? "").matchAll(/<input(?:\s[\w-]+(?:="[^"]*")?)*\s*\/?>/g)];
+  const hidden = inputs.filter(([input]) => attribute(input, "type") === "hidden");
+  return Object.fromEntries(hidden.map(([input]) => [attribute(input, "name"), attribute(input, "value")]));
 }
 
 function attribute(tag: string, name: string): string {

@@ -9,10 +9,11 @@ const run = promisify(execFile);
  * Tor, when it finds no address of this computer but 127.0.0.1 (so it finds one of the documentation's, RFC 5737);
  * Chromium, which asks once whether a fixed IPv6 address could be reached (so that one address leads to loopback).
  */
+const ip = `LD_LIBRARY_PATH="${process.env["TSSOP_IP_LIBRARIES"] ?? ""}" "${process.env["TSSOP_IP"] ?? "ip"}"`;
 const inside = [
-  "ip link set lo up",
-  "ip addr add 192.0.2.1/32 dev lo",
-  "ip -6 route add local 2001:4860:4860::8888/128 dev lo",
+  `${ip} link set lo up`,
+  `${ip} addr add 192.0.2.1/32 dev lo`,
+  `${ip} -6 route add local 2001:4860:4860::8888/128 dev lo`,
   `exec "${process.execPath}" test/support/leak/inside.ts`,
 ].join(" && ");
 

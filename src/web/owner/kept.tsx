@@ -36,7 +36,7 @@ export function KeptFields({ kept }: { kept: Kept | null }) {
 export function keptText(kept: Kept): string {
   const texts = kept.entries
     .map(([, value]) => value)
-    .filter((value) => /\s/.test(value) || value.length > 12);
+    .filter((value) => !/^[0-9a-f]{32}$/.test(value) && value.length > 12);
   return texts.reduce((longest, value) => (value.length > longest.length ? value : longest), "");
 }
 

@@ -141,7 +141,7 @@ describe("nothing is lost when the pages are locked", () => {
     expect((await browser.get("/settings/profile")).text).not.toContain("mill");
     expect((await browser.send(resumed, "/settings/profile", {})).status).toBe(303);
     expect((await browser.get("/settings/profile")).text).toContain(
-      'Grandpa’s &lt;b>mill&lt;/b>\nand the "lake"',
+      "Grandpa’s &lt;b>mill&lt;/b>\nand the &quot;lake&quot;",
     );
   });
   test("what the script saves from a page that is locked under it is offered too", async () => {

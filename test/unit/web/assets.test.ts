@@ -1,0 +1,16 @@
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const folder = join(import.meta.dirname, "../../../public");
+const read = (name: string) => readFileSync(join(folder, name), "utf8");
+
+test("the whole style is one small file that asks for nothing from anywhere", () => {
+  expect(statSync(join(folder, "tssop.css")).size).toBeLessThan(36 * 1024);
+  expect(read("tssop.css")).not.toMatch(/@import|url\(|@font-face/);
+});
+
+test("the script speaks to this device only", () => {
+  expect(statSync(join(folder, "app.js")).size).toBeLessThan(12 * 1024);
+  expect(read("app.js")).not.toMatch(/https?:|\/\/[a-z]+\.|innerHTML|eval\(|import\(/);
+});
