@@ -172,15 +172,19 @@ let soon;
 function changed(names) {
   for (const name of names.split(" ")) waiting.add(name);
   clearTimeout(soon);
-  soon = setTimeout(async () => {
+  soon = setTimeout(() => {
     const now = new Set(waiting);
     waiting.clear();
-    const regions = all("[data-region]").filter(({ dataset }) =>
-      dataset.when.split(" ").some((name) => now.has(name)),
-    );
-    if (regions.length > 0 || now.has("phase")) await renew(regions);
-    if (now.has("posts")) await Promise.all(all("[data-fresh]").map(offerFresh));
+    follow(now).catch(() => {}); // the page is being left, or the device is off: there is nothing to follow
   }, 300);
+}
+
+async function follow(now) {
+  const regions = all("[data-region]").filter(({ dataset }) =>
+    dataset.when.split(" ").some((name) => now.has(name)),
+  );
+  if (regions.length > 0 || now.has("phase")) await renew(regions);
+  if (now.has("posts")) await Promise.all(all("[data-fresh]").map(offerFresh));
 }
 
 /** One connection for all tabs: the one that holds the lock listens, and tells the others. */

@@ -3,7 +3,23 @@ import { join } from "node:path";
 
 /** Files below a folder in which one of the words stands, as bytes, UTF-16 or base64; "file: word". */
 export function filesWith(folder: string, words: string[]): string[] {
-  const needles = words.flatMap((word) => forms(word).map((bytes) => ({ word, bytes })));
+  return filesWithBytes(
+    folder,
+    words.flatMap((word) => forms(word).map((bytes) => ({ word, bytes }))),
+  );
+}
+
+/** The same for keys: as they are, in hex and in base64. */
+export function filesWithKeys(folder: string, keys: { word: string; bytes: Buffer }[]): string[] {
+  const needles = keys.flatMap(({ word, bytes }) => [
+    { word, bytes },
+    { word, bytes: Buffer.from(bytes.toString("hex")) },
+    { word, bytes: Buffer.from(bytes.toString("base64").slice(0, 40)) },
+  ]);
+  return filesWithBytes(folder, needles);
+}
+
+function filesWithBytes(folder: string, needles: { word: string; bytes: Buffer }[]): string[] {
   return files(folder).flatMap((path) => {
     const content = readable(path);
     return needles.filter(({ bytes }) => content.includes(bytes)).map(({ word }) => `${path}: ${word}`);

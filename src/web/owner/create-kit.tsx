@@ -11,7 +11,7 @@ import type { OwnerActing, OwnerPorts } from "../ports.ts";
 import { FailurePage, StalePage } from "./failure.tsx";
 import { Fields } from "./fields.ts";
 import { UnlockPage, WorkingPage } from "./gate.tsx";
-import { type Kept, keptOf } from "./kept.tsx";
+import { createKeptSeal, type Kept, keptOf } from "./kept.tsx";
 import type { Doors, Kit, PageParts, Stranger, Visit, Work } from "./kit.ts";
 import { type LeaveLinks, turnInward } from "./leave-links.ts";
 import { idleMsOf, readPreferences } from "./preferences.ts";
@@ -29,6 +29,7 @@ export function inBackground(req: Request): boolean {
 type Options = { ports: OwnerPorts; sessions: Sessions; links: LeaveLinks };
 
 export function createKit(o: Options): Kit & Doors {
+  const seal = createKeptSeal(o.ports.random);
   const gateToken = o.ports.random(32).toString("base64url");
   const stranger = (req: Request, res: Response): Stranger => {
     const asked = fieldsOfQuery(req).text("lang");
@@ -36,7 +37,7 @@ export function createKit(o: Options): Kit & Doors {
     return { req, res, t: messages(lang), lang, token: gateToken };
   };
   const sendToGate = (req: Request, res: Response, kept: Kept | null) =>
-    gate(o.ports, stranger(req, res), kept);
+    gate(o.ports, stranger(req, res), kept === null ? null : seal.seal(kept));
   const admit = async (req: Request, res: Response, fields: Fields): Promise<Visit | null> => {
     const acting = o.ports.acting();
     if (acting === null) return null;
@@ -49,6 +50,7 @@ export function createKit(o: Options): Kit & Doors {
   const kit: Kit & Doors = {
     ports: o.ports,
     stranger,
+    kept: seal,
     sendToGate,
     get: (router, path, work) => {
       router.get(path, async (req, res) => {
@@ -149,7 +151,7 @@ async function stale(visit: Visit, kept: Kept | null): Promise<void> {
   } else await visit.show(StalePage({ t: visit.t, kept, token: visit.token }));
 }
 
-function gate(ports: OwnerPorts, stranger: Stranger, kept: Kept | null): void {
+function gate(ports: OwnerPorts, stranger: Stranger, kept: string | null): void {
   const { req, res, t, lang, token } = stranger;
   const phase = ports.phase();
   if (phase === "fresh") {

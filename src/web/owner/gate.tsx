@@ -4,7 +4,7 @@ import { GatePage, OtherLanguage } from "../html/gate-page.tsx";
 import { Note } from "../html/note.tsx";
 import type { Messages } from "../messages/en.ts";
 import type { Phase } from "../ports.ts";
-import { type Kept, KeptFields } from "./kept.tsx";
+import { KeptField } from "./kept.tsx";
 
 type Common = { t: Messages; lang: Language };
 
@@ -16,7 +16,8 @@ type UnlockProps = Common & {
   wrong?: "wrong" | "early";
   /** Where to go on after unlocking. */
   to: string;
-  kept: Kept | null;
+  /** What was typed before, sealed. */
+  kept: string | null;
   /** A file was chosen, which no hidden field can carry. */
   lostFile?: boolean;
 };
@@ -50,7 +51,7 @@ export function UnlockPage(props: UnlockProps) {
         <FormToken token={token} />
         <input type="hidden" name="lang" value={lang} />
         <input type="hidden" name="to" value={to} />
-        <KeptFields kept={kept} />
+        <KeptField sealed={kept} />
         <PassphraseField id="passphrase" label={t.unlock.label} wrong={said} hint={hint} current />
         <ShowTyped t={t} />
         <button class="btn main-do big full" type="submit">

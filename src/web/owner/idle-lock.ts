@@ -12,11 +12,13 @@ export type IdleLock = {
   close(): void;
 };
 
+type Ports = Pick<OwnerPorts, "acting" | "now" | "log" | "screenLock">;
+
 /**
  * Locks the pages when the owner has been away for a while; the node goes on serving. Only if somebody was in: where an app
  * alone is used nobody would be there to unlock.
  */
-export function createIdleLock(ports: OwnerPorts, sessions: Sessions): IdleLock {
+export function createIdleLock(ports: Ports, sessions: Pick<Sessions, "lastSeen">): IdleLock {
   let appSeen = 0;
   const look = async () => {
     const acting = ports.acting();

@@ -1,11 +1,12 @@
+import { createCipheriv, createDecipheriv } from "node:crypto";
+import type { Random } from "../../lib/ids.ts";
 import { Form, TOKEN_FIELD } from "../html/form.tsx";
-import type { Fields } from "./fields.ts";
+import { Fields } from "./fields.ts";
 
 /** A form that was sent and not done yet: where it went and what it said. Carried by hidden fields, never stored. */
 export type Kept = { to: string; entries: [string, string][] };
 
 const KEPT = "kept";
-const KEPT_TO = "kept-to";
 const SECRET = /^(passphrase|own|again|before|after|rolled|token)$/;
 
 /** Passphrases and tokens are never carried. */
@@ -14,30 +15,59 @@ export function keptOf(to: string, fields: Fields): Kept | null {
   return isOwnPath(to) && entries.some(([, value]) => value.trim() !== "") ? { to, entries } : null;
 }
 
-/** As the fields of a page in between sent it on. */
+/** As the script sends it, from a page that was locked while somebody wrote on it. */
 export function keptIn(fields: Fields): Kept | null {
-  const to = fields.text(KEPT_TO);
-  const entries = [...new URLSearchParams(fields.text(KEPT))];
-  return isOwnPath(to) && entries.length > 0 ? { to, entries } : null;
+  const to = fields.text("kept-to");
+  return keptOf(to, new Fields([...new URLSearchParams(fields.text(KEPT))]));
 }
 
-/** Inside a form of a page in between. */
-export function KeptFields({ kept }: { kept: Kept | null }) {
-  if (kept === null) return null;
-  return (
-    <>
-      <input type="hidden" name={KEPT_TO} value={kept.to} />
-      <input type="hidden" name={KEPT} value={new URLSearchParams(kept.entries).toString()} />
-    </>
-  );
+/** Inside the form of the unlock page: sealed, for a locked page shows nothing, not even to who reads its source. */
+export function KeptField({ sealed }: { sealed: string | null }) {
+  return sealed === null ? null : <input type="hidden" name={KEPT} value={sealed} />;
 }
 
-/** What was typed, to be read; the longest of it is what a person wrote. */
+export type KeptSeal = { seal(kept: Kept): string; open(fields: Fields): Kept | null };
+
+/** AES-256-GCM (NIST SP 800-38D) under a key of this run: nonce, tag, words. */
+export function createKeptSeal(random: Random): KeptSeal {
+  const key = random(32);
+  return {
+    seal(kept) {
+      const nonce = random(12);
+      const cipher = createCipheriv("aes-256-gcm", key, nonce);
+      const words = Buffer.concat([
+        cipher.update(JSON.stringify([kept.to, kept.entries]), "utf8"),
+        cipher.final(),
+      ]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), words]).toString("base64url");
+    },
+    open(fields) {
+      const sealed = Buffer.from(fields.text(KEPT), "base64url");
+      if (sealed.byteLength < 28) return null;
+      try {
+        const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, 12));
+        decipher.setAuthTag(sealed.subarray(12, 28));
+        const words = Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString(
+          "utf8",
+        );
+        const [to, entries] = JSON.parse(words) as [string, Kept["entries"]];
+        return { to, entries };
+      } catch {
+        return null; // of another run, or not ours
+      }
+    },
+  };
+}
+
+const WRITTEN = ["text", "about", "address", "bridges", "name"];
+
+/** What a person wrote, to be read before it is sent. "": nothing but choices. */
 export function keptText(kept: Kept): string {
-  const texts = kept.entries
-    .map(([, value]) => value)
-    .filter((value) => !/^[0-9a-f]{32}$/.test(value) && value.length > 12);
-  return texts.reduce((longest, value) => (value.length > longest.length ? value : longest), "");
+  for (const field of WRITTEN) {
+    const value = kept.entries.find(([name]) => name === field)?.[1].trim() ?? "";
+    if (value !== "") return value;
+  }
+  return "";
 }
 
 /** The same form once more, with a token that holds now. */

@@ -5,7 +5,7 @@ import type { Language } from "../html/document.tsx";
 import type { Messages } from "../messages/en.ts";
 import type { OwnerActing, OwnerPorts } from "../ports.ts";
 import type { Fields } from "./fields.ts";
-import type { Kept } from "./kept.tsx";
+import type { Kept, KeptSeal } from "./kept.tsx";
 import type { Session } from "./session.ts";
 
 /** What a page of the owner is made of, inside the frame that all share. */
@@ -61,6 +61,7 @@ export type Stranger = { req: Request; res: Response; t: Messages; lang: Languag
 
 /** What the gates add: opening a visit for somebody who has just come in, and sending away who may not. */
 export type Doors = {
+  readonly kept: KeptSeal;
   stranger(req: Request, res: Response): Stranger;
   /** Starts a session; null when the pages are locked meanwhile. */
   letIn(req: Request, res: Response, fields: Fields): Promise<Visit | null>;

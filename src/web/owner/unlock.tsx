@@ -3,7 +3,7 @@ import { asNodeError } from "../../lib/errors.ts";
 import { isLanguage, messages } from "../messages/messages.ts";
 import { ResumePage } from "./failure.tsx";
 import { UnlockPage } from "./gate.tsx";
-import { isOwnPath, type Kept, keptIn } from "./kept.tsx";
+import { isOwnPath, keptIn } from "./kept.tsx";
 import type { Doors, Kit, Stranger } from "./kit.ts";
 import { readFields } from "./read-fields.ts";
 import { sendOn, sendPage } from "./send-page.ts";
@@ -25,7 +25,7 @@ export function unlockRoutes(kit: Kit & Doors): Router {
     const lang = fields.text("lang");
     const base = kit.stranger(req, res);
     const stranger = isLanguage(lang) ? { ...base, lang, t: messages(lang) } : base;
-    const kept = keptIn(fields);
+    const kept = kit.kept.open(fields);
     const to = isOwnPath(fields.text("to")) ? fields.text("to") : "/";
     if (ports.phase() === "fresh" || ports.phase() === "working") {
       kit.sendToGate(req, res, kept);
@@ -33,7 +33,7 @@ export function unlockRoutes(kit: Kit & Doors): Router {
     }
     const refused = kit.fitsGate(fields) ? await tried(kit, fields.text("passphrase")) : "again";
     if (refused !== null) {
-      showAgain(kit, stranger, { refused, to, kept });
+      showAgain(kit, stranger, { refused, to, kept: kept === null ? null : kit.kept.seal(kept) });
       return;
     }
     const visit = await kit.letIn(req, res, fields);
@@ -59,7 +59,7 @@ async function tried(kit: Kit, passphrase: string): Promise<Refused | null> {
   }
 }
 
-type Shown = { refused: Refused; to: string; kept: Kept | null };
+type Shown = { refused: Refused; to: string; kept: string | null };
 
 function showAgain(kit: Kit, { res, t, lang, token }: Stranger, { refused, to, kept }: Shown): void {
   const { ports } = kit;

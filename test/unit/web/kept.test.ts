@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { systemRandom } from "../../../src/lib/ids.ts";
 import { Fields } from "../../../src/web/owner/fields.ts";
-import { isOwnPath, keptIn, keptOf, keptText } from "../../../src/web/owner/kept.tsx";
+import { createKeptSeal, isOwnPath, keptOf, keptText } from "../../../src/web/owner/kept.tsx";
 
 test("only paths of our own pages are gone back to", () => {
   for (const path of ["/", "/posts", "/people/12?x=1", "/settings/profile#name"])
@@ -36,11 +37,13 @@ test("everything that was typed is kept in its order, but for secrets and the to
     ["to", "1"],
     ["to", "2"],
   ]);
-  const carried = new Fields([
-    ["kept-to", "/posts"],
-    ["kept", new URLSearchParams(kept?.entries).toString()],
-  ]);
-  expect(keptIn(carried)).toEqual(kept);
+  const seal = createKeptSeal(systemRandom);
+  if (kept === null) throw new Error("nothing was kept");
+  const sealed = seal.seal(kept);
+  expect(Buffer.from(sealed, "base64url").toString("latin1")).not.toContain("Cake");
+  expect(seal.open(new Fields([["kept", sealed]]))).toEqual(kept);
+  expect(createKeptSeal(systemRandom).open(new Fields([["kept", sealed]]))).toBeNull();
+  expect(seal.open(new Fields([["kept", `${sealed.slice(0, -2)}AA`]]))).toBeNull();
 });
 
 test("a form with nothing in it is not kept", () => {
