@@ -253,10 +253,13 @@ class Runner implements JobRunner {
   }
 
   #waitForFullLook(): void {
-    this.#throttle ??= setTimeout(() => {
-      this.#throttle = null;
-      this.#next();
-    }, this.#nextFullLook - performance.now());
+    this.#throttle ??= setTimeout(
+      () => {
+        this.#throttle = null;
+        this.#next();
+      },
+      Math.max(1, this.#nextFullLook - performance.now()),
+    );
   }
 
   /** Looks at everybody then. One timer, at the soonest time asked for. */

@@ -41,6 +41,8 @@ export type StoreOptions = {
 };
 
 const TRANSACTION_LIMIT = 60_000;
+/** A file up to this size is read through before anything is written to it, a larger one after a crash only. Bytes. */
+const CHECKED_ALWAYS = 64 * 1024 * 1024;
 
 /**
  * Opens or makes the store in a folder of its own. Throws "folder-in-use", "database-key", "database-damaged",
@@ -54,10 +56,12 @@ export async function openStore(o: StoreOptions): Promise<Store> {
   const clock = new FeedClock(o.now, 0);
   const base = { path, key: o.keys.database, hlc: () => clock.tick(), device: o.deviceId };
   const existed = existsSync(path);
+  const unclean = sizeOf(`${path}-wal`) > 0;
   const writer = openWriter(base, existed);
   stack.defer(() => {
     writer.close();
   });
+  if (existed && (unclean || sizeOf(path) < CHECKED_ALWAYS)) checkPages(writer);
   prepare(writer, o, path, clock);
   const reader = openConnection({ ...base, readonly: true });
   stack.defer(() => {
@@ -94,6 +98,16 @@ function openWriter(
       throw new NodeError("database-damaged", "the first page does not open under the key", { cause: error });
     }
     throw error;
+  }
+}
+
+/** Every page opens under the key and belongs where it is. Throws "database-damaged". */
+function checkPages(writer: Database): void {
+  try {
+    const said = writer.pragma("quick_check(1)", { simple: true });
+    if (said !== "ok") throw new NodeError("database-damaged", "quick_check found something");
+  } catch (error) {
+    throw known(error);
   }
 }
 

@@ -47,6 +47,8 @@ function waysOf(part: string): number {
   const word = part.toLowerCase().replace(/[^\p{L}]/gu, "");
   if (word === "" && /^\d+$/.test(part))
     return /^(19|20)\d\d$/.test(part) ? 100 : 10 ** new Set(part).size * part.length;
+  const different = new Set(word).size;
+  if (word !== "" && different <= 3) return 26 ** different * word.length;
   if (common.has(word)) return 30 * 2 ** Math.min(part.length - word.length, 8);
   const tail = 12 ** Math.min(part.length - word.length, 6);
   if (known.has(word)) return 2048 * tail;

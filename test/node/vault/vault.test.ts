@@ -1,0 +1,158 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { systemRandom } from "../../../src/lib/ids.ts";
+import { createUnlockGate } from "../../../src/vault/gate.ts";
+import { passphraseStrength, proposePassphrase } from "../../../src/vault/passphrase.ts";
+import { changePassphrase, createVault, openVault } from "../../../src/vault/vault.ts";
+
+const FIRST = "maple orbit lantern quiet";
+const SECOND = "saddle river amber north";
+let folder: string;
+let header: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "tssop-vault-"));
+  header = join(folder, "vault.json");
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const create = () => createVault(folder, FIRST, { now: Date.now, calibrate: false });
+
+test("the passphrase opens what it closed, and another does not", async () => {
+  const made = await create();
+  const opened = await openVault(folder, FIRST);
+  expect(opened.key("database").equals(made.key("database"))).toBe(true);
+  expect(opened.key("database").equals(opened.key("media"))).toBe(false);
+  await expect(openVault(folder, "maple orbit lantern quite")).rejects.toMatchObject({
+    code: "wrong-passphrase",
+  });
+});
+
+test("spaces and hyphens count the same, composed and decomposed letters too", async () => {
+  await createVault(folder, "Grüße aus der Küche", { now: Date.now, calibrate: false });
+  await openVault(folder, "  Grüße-aus der  Küche ".normalize("NFD"));
+});
+
+test("nothing in the header is personal", async () => {
+  await create();
+  expect(Object.keys(JSON.parse(readFileSync(header, "utf8")))).toEqual(["version", "device", "slots"]);
+});
+
+type Slot = { kdf: Record<string, unknown>; wrapped: string };
+async function altered(change: (slot: Slot) => void): Promise<unknown> {
+  await create();
+  const value = JSON.parse(readFileSync(header, "utf8"));
+  change(value.slots[0]);
+  const text = JSON.stringify(value);
+  writeFileSync(header, text);
+  const began = performance.now();
+  const error = await openVault(folder, FIRST).catch((thrown: unknown) => thrown);
+  expect(readFileSync(header, "utf8"), "the file stays as it is").toBe(text);
+  return { error, took: performance.now() - began };
+}
+
+test("parameters that are too weak, too costly or odd are refused before anything is run", async () => {
+  const changes: ((slot: Slot) => void)[] = [
+    (slot) => Object.assign(slot.kdf, { memory: 8 }),
+    (slot) => Object.assign(slot.kdf, { memory: 2 ** 30 }),
+    (slot) => Object.assign(slot.kdf, { passes: 1e9 }),
+    (slot) => Object.assign(slot.kdf, { lanes: 0.5 }),
+    (slot) => Object.assign(slot.kdf, { salt: "" }),
+    (slot) => Object.assign(slot.kdf, { name: "md5" }),
+  ];
+  for (const change of changes) {
+    rmSync(header, { force: true });
+    expect(await altered(change)).toMatchObject({ error: { code: "vault-damaged" } });
+  }
+});
+
+test("changed parameters within bounds do not open either: they are bound to what they wrap", async () => {
+  expect(await altered((slot) => Object.assign(slot.kdf, { passes: 4 }))).toMatchObject({
+    error: { code: "wrong-passphrase" },
+  });
+});
+
+test("a header that is torn or empty is said to be damaged, and left alone", async () => {
+  await create();
+  const whole = readFileSync(header, "utf8");
+  for (const text of ["", "{", whole.slice(0, whole.length / 2), "[]", '{"version":2}']) {
+    writeFileSync(header, text);
+    await expect(openVault(folder, FIRST)).rejects.toMatchObject({ code: "vault-damaged" });
+    expect(readFileSync(header, "utf8")).toBe(text);
+  }
+});
+
+test("a changed passphrase opens the same keys, and the old one nothing", async () => {
+  const before = (await create()).key("media");
+  await changePassphrase(folder, FIRST, SECOND);
+  expect((await openVault(folder, SECOND)).key("media").equals(before)).toBe(true);
+  await expect(openVault(folder, FIRST)).rejects.toMatchObject({ code: "wrong-passphrase" });
+  await expect(changePassphrase(folder, FIRST, "x y z")).rejects.toMatchObject({ code: "wrong-passphrase" });
+});
+
+test("killed while changing the passphrase, the old or the new one works, never neither", async () => {
+  await create();
+  const module = resolve("src/vault/vault.ts");
+  let [now, other] = [FIRST, SECOND];
+  for (let cycle = 0; cycle < 8; cycle += 1) {
+    const code = `const { changePassphrase } = await import(${JSON.stringify(module)});
+      let [a, b] = ${JSON.stringify([now, other])};
+      process.stdout.write("go");
+      for (;;) { await changePassphrase(${JSON.stringify(folder)}, a, b); [a, b] = [b, a]; }`;
+    const child = spawn(process.execPath, ["--input-type=module", "-e", code], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    await once(child.stdout, "data");
+    await new Promise((done) => setTimeout(done, 150 + cycle * 60));
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    const works = await openVault(folder, now).then(
+      () => true,
+      () => false,
+    );
+    if (!works) [now, other] = [other, now];
+    await openVault(folder, now);
+  }
+  expect(readdirSync(folder)).toEqual(["vault.json"]);
+});
+
+test("after three misses each try waits longer, and never for ever", () => {
+  const gate = createUnlockGate();
+  let now = 1_000_000;
+  const waits: number[] = [];
+  for (let miss = 0; miss < 30; miss += 1) {
+    gate.failed(now);
+    waits.push(gate.wait(now));
+    now += gate.wait(now);
+  }
+  expect(waits.slice(0, 5)).toEqual([0, 0, 2_000, 4_000, 8_000]);
+  expect(Math.max(...waits)).toBe(5 * 60_000);
+  gate.failed(now);
+  expect(gate.wait(now - 365 * 24 * 60 * 60_000), "a clock put back").toBeLessThanOrEqual(5 * 60_000);
+  gate.succeeded();
+  expect(gate.wait(now)).toBe(0);
+});
+
+test("a proposed passphrase is strong, and no two are alike", () => {
+  const proposed = Array.from({ length: 200 }, () => proposePassphrase(systemRandom));
+  expect(new Set(proposed).size).toBe(200);
+  for (const one of proposed) expect(passphraseStrength(one).score).toBeGreaterThanOrEqual(3);
+});
+
+test("what is guessed at once is called weak", () => {
+  for (const weak of [
+    "",
+    "1234",
+    "password",
+    "nora1987",
+    "aaaaaaaaaaaaaaaa",
+    "hello hello hello",
+    "password1!",
+  ]) {
+    expect(passphraseStrength(weak).score, weak).toBeLessThan(2);
+  }
+});
