@@ -38,6 +38,8 @@ export type Config = {
   publicFolder: string;
   /** The program that decodes pictures, see pictures/child.ts. */
   pictureChild: string;
+  /** Where this Node finds shared libraries that the system lacks, for its own children. */
+  nodeLibraries: string | null;
   language: "en" | "de";
   logLevel: LogLevel;
   /** Argon2id at its floor instead of calibrated: quicker tests and demos, weaker against guessing */
@@ -122,6 +124,7 @@ export function readConfig(
     extraTorrc: values.torrc === undefined ? [] : linesOf(values.torrc),
     publicFolder: environment["TSSOP_PUBLIC"] || join(appFolder, "public"),
     pictureChild: join(appFolder, "dist", "picture.cjs"),
+    nodeLibraries: environment["LD_LIBRARY_PATH"] || null,
     language: /^de/i.test(environment["LC_ALL"] || environment["LANG"] || "") ? "de" : "en",
     logLevel: logLevelOf(environment["TSSOP_LOG"]),
     quickVault: environment["TSSOP_QUICK_VAULT"] === "1",

@@ -29,6 +29,7 @@ type Options = {
   store: Store;
   identity: Identity;
   childPath: string;
+  libraries: string | null;
   fetch: typeof globalThis.fetch;
   now: Clock;
   log: Log;
@@ -56,7 +57,7 @@ export function createPictures(o: Options): Pictures {
   };
   return {
     async add(bytes) {
-      const picture = await reencode(o.childPath, bytes);
+      const picture = await reencode(o.childPath, bytes, o.libraries);
       const id = await o.store.media.put(picture);
       await o.store.transact((tx) =>
         saveMediaRow(tx, { id, type: "image/jpeg", bytes: picture.byteLength, purpose: "picture" }, o.now()),

@@ -65,8 +65,8 @@ export async function startServing(o: ServingOptions): Promise<Serving> {
   let bridges = bridgeLines(await setting(store.read, "tor.bridges", ""));
   const { tor, torFetch, selfTest } = openNetwork(stack, o, bridges);
   const { federation, runner } = await openQueue(stack, o, tor);
-  const childPath = o.config.pictureChild;
-  const pictures = createPictures({ store, identity, childPath, fetch: torFetch.fetch, now, log });
+  const { pictureChild: childPath, nodeLibraries: libraries } = o.config;
+  const pictures = createPictures({ store, identity, childPath, libraries, fetch: torFetch.fetch, now, log });
   const { path } = stack.use(await listenPublic({ ...o, federation, pictures, selfTest }));
   tor.publish({ seed: await loadSecret(store.read, "address"), target: { path }, virtualPort: 80 });
 

@@ -8,9 +8,10 @@ const TOO_LARGE = 3;
 
 /**
  * A square JPEG of a JPEG, PNG or WebP, made by `childPath` in a process without files, network or keys.
+ * `libraries`: where Node finds shared libraries that the system lacks.
  * Throws "picture-too-large" or "picture-not-readable".
  */
-export async function reencode(childPath: string, bytes: Buffer): Promise<Buffer> {
+export async function reencode(childPath: string, bytes: Buffer, libraries: string | null): Promise<Buffer> {
   if (bytes.byteLength > MOST_BYTES) throw new NodeError("picture-too-large", "over 10 MB");
   return new Promise((resolve, reject) => {
     const child = spawn(
@@ -18,7 +19,7 @@ export async function reencode(childPath: string, bytes: Buffer): Promise<Buffer
       ["--permission", `--allow-fs-read=${childPath}`, "--max-old-space-size=256", childPath],
       {
         stdio: ["pipe", "pipe", "ignore"],
-        env: {},
+        env: libraries === null ? {} : { LD_LIBRARY_PATH: libraries },
         timeout: PATIENCE,
         killSignal: "SIGKILL",
         windowsHide: true,

@@ -1,3 +1,4 @@
+import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import BetterSqlite, { type Database } from "better-sqlite3-multiple-ciphers";
 import { NodeError } from "../lib/errors.ts";
@@ -7,13 +8,15 @@ import { NodeError } from "../lib/errors.ts";
  * with the process, however that ends. Throws "folder-in-use" or "folder-readonly".
  */
 export function lockFolder(folder: string): Disposable {
+  const path = join(folder, "in-use.lock");
   let lock: Database;
   try {
-    lock = new BetterSqlite(join(folder, "in-use.lock"), { timeout: 0 });
+    lock = new BetterSqlite(path, { timeout: 0 });
   } catch (cause) {
     throw new NodeError("folder-readonly", "the lock cannot be made", { cause });
   }
   try {
+    if (process.platform !== "win32") chmodSync(path, 0o600);
     lock.pragma("locking_mode=EXCLUSIVE");
     lock.exec("BEGIN EXCLUSIVE");
   } catch (cause) {

@@ -1,9 +1,11 @@
 import { deflateSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { measure, pictureType } from "../../src/pictures/measure.ts";
-import { reencode } from "../../src/pictures/reencode.ts";
+import { reencode as reencodeIn } from "../../src/pictures/reencode.ts";
 
 const CHILD = "dist/picture.cjs";
+const reencode = (child: string, bytes: Buffer) =>
+  reencodeIn(child, bytes, process.env["LD_LIBRARY_PATH"] ?? null);
 
 /** A real PNG, striped, with a text chunk that names a place. */
 function png(width: number, height: number, declared = { width, height }): Buffer {

@@ -58,9 +58,9 @@ function link(address: string): string {
   let end = address.length;
   while (end > 0 && isSentences(address.slice(0, end))) end -= 1;
   const own = address.slice(0, end);
-  if (!URL.canParse(own)) return escapeHtml(address);
-  const safe = escapeHtml(own);
-  return `<a href="${safe}" rel="nofollow noopener noreferrer">${safe}</a>${escapeHtml(address.slice(end))}`;
+  const url = URL.parse(own);
+  if (url === null) return escapeHtml(address);
+  return `<a href="${escapeHtml(url.href)}" rel="nofollow noopener noreferrer">${escapeHtml(own)}</a>${escapeHtml(address.slice(end))}`;
 }
 
 function isSentences(address: string): boolean {

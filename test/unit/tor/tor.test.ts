@@ -34,6 +34,8 @@ async function started(plan: FakeTorPlan, more: Partial<TorOptions> = {}, limits
   const fake = await createFakeTor(plan);
   const options: TorOptions = {
     binary: fake.binary,
+    // The stand-in is a script of this Node, which may bring libraries of its own.
+    libraryPath: process.env["LD_LIBRARY_PATH"],
     folder: fake.folder,
     stateKey: Buffer.alloc(32, 1),
     extraTorrc: [],
