@@ -1,5 +1,16 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { NodeError } from "../lib/errors.ts";
 
@@ -10,50 +21,64 @@ import { NodeError } from "../lib/errors.ts";
  */
 export type Kdf = { name: "argon2id"; memory: number; passes: number; lanes: number; salt: string };
 export type PassphraseSlot = { kind: "passphrase"; kdf: Kdf; wrapped: string };
-export type Header = { version: 1; device: string; slots: PassphraseSlot[] };
+export type Header = {
+  version: 1;
+  device: string;
+  slots: PassphraseSlot[];
+  /** Slots of kinds this version does not know: kept as they are, so that a newer version finds them again. */
+  others: Record<string, unknown>[];
+};
 
 /** memory in KiB (RFC 9106, floor of the second recommended option). */
 export const KDF_FLOOR = { memory: 64 * 1024, passes: 3, lanes: 4 };
 const KDF_CEILING = { memory: 1024 * 1024, passes: 16, lanes: 8 };
 
+export const SALT = 16;
 const NONCE = 12;
 const TAG = 16;
+/** Bytes of a whole header, and slots in it: each slot that is tried costs a second. */
+const MOST_BYTES = 64 * 1024;
+const MOST_SLOTS = 4;
 
 const headerPath = (folder: string) => join(folder, "vault.json");
 
-/** Throws "not-set-up" when there is none, "vault-damaged" when it cannot be used. The file is only read. */
+export function headerExists(folder: string): boolean {
+  return existsSync(headerPath(folder));
+}
+
+/**
+ * Throws "not-set-up" when there is none, "database-newer" for one of a later version, "vault-damaged" when it cannot
+ * be used. The file is only read.
+ */
 export function readHeader(folder: string): Header {
-  let text: string;
+  if (!headerExists(folder)) throw new NodeError("not-set-up", "no vault header");
   try {
-    text = readFileSync(headerPath(folder), "utf8");
+    if (statSync(headerPath(folder)).size > MOST_BYTES) throw new Error("size");
+    return parseHeader(JSON.parse(readFileSync(headerPath(folder), "utf8")));
   } catch (cause) {
-    throw new NodeError("not-set-up", "no vault header", { cause });
-  }
-  try {
-    return parseHeader(JSON.parse(text));
-  } catch (cause) {
+    if (cause instanceof NodeError) throw cause;
     throw new NodeError("vault-damaged", "the vault header does not parse", { cause });
   }
 }
 
 function parseHeader(value: unknown): Header {
-  if (!isRecord(value) || value["version"] !== 1 || typeof value["device"] !== "string")
-    throw new Error("shape");
-  const slots: unknown = value["slots"];
-  if (!Array.isArray(slots)) throw new Error("slots");
-  const ours = slots
-    .filter(isRecord)
-    .filter((slot) => slot["kind"] === "passphrase")
-    .map(parseSlot);
+  if (!isRecord(value)) throw new Error("shape");
+  const { version, device, slots } = value;
+  if (typeof version === "number" && version > 1)
+    throw new NodeError("database-newer", "a vault of a later version");
+  if (version !== 1 || typeof device !== "string" || !/^[0-9a-f]{16}$/.test(device)) throw new Error("shape");
+  if (!Array.isArray(slots) || slots.length > MOST_SLOTS || !slots.every(isRecord)) throw new Error("slots");
+  const isOurs = (slot: Record<string, unknown>) => slot["kind"] === "passphrase";
+  const ours = slots.filter(isOurs).map(parseSlot);
   if (ours.length === 0) throw new Error("no slot");
-  return { version: 1, device: value["device"], slots: ours };
+  return { version: 1, device, slots: ours, others: slots.filter((slot) => !isOurs(slot)) };
 }
 
 function parseSlot(slot: Record<string, unknown>): PassphraseSlot {
   const { kdf, wrapped } = slot;
   if (!isRecord(kdf) || typeof wrapped !== "string" || kdf["name"] !== "argon2id") throw new Error("slot");
   const salt = kdf["salt"];
-  if (typeof salt !== "string" || Buffer.from(salt, "base64").byteLength < 16) throw new Error("salt");
+  if (typeof salt !== "string" || Buffer.from(salt, "base64").byteLength !== SALT) throw new Error("salt");
   const bounded = (key: "memory" | "passes" | "lanes") => {
     const number = kdf[key];
     if (typeof number !== "number" || !Number.isInteger(number)) throw new Error(key);
@@ -68,17 +93,47 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Old or new, never neither: temporary file, fsync, rename, fsync of the folder. */
-export function writeHeader(folder: string, header: Header): void {
+/**
+ * Old or new, never neither: temporary file, fsync, rename, fsync of the folder. Throws "disk-full" or
+ * "folder-readonly"; then the old one stands.
+ */
+export function writeHeader(folder: string, { version, device, slots, others }: Header): void {
   const temporary = `${headerPath(folder)}.${randomBytes(6).toString("hex")}.tmp`;
-  const file = openSync(temporary, "wx", 0o600);
   try {
-    writeSync(file, `${JSON.stringify(header, null, 2)}\n`);
+    sweepTemporary(folder);
+    writeDurably(
+      temporary,
+      `${JSON.stringify({ version, device, slots: [...slots, ...others] }, null, 2)}\n`,
+    );
+    renameSync(temporary, headerPath(folder));
+    syncFolder(folder);
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    const full = cause instanceof Error && "code" in cause && cause.code === "ENOSPC";
+    throw new NodeError(full ? "disk-full" : "folder-readonly", "the vault header cannot be written", {
+      cause,
+    });
+  }
+}
+
+function writeDurably(path: string, text: string): void {
+  const file = openSync(path, "wx", 0o600);
+  try {
+    writeFileSync(file, text);
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
-  renameSync(temporary, headerPath(folder));
+}
+
+/** What a write that was cut off left behind. */
+function sweepTemporary(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (/^vault\.json\.[0-9a-f]+\.tmp$/.test(name)) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function syncFolder(folder: string): void {
   if (process.platform === "win32") return;
   const directory = openSync(folder, "r");
   try {

@@ -1,15 +1,16 @@
 import { argon2, hkdfSync, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync } from "node:fs";
 import { promisify } from "node:util";
 import type { Clock } from "../lib/clock.ts";
 import { NodeError } from "../lib/errors.ts";
 import {
   type Header,
+  headerExists,
   KDF_FLOOR,
   type Kdf,
   type PassphraseSlot,
   readHeader,
+  SALT,
   unwrapMaster,
   wrapMaster,
   writeHeader,
@@ -28,7 +29,7 @@ const TARGET_MS = 1_000;
 const MOST_PASSES = 16;
 
 export function vaultExists(folder: string): boolean {
-  return existsSync(join(folder, "vault.json"));
+  return headerExists(folder);
 }
 
 /** Makes a random master key and a header with one passphrase slot. Throws "vault-exists". */
@@ -43,13 +44,14 @@ export async function createVault(
   const master = randomBytes(32);
   const cost = options.calibrate === false ? KDF_FLOOR : await calibrated();
   const slot = await slotFor(passphrase, master, device, cost);
-  writeHeader(folder, { version: 1, device, slots: [slot] });
+  // Somebody may have been quicker meanwhile; with their header gone, so would be what they stored.
+  if (vaultExists(folder)) throw new NodeError("vault-exists", "a vault was made meanwhile");
+  writeHeader(folder, { version: 1, device, slots: [slot], others: [] });
   return opened(master, device);
 }
 
-/** Throws "wrong-passphrase", "vault-damaged" or "not-set-up". */
+/** Throws "wrong-passphrase", "vault-damaged", "database-newer" or "not-set-up". */
 export async function openVault(folder: string, passphrase: string): Promise<OpenVault> {
-  sweepTemporary(folder);
   const header = readHeader(folder);
   return opened(await masterOf(header, passphrase), header.device);
 }
@@ -80,7 +82,7 @@ async function slotFor(
   cost: Cost,
 ): Promise<PassphraseSlot> {
   const { memory, passes, lanes } = cost;
-  const kdf: Kdf = { name: "argon2id", memory, passes, lanes, salt: randomBytes(16).toString("base64") };
+  const kdf: Kdf = { name: "argon2id", memory, passes, lanes, salt: randomBytes(SALT).toString("base64") };
   return { kind: "passphrase", kdf, wrapped: wrapMaster(await kekOf(passphrase, kdf), master, kdf, device) };
 }
 
@@ -103,7 +105,7 @@ function derive(key: Buffer, label: string): Buffer {
 /** As many passes as take about a second on this device, never below the floor. */
 async function calibrated(): Promise<Cost> {
   const began = performance.now();
-  await kekOf("calibration", { name: "argon2id", ...KDF_FLOOR, salt: randomBytes(16).toString("base64") });
+  await kekOf("calibration", { name: "argon2id", ...KDF_FLOOR, salt: randomBytes(SALT).toString("base64") });
   const each = (performance.now() - began) / KDF_FLOOR.passes;
   const passes = Math.min(Math.max(Math.round(TARGET_MS / each), KDF_FLOOR.passes), MOST_PASSES);
   return { ...KDF_FLOOR, passes };
@@ -111,12 +113,4 @@ async function calibrated(): Promise<Cost> {
 
 function opened(master: Buffer, deviceId: string): OpenVault {
   return { deviceId, key: (label) => derive(master, LABELS[label]) };
-}
-
-/** What a write that was cut off left behind. */
-function sweepTemporary(folder: string): void {
-  if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) {
-    if (/^vault\.json\.[0-9a-f]+\.tmp$/.test(name)) rmSync(join(folder, name), { force: true });
-  }
 }

@@ -2,6 +2,8 @@ import type { PostView } from "../../social/posts/view.ts";
 import type { Messages } from "../messages/en.ts";
 import { Face } from "./face.tsx";
 import { Icon } from "./icon.tsx";
+import { Isolated, isolate } from "./isolated.tsx";
+import { Prose } from "./prose.tsx";
 import { ReachLine } from "./reach.tsx";
 import { Sent } from "./sent.tsx";
 import { Moment } from "./time.tsx";
@@ -41,14 +43,18 @@ export function Post({ t, now, token, post, outward, place = "list" }: PostProps
           </div>
           {post.replyTo === null ? null : (
             <div class="meta">
-              {post.replyTo.known ? t.post.inReplyTo(post.replyTo.personName) : t.post.inReplyToUnknown}
+              {post.replyTo.known ? (
+                <Isolated words={t.post.inReplyTo(isolate(post.replyTo.personName))} />
+              ) : (
+                t.post.inReplyToUnknown
+              )}
             </div>
           )}
         </div>
         {post.own ? <OwnMenu t={t} post={post} /> : null}
       </header>
       <Words t={t} post={post} html={outward(post.html)} open={place === "focus"} />
-      {post.own ? <Sent t={t} post={post} token={token} /> : null}
+      {post.own ? <Sent t={t} post={post} token={token} whole={place === "focus"} /> : null}
       <p class="acts">
         <a class="btn" href={`/posts/${post.sortKey}#reply`}>
           <Icon name="reply" turn />
@@ -72,7 +78,7 @@ function Words({ t, post, html, open }: { t: Messages; post: PostView; html: str
           <b>{post.title}</b>
         </p>
       )}
-      <div class="prose" dir="auto" lang={lang} dangerouslySetInnerHTML={{ __html: html }} />
+      <Prose html={html} lang={lang} />
     </>
   );
   if (post.warning === "") return words;

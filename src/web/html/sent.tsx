@@ -1,28 +1,49 @@
-import type { PostView } from "../../social/posts/view.ts";
+import type { DeliveryView, PostView } from "../../social/posts/view.ts";
 import type { Messages } from "../messages/en.ts";
 import { Form } from "./form.tsx";
 import { Icon } from "./icon.tsx";
+import { Isolated, isolate } from "./isolated.tsx";
 import { dayAndTime } from "./time.tsx";
 
 const NAMED = 3;
 
-/** Who has an own post and who does not yet, person by person. Nothing is said once everybody has it. */
-export function Sent({ t, post, token }: { t: Messages; post: PostView; token: string }) {
-  const { delivery } = post;
-  if (delivery === null) return null;
+type SentProps = {
+  t: Messages;
+  post: PostView;
+  token: string;
+  /** Also when everybody has it: nothing waits then, and a list of posts does not speak of it. */
+  whole: boolean;
+};
+
+/** Who has an own post and who does not yet. The place stays when nobody is waited for any more: a script renews it. */
+export function Sent(props: SentProps) {
+  if (props.post.delivery === null) return null;
+  return (
+    <div data-region={`sent-${props.post.sortKey}`} data-when="deliveries">
+      <SentTo {...props} delivery={props.post.delivery} />
+    </div>
+  );
+}
+
+function SentTo({ t, post, token, whole, delivery }: SentProps & { delivery: DeliveryView }) {
   const { delivered, waiting, stopped } = delivery.counts;
-  if (waiting + stopped === 0) return null;
-  const names = delivery.waiting.slice(0, NAMED).map(({ person }) => t.post.device(person.name));
+  const done = waiting + stopped === 0;
+  if (done && !whole) return null;
+  const names = delivery.waiting.slice(0, NAMED).map(({ person }) => t.post.device(isolate(person.name)));
   const rest = waiting - names.length;
   const listed = new Intl.ListFormat(t.locale).format(rest > 0 ? [...names, t.post.andMore(rest)] : names);
   return (
     <details class="sent">
       <summary>
-        <Icon name={waiting > 0 ? "clock" : "stop"} />
-        <span>
-          <b>{t.post.have(delivered, delivered + waiting + stopped)}</b>{" "}
-          {waiting > 0 ? t.post.waitingFor(listed) : t.post.stopped}
-        </span>
+        <Icon name={done ? "check" : waiting > 0 ? "clock" : "stop"} />
+        {done ? (
+          <b>{t.post.allHave}</b>
+        ) : (
+          <span>
+            <b>{t.post.have(delivered, delivered + waiting + stopped)}</b>{" "}
+            {waiting > 0 ? <Isolated words={t.post.waitingFor(listed)} /> : t.post.stopped}
+          </span>
+        )}
         <u>{t.post.details}</u>
       </summary>
       <ul class="list">

@@ -2,6 +2,7 @@ import type { PersonView } from "../../social/people/view.ts";
 import type { Messages } from "../messages/en.ts";
 import { Form } from "./form.tsx";
 import { Icon } from "./icon.tsx";
+import { Isolated, isolate } from "./isolated.tsx";
 
 type Props = { t: Messages; token: string; person: PersonView };
 
@@ -10,7 +11,9 @@ export function Standing({ t, token, person }: Props) {
   const p = t.person;
   return (
     <section class="card stack" data-region="standing" data-when="people">
-      <h2>{p.standing(person.name)}</h2>
+      <h2>
+        <Isolated words={p.standing(isolate(person.name))} />
+      </h2>
       <Form action={`/people/${person.id}`} token={token} class="stack">
         {person.gone ? (
           <p class="muted">{p.gone}</p>

@@ -142,11 +142,11 @@ describe("settings", () => {
     const page = await browser.get("/settings/profile");
     const token = /name="form" value="([^"]*)"/.exec(page.text)?.[1] ?? "";
     const body = [
-      `--x\r\nContent-Disposition: form-data; name="form"\r\n\r\n${token}`,
-      '--x\r\nContent-Disposition: form-data; name="picture"; filename="../../etc/passwd"\r\nContent-Type: image/png\r\n\r\n12345',
-      "--x--\r\n",
+      `------TssopBoundary7Yh3\r\nContent-Disposition: form-data; name="form"\r\n\r\n${token}`,
+      '------TssopBoundary7Yh3\r\nContent-Disposition: form-data; name="picture"; filename="../../etc/passwd"\r\nContent-Type: image/png\r\n\r\n12345',
+      "------TssopBoundary7Yh3--\r\n",
     ].join("\r\n");
-    const answer = await browser.upload("/settings/picture", "x", body);
+    const answer = await browser.upload("/settings/picture", "----TssopBoundary7Yh3", body);
     expect(answer.status).toBe(303);
     expect(desk.asked).toContain("addPicture 5");
   });

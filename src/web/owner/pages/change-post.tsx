@@ -7,8 +7,10 @@ import type { PostView } from "../../../social/posts/view.ts";
 import { WarningField, Wrong } from "../../html/compose.tsx";
 import { Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
+import { Prose } from "../../html/prose.tsx";
 import { sentence } from "../../messages/messages.ts";
 import type { Kit, Visit } from "../kit.ts";
+import { insideLink } from "./inside-link.ts";
 import { postOf } from "./post.tsx";
 
 /** Changing and deleting an own post: each asked for on a page that says what it does. */
@@ -66,7 +68,7 @@ async function showDelete(kit: Kit, { t, token, show }: Visit, post: PostView): 
       <>
         <Head t={t} post={post} heading={t.post.deleteHeading} />
         <section class="card roomy stack">
-          <div class="hello prose" dir="auto" dangerouslySetInnerHTML={{ __html: kit.outward(post.html) }} />
+          <Prose html={kit.outward(post.html, insideLink)} class="hello prose" />
           <p>{t.post.deleteText}</p>
           <Form action={`/posts/${post.sortKey}/delete`} token={token} class="row">
             <button class="btn risk" type="submit">

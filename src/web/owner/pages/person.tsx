@@ -11,6 +11,7 @@ import { theOwner } from "../../../social/viewer.ts";
 import { Face, shortAddress } from "../../html/face.tsx";
 import { Pager } from "../../html/pager.tsx";
 import { MEDIA, Post } from "../../html/post.tsx";
+import { Prose } from "../../html/prose.tsx";
 import { Standing } from "../../html/standing.tsx";
 import type { Kit, Visit } from "../kit.ts";
 import { askedPage } from "./asked-page.ts";
@@ -77,7 +78,7 @@ async function show(kit: Kit, visit: Visit): Promise<void> {
                 @{shortAddress(person.address)}
               </p>
             </div>
-            <div class="prose" dir="auto" dangerouslySetInnerHTML={{ __html: outward(person.aboutHtml) }} />
+            <Prose html={outward(person.aboutHtml)} />
             <details class="fold">
               <summary>{t.person.addressWhole}</summary>
               <p class="mono" dir="ltr">

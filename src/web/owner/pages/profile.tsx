@@ -7,6 +7,7 @@ import { Face } from "../../html/face.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { Pager } from "../../html/pager.tsx";
 import { MEDIA, Post } from "../../html/post.tsx";
+import { Prose } from "../../html/prose.tsx";
 import type { Kit } from "../kit.ts";
 import { askedPage } from "./asked-page.ts";
 import { insideLink } from "./inside-link.ts";
@@ -32,7 +33,7 @@ export function profileRoutes(kit: Kit): Router {
               <p class="mono small" dir="ltr">
                 @{owner.address}
               </p>
-              <div class="prose" dir="auto" dangerouslySetInnerHTML={{ __html: outward(owner.aboutHtml) }} />
+              <Prose html={outward(owner.aboutHtml)} />
               <p class="small muted">{t.profile.asSeen}</p>
               <p>
                 <a class="btn" href="/settings">
