@@ -18,7 +18,8 @@ export function torrc(facts: TorrcFacts): string {
     `DataDirectory ${quoted(facts.folder)}`,
     // Tor ends with us, however we end: when the control connection closes, and when this process is gone.
     `__OwningControllerProcess ${facts.ownerPid}`,
-    `ControlSocket ${quoted(facts.controlSocket)}`,
+    // As a port, for only there Tor reads a path with a space in it.
+    `ControlPort unix:${quoted(facts.controlSocket)}`,
     `HashedControlPassword ${facts.passwordHash}`,
     "CookieAuthentication 0",
     // Other credentials, other circuits: peers cannot be linked with each other. ExtendedErrors says why an onion failed.

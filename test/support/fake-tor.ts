@@ -55,7 +55,7 @@ const note = (line) => fs.appendFileSync(path.join(__dirname, "commands.log"), l
 note("START");
 if (plan.lastWords) { console.log(plan.lastWords); process.exit(1); }
 const torrc = fs.readFileSync(0, "utf8");
-const place = /^ControlSocket "(.*)"$/m.exec(torrc)[1];
+const place = /^ControlPort unix:"(.*)"$/m.exec(torrc)[1];
 let added = 0;
 const server = net.createServer((socket) => {
   let unread = "";
