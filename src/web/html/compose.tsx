@@ -2,11 +2,11 @@ import type { PersonView } from "../../social/people/view.ts";
 import { LONGEST_POST, LONGEST_WARNING } from "../../social/posts/limits.ts";
 import { isReach, type Reach } from "../../social/posts/reach.ts";
 import type { Messages } from "../messages/en.ts";
+import { AudiencePicker, buttonWords } from "./audience-picker.tsx";
 import { Face } from "./face.tsx";
 import { Form } from "./form.tsx";
 import { Icon } from "./icon.tsx";
 import { MEDIA } from "./post.tsx";
-import { reachIcon } from "./reach.tsx";
 
 /** What stands in the form: empty, or as it was sent when something was not right. */
 export type Typed = {
@@ -16,9 +16,9 @@ export type Typed = {
   reach: Reach;
   to: string[];
   wrong: string | null;
+  /** Ids of those it would go to, once that was worked out. */
+  going: string[] | null;
 };
-
-export const reaches: readonly Reach[] = ["everyone", "unlisted", "subscribers", "chosen", "me"];
 
 export function reachOfField(text: string): Reach {
   return isReach(text) ? text : "everyone";
@@ -38,7 +38,7 @@ type ComposeProps = {
 /** Writing a post, with who sees it as a sentence that opens into a choice. */
 export function Compose({ t, token, owner, typed, people, subscribers, offline }: ComposeProps) {
   const c = t.compose;
-  const count = typed.reach === "subscribers" ? subscribers : typed.to.length;
+  const count = typed.going?.length ?? (typed.reach === "subscribers" ? subscribers : typed.to.length);
   return (
     <Form action="/posts" token={token} class="card compose stack tight" label={c.form}>
       <input type="hidden" name="id" value={typed.id} />
@@ -64,7 +64,7 @@ export function Compose({ t, token, owner, typed, people, subscribers, offline }
       </div>
       <Wrong wrong={typed.wrong} />
       <WarningField t={t} warning={typed.warning} />
-      <Who t={t} typed={typed} people={people} count={count} />
+      <AudiencePicker {...{ t, people, count, subscribers }} picked={typed} />
       <div class="row end">
         {offline ? <span class="small muted push">{c.later}</span> : null}
         <button class="btn main-do wide-s" type="submit" name="do" value="post">
@@ -105,83 +105,4 @@ export function WarningField({ t, warning }: { t: Messages; warning: string }) {
       </div>
     </details>
   );
-}
-
-function Who({
-  t,
-  typed,
-  people,
-  count,
-}: {
-  t: Messages;
-  typed: Typed;
-  people: PersonView[];
-  count: number;
-}) {
-  const c = t.compose;
-  return (
-    <details
-      class={typed.reach === "everyone" || typed.reach === "unlisted" ? "who all" : "who"}
-      open={typed.wrong !== null || typed.reach === "chosen"}
-    >
-      <summary>
-        <Icon name={reachIcon[typed.reach]} />
-        <span>
-          {c.who}
-          <b>{resultWords(t, typed.reach, count)}</b>
-        </span>
-        <u>{c.change}</u>
-      </summary>
-      <div class="panel">
-        <fieldset>
-          <legend>{c.who}</legend>
-          <div class="pick">
-            {reaches.map((reach) => (
-              <label>
-                <input
-                  type="radio"
-                  name="reach"
-                  value={reach}
-                  checked={reach === typed.reach}
-                  data-words={buttonWords(t, reach, -1)}
-                />
-                <Icon name={reachIcon[reach]} />
-                <span>
-                  {c.reach[reach]}
-                  <span class="vh">. {c.reachHint[reach]}</span>
-                </span>
-              </label>
-            ))}
-          </div>
-        </fieldset>
-        <fieldset>
-          <legend>{c.people}</legend>
-          {people.length === 0 ? <p class="small muted">{c.noPeople}</p> : null}
-          <div class="pick">
-            {people.map((person) => (
-              <label>
-                <input type="checkbox" name="to" value={person.id} checked={typed.to.includes(person.id)} />
-                <bdi>{person.name}</bdi>
-              </label>
-            ))}
-          </div>
-        </fieldset>
-        <button class="btn" type="submit" name="do" value="count">
-          <Icon name="again" />
-          {c.workOut}
-        </button>
-      </div>
-    </details>
-  );
-}
-
-function resultWords(t: Messages, reach: Reach, count: number): string {
-  const words = t.compose.result[reach];
-  return typeof words === "string" ? words : words(count);
-}
-
-/** What the button will do. -1: for how many is not known yet. */
-function buttonWords(t: Messages, reach: Reach, count: number): string {
-  const words = t.compose.button[reach];
-  return typeof words === "string" ? words : words(Math.max(0, count));
 }

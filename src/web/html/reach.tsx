@@ -18,7 +18,14 @@ export function ReachLine({ t, post }: { t: Messages; post: PostView }) {
   return (
     <span class={narrow ? "reach some" : "reach"}>
       <Icon name={reachIcon[post.reach]} />
-      {narrow && !post.own ? t.post.sharedWithYou : t.post.reach[post.reach]}
+      {wordsOf(t, post)}
     </span>
   );
+}
+
+function wordsOf(t: Messages, { own, reach, to }: PostView): string {
+  if (!own && reach !== "everyone" && reach !== "unlisted") return t.post.sharedWithYou;
+  // Nobody is left of those it named: it says what it was.
+  if (reach === "chosen" && to.length > 0) return t.compose.result.chosen(to.length);
+  return t.post.reach[reach];
 }

@@ -33,7 +33,7 @@ function SentTo({ t, post, token, whole, delivery }: SentProps & { delivery: Del
   const rest = waiting - names.length;
   const listed = new Intl.ListFormat(t.locale).format(rest > 0 ? [...names, t.post.andMore(rest)] : names);
   return (
-    <details class="sent">
+    <details class={done ? "fold" : "sent"}>
       <summary>
         <Icon name={done ? "check" : waiting > 0 ? "clock" : "stop"} />
         {done ? (

@@ -3,8 +3,6 @@ import { asNodeError, NodeError } from "../../../lib/errors.ts";
 import { randomId } from "../../../lib/ids.ts";
 import { unreadCounts } from "../../../social/notices/notices.ts";
 import { personById } from "../../../social/people/find.ts";
-import { listPeople } from "../../../social/people/list.ts";
-import type { PersonView } from "../../../social/people/view.ts";
 import { publish } from "../../../social/posts/publish.ts";
 import { homeTimeline } from "../../../social/posts/timelines.ts";
 import { Compose, reachOfField, type Typed } from "../../html/compose.tsx";
@@ -14,13 +12,12 @@ import { Note } from "../../html/note.tsx";
 import { Pager } from "../../html/pager.tsx";
 import { Post } from "../../html/post.tsx";
 import { sentence } from "../../messages/messages.ts";
-import type { OwnerActing, OwnerPorts } from "../../ports.ts";
+import type { OwnerPorts } from "../../ports.ts";
 import type { Kit, Visit } from "../kit.ts";
 import { askedPage } from "./asked-page.ts";
 import { insideLink } from "./inside-link.ts";
 import { knowMentioned } from "./know-mentioned.ts";
-
-const MOST_CHOICES = 80;
+import { choices, recipients } from "./recipients.ts";
 
 /** The timeline, and writing. */
 export function homeRoutes(ports: OwnerPorts, kit: Kit): Router {
@@ -29,7 +26,10 @@ export function homeRoutes(ports: OwnerPorts, kit: Kit): Router {
   kit.post(router, "/posts", async (visit) => {
     const { acting, fields, now } = visit;
     const typed = typedIn(visit);
-    if (fields.text("do") === "count") return show(ports, kit, visit, typed, 200);
+    if (fields.text("do") === "count") {
+      const going = await recipients(acting, typed);
+      return show(ports, kit, visit, { ...typed, going }, 200);
+    }
     try {
       await knowMentioned(ports, acting, typed.text);
       const to = typed.reach === "chosen" ? typed.to : [];
@@ -49,7 +49,15 @@ export function homeRoutes(ports: OwnerPorts, kit: Kit): Router {
 
 /** Drawn when the form is made, so that sending it twice posts once. */
 function emptyForm({ acting }: Visit): Typed {
-  return { id: randomId(acting.random), text: "", warning: "", reach: "everyone", to: [], wrong: null };
+  return {
+    id: randomId(acting.random),
+    text: "",
+    warning: "",
+    reach: "everyone",
+    to: [],
+    wrong: null,
+    going: null,
+  };
 }
 
 function typedIn({ fields, acting }: Visit): Typed {
@@ -61,15 +69,8 @@ function typedIn({ fields, acting }: Visit): Typed {
     reach: reachOfField(fields.text("reach")),
     to: fields.all("to").filter((one) => /^[0-9a-f]{32}$/.test(one)),
     wrong: null,
+    going: null,
   };
-}
-
-/** People a post can be for: who subscribes, then whom the owner subscribes to. */
-export async function choices(acting: OwnerActing): Promise<{ people: PersonView[]; subscribers: number }> {
-  const subscribers = (await listPeople(acting.read, "subscribers", { limit: MOST_CHOICES })).items;
-  const subscribed = (await listPeople(acting.read, "subscribed", { limit: MOST_CHOICES })).items;
-  const known = new Map([...subscribers, ...subscribed].map((person) => [person.id, person]));
-  return { people: [...known.values()], subscribers: subscribers.length };
 }
 
 async function show(ports: OwnerPorts, kit: Kit, visit: Visit, typed: Typed, status: number): Promise<void> {

@@ -116,11 +116,13 @@ async function showFound(visit: Visit, words: string): Promise<void> {
         <Head t={t} current={null} words={words} />
         <section class="card">
           <h2>{t.people.found(found.length)}</h2>
-          <ul class="list">
-            {found.map((person) => (
-              <PersonRow person={person} />
-            ))}
-          </ul>
+          {found.length === 0 ? null : (
+            <ul class="list">
+              {found.map((person) => (
+                <PersonRow person={person} />
+              ))}
+            </ul>
+          )}
         </section>
       </>
     ),

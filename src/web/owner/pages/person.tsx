@@ -20,7 +20,7 @@ import { insideLink } from "./inside-link.ts";
 type Act = (visit: Visit, person: PersonView) => Promise<unknown>;
 
 /** What the buttons of a person's page do. */
-const acts: Record<string, Act> = {
+const acts: Readonly<Record<string, Act>> = {
   subscribe: ({ acting, now }, { id }) => acting.transact((tx) => askToSubscribe(tx, acting.me, id, now)),
   unsubscribe: ({ acting, now }, { id }) => acting.transact((tx) => endSubscription(tx, acting.me, id, now)),
   accept: ({ acting, now }, { id }) => acting.transact((tx) => acceptRequest(tx, acting.me, id, now)),
@@ -36,7 +36,8 @@ export function personRoutes(kit: Kit): Router {
   kit.get(router, "/people/:id", (visit) => show(kit, visit));
   const act = async (visit: Visit) => {
     const person = await personOf(visit);
-    const doing = acts[visit.fields.text("do")];
+    const name = visit.fields.text("do");
+    const doing = Object.hasOwn(acts, name) ? acts[name] : undefined;
     if (doing === undefined || person.isOwner) throw new NodeError("bad-request", "no such act");
     await doing(visit, person);
     return person;
