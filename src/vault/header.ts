@@ -100,7 +100,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 export function writeHeader(folder: string, { version, device, slots, others }: Header): void {
   const temporary = `${headerPath(folder)}.${randomBytes(6).toString("hex")}.tmp`;
   try {
-    sweepTemporary(folder);
     writeDurably(
       temporary,
       `${JSON.stringify({ version, device, slots: [...slots, ...others] }, null, 2)}\n`,
@@ -126,8 +125,9 @@ function writeDurably(path: string, text: string): void {
   }
 }
 
-/** What a write that was cut off left behind. */
-function sweepTemporary(folder: string): void {
+/** Removes what a write that was cut off left behind. */
+export function sweepTemporary(folder: string): void {
+  if (!existsSync(folder)) return;
   for (const name of readdirSync(folder)) {
     if (/^vault\.json\.[0-9a-f]+\.tmp$/.test(name)) rmSync(join(folder, name), { force: true });
   }

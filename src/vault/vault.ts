@@ -11,6 +11,7 @@ import {
   type PassphraseSlot,
   readHeader,
   SALT,
+  sweepTemporary,
   unwrapMaster,
   wrapMaster,
   writeHeader,
@@ -52,6 +53,7 @@ export async function createVault(
 
 /** Throws "wrong-passphrase", "vault-damaged", "database-newer" or "not-set-up". */
 export async function openVault(folder: string, passphrase: string): Promise<OpenVault> {
+  sweepTemporary(folder);
   const header = readHeader(folder);
   return opened(await masterOf(header, passphrase), header.device);
 }
