@@ -24,6 +24,13 @@ export function reachOfField(text: string): Reach {
   return isReach(text) ? text : "everyone";
 }
 
+const widest: readonly Reach[] = ["everyone", "unlisted", "subscribers", "chosen", "me"];
+
+/** More people than the button said: without a script its words stay as the page was made. */
+export function isWider(chosen: Reach, said: string): boolean {
+  return isReach(said) && widest.indexOf(chosen) < widest.indexOf(said);
+}
+
 type ComposeProps = {
   t: Messages;
   token: string;
@@ -42,6 +49,7 @@ export function Compose({ t, token, owner, typed, people, subscribers, offline }
   return (
     <Form action="/posts" token={token} class="card compose stack tight" label={c.form}>
       <input type="hidden" name="id" value={typed.id} />
+      <input type="hidden" name="said" value={typed.reach} />
       <div class="row fixed start">
         <Face person={owner} media={MEDIA} />
         <div class="grow">

@@ -66,6 +66,8 @@ export const contentDe: typeof contentEn = {
       me: "Für mich behalten",
     },
     later: "geht später hinaus",
+    wider:
+      "Du hast mehr Menschen gewählt, als auf dem Knopf stand. Sieh nach, wer es jetzt sieht, und drück noch einmal.",
     reply: "Antworten",
     replySeen: {
       everyone: "Sehen alle",

@@ -66,6 +66,7 @@ export const contentEn = {
       me: "Keep for me",
     },
     later: "goes out later",
+    wider: "You chose more people than the button said. Look who sees it now, then press once more.",
     reply: "Reply",
     replySeen: {
       everyone: "Seen by everyone",

@@ -47,6 +47,22 @@ describe("writing", () => {
     expect(page.text).toContain("&lt;b&gt;Kettle&lt;/b&gt; &amp; tea");
     expect(brokenBones(page.text)).toEqual([]);
   });
+  test("goes to no more people than the button said, also without script", async () => {
+    const first = await browser.get("/");
+    const counted = await browser.send(first, "/posts", { do: "count", text: "For the diary", reach: "me" });
+    expect(counted.text).toContain("Keep for me");
+    const wider = await browser.send(counted, "/posts", {
+      do: "post",
+      text: "For the diary",
+      reach: "everyone",
+    });
+    expect(wider.status).toBe(422);
+    expect(wider.text).toContain("For the diary");
+    expect(wider.text).toContain("Post to everyone");
+    expect(await posts()).toHaveLength(0);
+    await browser.send(wider, "/posts", { do: "post", text: "For the diary", reach: "everyone" });
+    expect(await posts()).toHaveLength(1);
+  });
   test("sent twice, it is posted once", async () => {
     const page = await browser.get("/");
     const fields = { do: "post", text: "Once", reach: "everyone" };

@@ -5,7 +5,7 @@ import { unreadCounts } from "../../../social/notices/notices.ts";
 import { personById } from "../../../social/people/find.ts";
 import { publish } from "../../../social/posts/publish.ts";
 import { homeTimeline } from "../../../social/posts/timelines.ts";
-import { Compose, reachOfField, type Typed } from "../../html/compose.tsx";
+import { Compose, isWider, reachOfField, type Typed } from "../../html/compose.tsx";
 import { Fresh } from "../../html/fresh.tsx";
 import { EmptyTable, Icon } from "../../html/icon.tsx";
 import { Note } from "../../html/note.tsx";
@@ -29,6 +29,10 @@ export function homeRoutes(ports: OwnerPorts, kit: Kit): Router {
     if (fields.text("do") === "count") {
       const going = await recipients(acting, typed);
       return show(ports, kit, visit, { ...typed, going }, 200);
+    }
+    if (isWider(typed.reach, fields.text("said"))) {
+      const going = await recipients(acting, typed);
+      return show(ports, kit, visit, { ...typed, going, wrong: visit.t.compose.wider }, 422);
     }
     try {
       await knowMentioned(ports, acting, typed.text);
