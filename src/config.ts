@@ -173,9 +173,17 @@ function defaultFolder(environment: NodeJS.ProcessEnv): string {
   return join(environment["XDG_DATA_HOME"] || join(homedir(), ".local", "share"), "tssop");
 }
 
-/** Makes the folder (0700) and returns the kept port, or keeps the given or a random one. */
+/** Makes the folder (0700). Throws "folder-readonly". */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new NodeError("folder-readonly", "the folder cannot be made", { cause });
+  }
+}
+
+/** The kept port; or keeps the given or a random one. The folder is there, and ours alone by now. */
 export function settlePort(config: Pick<Config, "folder" | "port">, random: () => number): number {
-  mkdirSync(config.folder, { recursive: true, mode: 0o700 });
   const path = join(config.folder, "config.json");
   const kept = keptPort(path);
   const port = config.port ?? kept ?? 20_000 + Math.floor(random() * 29_000);

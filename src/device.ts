@@ -1,4 +1,4 @@
-import { type Config, settlePort } from "./config.ts";
+import { type Config, makeFolder, settlePort } from "./config.ts";
 import type { Clock } from "./lib/clock.ts";
 import { NodeError } from "./lib/errors.ts";
 import { systemRandom } from "./lib/ids.ts";
@@ -43,6 +43,7 @@ export async function setUp(
   if (passphraseStrength(choice.passphrase).score < MIN_STRENGTH) {
     throw new NodeError("weak-passphrase", "too weak");
   }
+  makeFolder(config.folder);
   settlePort(config, Math.random);
   const vault = await createVault(config.folder, choice.passphrase, { now, calibrate: !config.quickVault });
   await using store = await openStoreOf({ config, vault, now, log });

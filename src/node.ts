@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { settlePort } from "./config.ts";
+import { makeFolder, settlePort } from "./config.ts";
 import { type ControlCalls, serveControl } from "./control.ts";
 import { Device, type DeviceOptions } from "./device.ts";
 import { NodeError } from "./lib/errors.ts";
@@ -91,6 +91,7 @@ function controlCalls(device: Device, o: DeviceOptions, owner: string): ControlC
 export async function startNode(o: DeviceOptions): Promise<RunningNode> {
   await using stack = new AsyncDisposableStack();
   const { config } = o;
+  makeFolder(config.folder);
   const port = settlePort(config, Math.random);
   const owner = `http://127.0.0.1:${port}`;
   const device = new Device(o);

@@ -4,19 +4,13 @@ import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { NodeError } from "./lib/errors.ts";
 
-/** A unix socket's path holds about 100 bytes; a deep data folder gets a short one beside the temporary files. */
-const LONGEST = 80;
+/** A unix socket's path holds about 100 bytes, and ADD_ONION takes no space in one (control-spec, ADD_ONION). */
+const fits = (folder: string) => Buffer.byteLength(folder) <= 80 && !/[\s"]/.test(folder);
 
-/** A folder (0700) short enough for sockets that belong to this data folder. */
+/** A folder (0700) for the sockets of this data folder: inside it, or beside the temporary files when that cannot be. */
 export function socketFolder(dataFolder: string): string {
   const inside = join(dataFolder, "run");
-  const folder =
-    Buffer.byteLength(inside) <= LONGEST
-      ? inside
-      : join(
-          tmpdir(),
-          `tssop-${userInfo().uid}-${createHash("sha256").update(dataFolder).digest("hex").slice(0, 12)}`,
-        );
+  const folder = fits(inside) ? inside : join(fits(tmpdir()) ? tmpdir() : "/tmp", nameFor(dataFolder));
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const found = lstatSync(folder);
   const ours = process.getuid === undefined || found.uid === process.getuid();
@@ -24,4 +18,8 @@ export function socketFolder(dataFolder: string): string {
     throw new NodeError("folder-readonly", "the folder for sockets is not ours alone");
   }
   return folder;
+}
+
+function nameFor(dataFolder: string): string {
+  return `tssop-${userInfo().uid}-${createHash("sha256").update(dataFolder).digest("hex").slice(0, 12)}`;
 }

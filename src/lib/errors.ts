@@ -23,6 +23,8 @@ const sentences = {
   "vault-damaged":
     "The file that holds your keys is damaged. Nothing was changed. Put back a copy of vault.json from a backup, then start again.",
   "vault-exists": "This device is set up already. Unlock it with its passphrase.",
+  "database-missing":
+    "The file with your posts is missing or empty. Nothing was changed. Put back the folder “data” from a backup, then start again.",
   "database-damaged":
     "The file with your posts is damaged. Nothing was changed. Put back a backup, or keep the folder and ask for help.",
   "database-key": "The passphrase is right, but these posts belong to other keys. Nothing was changed.",
@@ -72,5 +74,10 @@ export const errorSentences: Readonly<Record<ErrorCode, string>> = sentences;
 /** The NodeError itself, or an "internal" one around anything else. */
 export function asNodeError(error: unknown): NodeError {
   if (error instanceof NodeError) return error;
+  const code = error instanceof Error && "code" in error ? error.code : "";
+  if (code === "EROFS" || code === "EACCES" || code === "EPERM") {
+    return new NodeError("folder-readonly", String(code), { cause: error });
+  }
+  if (code === "ENOSPC") return new NodeError("disk-full", code, { cause: error });
   return new NodeError("internal", error instanceof Error ? error.message : String(error), { cause: error });
 }

@@ -13,7 +13,7 @@ import {
 import type { Statement } from "better-sqlite3-multiple-ciphers";
 import type { Database } from "./connection.ts";
 import { driverError } from "./driver-error.ts";
-import { createMutex } from "./mutex.ts";
+import type { Mutex } from "./mutex.ts";
 
 /**
  * Prisma over two connections: one writer behind a lock, one reader. A write outside a transaction waits until an open
@@ -163,11 +163,12 @@ class Adapter implements SqlDriverAdapter {
   readonly adapterName = info.adapterName;
   readonly #writer: Statements;
   readonly #reader: Statements;
-  readonly #lock = createMutex();
+  readonly #lock: Mutex;
 
-  constructor(writer: Database, reader: Database) {
+  constructor(writer: Database, reader: Database, lock: Mutex) {
     this.#writer = new Statements(writer);
     this.#reader = new Statements(reader);
+    this.#lock = lock;
   }
 
   async queryRaw(given: SqlQuery): Promise<SqlResultSet> {
@@ -177,13 +178,13 @@ class Adapter implements SqlDriverAdapter {
     } catch (error) {
       throw driverError(error);
     }
-    return pure ? query(this.#reader, given) : this.#locked(() => query(this.#writer, given));
+    return pure ? query(this.#reader, given) : this.#lock.run(() => query(this.#writer, given));
   }
   executeRaw(given: SqlQuery): Promise<number> {
-    return this.#locked(() => execute(this.#writer, given));
+    return this.#lock.run(() => execute(this.#writer, given));
   }
   executeScript(sql: string): Promise<void> {
-    return this.#locked(() => script(this.#writer, sql));
+    return this.#lock.run(() => script(this.#writer, sql));
   }
 
   async startTransaction(level?: IsolationLevel): Promise<Transaction> {
@@ -227,18 +228,9 @@ class Adapter implements SqlDriverAdapter {
     this.#reader.close();
     this.#writer.close();
   }
-
-  async #locked<T>(work: () => T): Promise<T> {
-    const release = await this.#lock.acquire();
-    try {
-      return work();
-    } finally {
-      release();
-    }
-  }
 }
 
-/** Prisma takes a factory; both connections are open already. */
-export function adapterOver(writer: Database, reader: Database): SqlDriverAdapterFactory {
-  return { ...info, connect: async () => new Adapter(writer, reader) };
+/** Prisma takes a factory; both connections are open already. Whoever else writes takes the same lock. */
+export function adapterOver(writer: Database, reader: Database, lock: Mutex): SqlDriverAdapterFactory {
+  return { ...info, connect: async () => new Adapter(writer, reader, lock) };
 }

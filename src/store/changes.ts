@@ -15,6 +15,8 @@ export type Changes = {
   /** A new nonce at each start: whoever follows the feed notices a file that was put back to an older copy. */
   readonly session: string;
   head(): number;
+  /** Below this, lines of deletions have been forgotten: whoever stands before it has to begin anew. */
+  floor(): number;
   /** In order of the sequence, after `seq`, at most `limit`. */
   since(seq: number, limit: number): Change[];
 };
@@ -26,10 +28,12 @@ export function changesOf(db: Database, session: string): Changes {
   const since = db.prepare(
     "SELECT seq, entity, id, rank, hlc, device, deleted FROM feed_change WHERE seq > ? ORDER BY seq LIMIT ?",
   );
-  for (const statement of [head, since]) statement.safeIntegers(false);
+  const floor = db.prepare("SELECT coalesce((SELECT seq FROM feed_floor), 0) AS seq");
+  for (const statement of [head, since, floor]) statement.safeIntegers(false);
   return {
     session,
     head: () => (head.get() as { head: number }).head,
+    floor: () => (floor.get() as { seq: number }).seq,
     since: (seq, limit) =>
       (since.all(seq, limit) as (Omit<Change, "deleted"> & { deleted: number })[]).map((row) => ({
         ...row,

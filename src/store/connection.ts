@@ -15,10 +15,15 @@ export type ConnectionOptions = {
 /**
  * Opens the encrypted file. The first read proves the key. temp_store=MEMORY because temporary files are never
  * encrypted; synchronous=FULL because what was acknowledged must survive a power cut; secure_delete because deleted
- * words would stay in the file.
+ * words would stay in the file. Throws "database-damaged", "disk-full" or "folder-readonly".
  */
 export function openConnection(o: ConnectionOptions): Database {
-  const db = new BetterSqlite(o.path);
+  let db: Database;
+  try {
+    db = new BetterSqlite(o.path);
+  } catch (error) {
+    throw known(error);
+  }
   try {
     db.pragma("cipher='chacha20'");
     db.key(Buffer.from(`raw:${o.key.toString("hex")}`, "latin1"));
@@ -42,15 +47,16 @@ export function openConnection(o: ConnectionOptions): Database {
   }
 }
 
-/** What SQLite says, as what a person can act on. */
+/** What SQLite or the file system says, as what a person can act on; anything else as it came. */
 export function known(error: unknown): unknown {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (code === "SQLITE_NOTADB")
-    return new NodeError("database-key", "not a database under this key", { cause: error });
-  if (code.startsWith("SQLITE_CORRUPT"))
-    return new NodeError("database-damaged", "damaged page", { cause: error });
-  if (code === "SQLITE_FULL") return new NodeError("disk-full", "no room", { cause: error });
-  if (code.startsWith("SQLITE_READONLY") || code === "SQLITE_CANTOPEN" || code === "SQLITE_PERM") {
+  if (code === "SQLITE_NOTADB" || code.startsWith("SQLITE_CORRUPT"))
+    return new NodeError("database-damaged", "a page does not open under the key", { cause: error });
+  // Where the log's index cannot grow, SQLite calls it an error of input and output.
+  if (["SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "ENOSPC", "EDQUOT"].includes(code))
+    return new NodeError("disk-full", "no room", { cause: error });
+  const refused = ["SQLITE_PERM", "EACCES", "EPERM", "EROFS"].includes(code);
+  if (refused || code.startsWith("SQLITE_READONLY") || code.startsWith("SQLITE_CANTOPEN")) {
     return new NodeError("folder-readonly", "not writable", { cause: error });
   }
   return error;

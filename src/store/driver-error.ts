@@ -2,11 +2,14 @@ import { DriverAdapterError } from "@prisma/driver-adapter-utils";
 import { NodeError } from "../lib/errors.ts";
 import { known } from "./connection.ts";
 
-/** SQLite's codes as Prisma wants them; what a person can act on goes through as NodeError. */
+/**
+ * SQLite's codes as Prisma wants them. What a person can act on is carried through Prisma as the cause of an error
+ * without a code, for Prisma rewrites every error that has one; `carried` takes it out on the other side.
+ */
 export function driverError(error: unknown): unknown {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return error;
   const acted = known(error);
-  if (acted instanceof NodeError) return acted;
+  if (acted instanceof NodeError) return new Error(acted.message, { cause: acted });
   const original = { originalCode: error.code, originalMessage: error.message };
   const fields = columnsIn(error.message);
   switch (error.code) {
@@ -25,6 +28,7 @@ export function driverError(error: unknown): unknown {
         constraint: { foreignKey: {} },
         ...original,
       });
+    // Through Prisma's own kinds the message of a trigger would be lost.
     case "SQLITE_CONSTRAINT_TRIGGER":
       return new Error(`refused by the changes feed: ${error.message}`, { cause: error });
     default:
@@ -32,6 +36,13 @@ export function driverError(error: unknown): unknown {
         return new DriverAdapterError({ kind: "SocketTimeout", ...original });
       return new DriverAdapterError({ kind: "sqlite", extendedCode: 1, message: error.message, ...original });
   }
+}
+
+/** The NodeError that came through Prisma inside this one, or the error itself. */
+export function carried(error: unknown): unknown {
+  return error instanceof Error && error.cause instanceof NodeError && !(error instanceof NodeError)
+    ? error.cause
+    : error;
 }
 
 /** "UNIQUE constraint failed: Person.id, Person.uri" -> ["id", "uri"] */

@@ -1,26 +1,20 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import PQueue from "p-queue";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
-import {
-  everybodysHeads,
-  finishJob,
-  type Head,
-  headsOf,
-  isWaiting,
-  noteTry,
-  type PeerNote,
-  peerFailed,
-  peerNote,
-  peerReached,
-  type Waiting,
-} from "./job-queue.ts";
+import { type Alarm, createAlarm } from "./alarm.ts";
+import { finishJob, noteTry, peerFailed, peerReached } from "./job-queue.ts";
 import type { Job, JobHandler, JobOutcome } from "./jobs.ts";
+import type { Head, Waiting } from "./lanes.ts";
 import type { Store } from "./store.ts";
 
 /**
  * Runs the queue: one job at a time per peer, oldest first; a job that must be tried again holds back the later ones of
  * its peer and nobody else's. After five failures in a row the peer is tried every 15 minutes at the most, until it is
  * heard of. Whatever runs when the process dies is run again: handlers may be called twice.
+ *
+ * Nothing looks at the whole queue but a start, a resumption and a call to wake everybody; else only peers are looked at
+ * for whom a job was written, ended or became due.
  */
 export interface JobRunner extends AsyncDisposable {
   start(): void;
@@ -51,18 +45,15 @@ const LONGEST_WAIT = 60 * 60_000;
 const BREAKER_AFTER = 5;
 const BREAKER_WAIT = 15 * 60_000;
 const CONCURRENCY = 6;
-const UNORDERED_A_LOOK = 20;
-/** A timer may not sleep longer than this, so that a clock that jumps is noticed. */
-const LONGEST_SLEEP = 60_000;
-const SHORTEST_SLEEP = 20;
+/** Peers looked at before other work of the process gets its turn. */
+const A_SLICE = 100;
+const CHANGES_A_SLICE = 500;
 
 /** Doubles from 15 s to an hour, with up to a fifth of jitter on top. */
-export function backOff(tries: number, random: () => number): number {
-  const wait = Math.min(FIRST_WAIT * 2 ** Math.min(tries, 20), LONGEST_WAIT);
+export function backOff(failures: number, random: () => number): number {
+  const wait = Math.min(FIRST_WAIT * 2 ** Math.min(failures, 20), LONGEST_WAIT);
   return Math.round(wait * (1 + random() * 0.2));
 }
-
-const soon = () => new Promise((resolve) => setTimeout(resolve, SHORTEST_SLEEP));
 
 export function createJobRunner(o: JobRunnerOptions): JobRunner {
   return new Runner(o);
@@ -70,146 +61,196 @@ export function createJobRunner(o: JobRunnerOptions): JobRunner {
 
 class Runner implements JobRunner {
   readonly #o: JobRunnerOptions;
-  readonly #queue: PQueue;
+  /** Peers that did not answer last time have workers of their own: they never keep the others waiting. */
+  readonly #answering: PQueue;
+  readonly #silent: PQueue;
   /** Lanes in which a job runs: a peer, or a job of no peer. */
   readonly #busy = new Set<string>();
   /** Peers heard of; the mark stays until a job has been tried for it, also while one runs that began before. */
   readonly #woken = new Set<string>();
+  /** Lanes whose last outcome could not be written down. What was sent must not be sent again and again. */
+  readonly #held = new Map<string, { until: number; times: number }>();
+  readonly #wanted = new Set<string>();
+  readonly #alarm: Alarm;
   readonly #stop = new AbortController();
   readonly #unsubscribe: () => void;
-  readonly #wanted = new Set<string>();
-  #everywhere = false;
-  #everybodyWoken = false;
+  /** How far through everybody, by the order of names; null: not begun. */
+  #sweep: { after: string | null; wake: boolean } | null = null;
+  #read = 0;
+  #written = false;
   #started = false;
   #paused = false;
-  #timer: NodeJS.Timeout | null = null;
-  #timerAt = Number.POSITIVE_INFINITY;
-  #throttle: NodeJS.Timeout | null = null;
   #looking: Promise<void> | null = null;
-  /** A look over everybody costs by the length of the queue: never more than a sixth of the time. */
-  #nextFullLook = 0;
 
   constructor(o: JobRunnerOptions) {
     this.#o = o;
-    this.#queue = new PQueue({ concurrency: o.concurrency ?? CONCURRENCY });
+    const concurrency = o.concurrency ?? CONCURRENCY;
+    this.#answering = new PQueue({ concurrency });
+    this.#silent = new PQueue({ concurrency: Math.ceil(concurrency / 2) });
+    this.#alarm = createAlarm(o.now, (lanes) => this.#look(...lanes));
     this.#unsubscribe = o.store.onCommit((entities) => {
-      if (entities.has("Job")) this.#look(null);
+      if (!entities.has("Job")) return;
+      this.#written = true;
+      this.#look();
     });
   }
 
   start(): void {
     this.#started = true;
-    this.#look(null);
+    this.#lookAtEverybody(false);
   }
   pause(): void {
     this.#paused = true;
   }
   resume(): void {
     this.#paused = false;
-    this.#look(null);
+    this.#lookAtEverybody(false);
   }
   wake(peer?: string): void {
-    if (peer === undefined) {
-      this.#everybodyWoken = true;
-      this.#nextFullLook = 0;
-    } else this.#woken.add(peer);
-    this.#look(peer ?? null);
+    if (peer === undefined) this.#lookAtEverybody(true);
+    else {
+      this.#woken.add(peer);
+      this.#look(peer);
+    }
   }
   state() {
     return { running: this.#busy.size, paused: this.#paused };
   }
   async idle(): Promise<void> {
-    do {
+    while (this.#looking !== null || this.#busy.size > 0) {
       await this.#looking;
-      await this.#queue.onIdle();
-      if (this.#throttle !== null && !this.#stop.signal.aborted) await soon();
-    } while (
-      this.#looking !== null ||
-      this.#busy.size > 0 ||
-      (this.#throttle !== null && !this.#stop.signal.aborted)
-    );
+      await Promise.all([this.#answering.onIdle(), this.#silent.onIdle()]);
+      await nextTurn();
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#unsubscribe();
     this.#stop.abort();
-    for (const timer of [this.#timer, this.#throttle]) if (timer !== null) clearTimeout(timer);
+    this.#alarm[Symbol.dispose]();
     await this.idle();
   }
 
-  /** At one peer's oldest job, or (null) at everybody's. */
-  #look(peer: string | null): void {
-    if (peer === null) this.#everywhere = true;
-    else this.#wanted.add(peer);
-    this.#next();
+  #lookAtEverybody(wake: boolean): void {
+    this.#sweep = { after: null, wake: wake || (this.#sweep?.wake ?? false) };
+    this.#look("");
   }
 
-  #next(): void {
-    if (!this.#started || this.#paused || this.#stop.signal.aborted || this.#looking !== null) return;
-    const full = this.#everywhere && performance.now() >= this.#nextFullLook;
-    if (!full && this.#wanted.size === 0) {
-      if (this.#everywhere) this.#waitForFullLook();
+  #look(...peers: string[]): void {
+    for (const peer of peers) this.#wanted.add(peer);
+    if (!this.#mayBegin() || this.#looking !== null) return;
+    this.#looking = this.#lookAround().then(
+      () => {
+        this.#looking = null;
+        if (this.#hasToLook()) this.#look();
+      },
+      (error: unknown) => {
+        this.#looking = null;
+        this.#o.log.error("the queue could not be read", error);
+        this.#sweep = { after: null, wake: false };
+        this.#alarm.set("", this.#o.now() + FIRST_WAIT);
+      },
+    );
+  }
+
+  #mayBegin(): boolean {
+    return this.#started && !this.#paused && !this.#stop.signal.aborted;
+  }
+
+  #hasToLook(): boolean {
+    return this.#wanted.size > 0 || this.#written || this.#sweep !== null;
+  }
+
+  async #lookAround(): Promise<void> {
+    while (this.#mayBegin()) {
+      if (this.#written) this.#readWritten();
+      if (this.#sweep !== null) this.#sweepOn(this.#sweep);
+      const slice = [...this.#wanted].slice(0, A_SLICE);
+      if (slice.length === 0 && !this.#hasToLook()) return;
+      for (const peer of slice) {
+        this.#wanted.delete(peer);
+        if (peer === "") this.#considerUnordered();
+        else this.#consider(peer);
+      }
+      await nextTurn();
+    }
+  }
+
+  #readWritten(): void {
+    const { peers, seq } = this.#o.store.lanes.writtenAfter(this.#read, CHANGES_A_SLICE);
+    this.#written = seq > this.#read;
+    this.#read = seq;
+    for (const peer of peers) this.#wanted.add(peer);
+  }
+
+  #sweepOn({ after, wake }: { after: string | null; wake: boolean }): void {
+    const { lanes } = this.#o.store;
+    if (after === null) this.#read = lanes.head();
+    const peers = lanes.peersAfter(after ?? "", A_SLICE);
+    for (const peer of peers) {
+      this.#wanted.add(peer);
+      if (wake) this.#woken.add(peer);
+    }
+    const last = peers.at(-1);
+    this.#sweep = last === undefined ? null : { after: last, wake };
+  }
+
+  #consider(peer: string): void {
+    if (this.#busy.has(peer)) return; // looked at again when that job has ended
+    const head = this.#o.store.lanes.first(peer);
+    const woken = this.#woken.has(peer);
+    if (head === null) {
+      // Whoever is heard of while nothing waits for them leaves no mark behind.
+      this.#woken.delete(peer);
+      this.#alarm.delete(peer);
       return;
     }
-    this.#looking = this.#begin(full)
+    const dueAt = Math.max(woken ? 0 : head.dueAt, this.#held.get(peer)?.until ?? 0);
+    if (dueAt > this.#o.now()) this.#alarm.set(peer, dueAt);
+    else {
+      this.#woken.delete(peer);
+      this.#run(peer, head, woken);
+    }
+  }
+
+  #considerUnordered(): void {
+    const now = this.#o.now();
+    const { heads, nextAt } = this.#o.store.lanes.unordered(now, A_SLICE);
+    let soonest = nextAt;
+    for (const head of heads) {
+      const { id } = head.job;
+      const held = this.#held.get(id)?.until ?? 0;
+      if (held > now) soonest = Math.min(soonest, held);
+      else if (!this.#busy.has(id)) this.#run(id, head, false);
+    }
+    if (Number.isFinite(soonest)) this.#alarm.set("", soonest);
+  }
+
+  #run(lane: string, { job, failures }: Head, woken: boolean): void {
+    this.#busy.add(lane);
+    this.#alarm.delete(lane);
+    const queue = failures === 0 || woken ? this.#answering : this.#silent;
+    queue
+      .add(async () => {
+        if (!this.#mayBegin()) return;
+        // It may have been done, or taken back, since it was read.
+        const head = this.#o.store.lanes.job(job.id);
+        if (head !== null) await this.#settle(head, await this.#attempt(head.job), woken);
+        this.#held.delete(lane);
+      })
       .catch((error: unknown) => {
-        this.#o.log.error("the queue could not be read", error);
-        this.#everywhere = true;
-        this.#nextFullLook = performance.now() + FIRST_WAIT;
+        this.#o.log.error("a job could not be settled", error);
+        this.#hold(lane);
       })
       .finally(() => {
-        this.#looking = null;
-        this.#next();
+        this.#busy.delete(lane);
+        this.#look(job.peer);
       });
   }
 
-  async #begin(full: boolean): Promise<void> {
-    const peers = [...this.#wanted];
-    this.#wanted.clear();
-    const began = performance.now();
-    if (full) this.#everywhere = false;
-    const { read } = this.#o.store;
-    const heads = full
-      ? await everybodysHeads(read, UNORDERED_A_LOOK)
-      : await headsOf(read, peers, UNORDERED_A_LOOK);
-    if (full) this.#nextFullLook = performance.now() + 5 * (performance.now() - began);
-    // Whoever is heard of while nothing waits for them leaves no mark behind.
-    const waiting = new Set(heads.map(({ job }) => job.peer));
-    for (const peer of peers) if (!waiting.has(peer)) this.#woken.delete(peer);
-    const wake = full && this.#everybodyWoken;
-    if (wake) this.#everybodyWoken = false;
-    for (const head of heads) {
-      if (this.#stop.signal.aborted || this.#paused) return;
-      if (wake && head.job.peer !== "") this.#woken.add(head.job.peer);
-      this.#consider(head);
-    }
-  }
-
-  #consider({ job, dueAt }: Head): void {
-    const lane = job.peer === "" ? job.id : job.peer;
-    if (this.#busy.has(lane)) return; // looked at again when that job has ended
-    const woken = this.#woken.has(job.peer);
-    if (!woken && dueAt > this.#o.now()) this.#sleepUntil(dueAt);
-    else {
-      this.#woken.delete(job.peer);
-      this.#run(lane, job);
-    }
-  }
-
-  #run(lane: string, job: Waiting): void {
-    this.#busy.add(lane);
-    this.#queue
-      .add(async () => {
-        try {
-          if (this.#paused || this.#stop.signal.aborted) return;
-          // It may have been done, or taken back, since it was read.
-          if (await isWaiting(this.#o.store.read, job)) await this.#settle(job, await this.#attempt(job));
-        } finally {
-          this.#busy.delete(lane);
-        }
-      })
-      .catch((error: unknown) => this.#o.log.error("a job could not be settled", error))
-      .finally(() => this.#look(job.peer));
+  #hold(lane: string): void {
+    const times = this.#held.get(lane)?.times ?? 0;
+    this.#held.set(lane, { until: this.#o.now() + backOff(times, this.#o.random), times: times + 1 });
   }
 
   async #attempt(job: Waiting): Promise<JobOutcome> {
@@ -224,8 +265,9 @@ class Runner implements JobRunner {
     }
   }
 
-  async #settle(job: Waiting, outcome: JobOutcome): Promise<void> {
-    const { store, now, random, stopped, log } = this.#o;
+  async #settle(head: Head, outcome: JobOutcome, woken: boolean): Promise<void> {
+    const { store, now, stopped, log } = this.#o;
+    const { job } = head;
     if (this.#stop.signal.aborted && outcome !== "done") return;
     if (outcome === "done") {
       await store.transact(async (tx) => {
@@ -236,42 +278,19 @@ class Runner implements JobRunner {
       log.info("a job was given up", { kind: job.kind, why: outcome.stop });
       await stopped(job, outcome.stop);
       await store.transact((tx) => finishJob(tx, job));
-    } else {
-      const nextAt = now() + (outcome.after ?? backOff(job.tries, random));
-      await store.transact(async (tx) => {
-        await noteTry(tx, job, nextAt, outcome.retry);
-        if (job.peer !== "") await peerFailed(tx, job.peer, await this.#failedAgain(job.peer), outcome.retry);
-      });
-    }
+    } else await this.#later(job, woken ? 0 : head.failures, outcome);
   }
 
-  async #failedAgain(peer: string): Promise<PeerNote> {
+  /** `failures`: of the peer in a row before this one, since it was last heard of. */
+  async #later(job: Waiting, failures: number, outcome: { retry: string; after?: number }): Promise<void> {
     const { store, now, random } = this.#o;
-    const failures = (await peerNote(store.read, peer)).failures + 1;
-    const nextAt = failures >= BREAKER_AFTER ? now() + BREAKER_WAIT * (1 + random() * 0.2) : 0;
-    return { failures, nextAt: Math.round(nextAt) };
-  }
-
-  #waitForFullLook(): void {
-    this.#throttle ??= setTimeout(
-      () => {
-        this.#throttle = null;
-        this.#next();
-      },
-      Math.max(1, this.#nextFullLook - performance.now()),
-    );
-  }
-
-  /** Looks at everybody then. One timer, at the soonest time asked for. */
-  #sleepUntil(at: number): void {
-    if (this.#timer !== null && this.#timerAt <= at) return;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timerAt = at;
-    const left = Math.min(Math.max(at - this.#o.now(), SHORTEST_SLEEP), LONGEST_SLEEP);
-    this.#timer = setTimeout(() => {
-      this.#timer = null;
-      this.#look(null);
-    }, left);
-    this.#timer.unref();
+    const reason = outcome.retry;
+    const wait = outcome.after ?? backOff(job.peer === "" ? job.tries : failures, random);
+    const closed = failures + 1 >= BREAKER_AFTER ? now() + BREAKER_WAIT * (1 + random() * 0.2) : 0;
+    await store.transact(async (tx) => {
+      await noteTry(tx, job, { reason, nextAt: now() + wait });
+      if (job.peer === "") return;
+      await peerFailed(tx, job.peer, failures + 1, { reason, nextAt: Math.round(closed) });
+    });
   }
 }

@@ -31,8 +31,13 @@ export type JobHandler = (job: Job, signal: AbortSignal) => Promise<JobOutcome>;
 const DAY = 24 * 60 * 60_000;
 const LIFE = 60 * DAY;
 
-/** Jobs of one transaction keep their order: their time grows by at least a millisecond each. */
+/** Jobs keep the order they were written in, whatever the clock does: their time grows by a millisecond at least. */
 let lastCreated = 0;
+
+/** Jobs written from now on come after this time, milliseconds: that of the newest job that waits at a start. */
+export function orderJobsAfter(time: number): void {
+  lastCreated = Math.max(lastCreated, time);
+}
 
 export async function enqueue(tx: Tx, spec: JobSpec, now: number): Promise<string> {
   const id = randomBytes(16).toString("hex");

@@ -1,118 +1,152 @@
 import { createHmac, hkdfSync, randomBytes } from "node:crypto";
-import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
-import { CHUNK, openChunk, SEALED_CHUNK, sealChunk } from "./media-seal.ts";
+import { NodeError } from "../lib/errors.ts";
+import { known } from "./connection.ts";
+import { CHUNK, openChunk, paddedTo, SEALED_CHUNK, sealChunk } from "./media-seal.ts";
 
 /**
  * Sealed files: "TSM1", a salt of 32 bytes, then chunks of 64 KiB under a key of their own (STREAM: the nonce holds the
- * chunk's number and whether it is the last). The first 8 bytes of the plain text are its length; the rest is padded to
- * whole chunks, so a size tells little. Names are derived from the id under the media key, so a name tells nothing.
+ * chunk's number and whether it is the last). The last 8 bytes of the plain text are the length of what was put in; zeros
+ * stand between, so that a size tells little. Names are derived from the id under the media key: a name tells nothing.
  */
 export type MediaFiles = {
-  /** Seals bytes under a new random id, durable when it resolves. */
+  /** Seals bytes under a new random id, durable when it resolves. Throws "disk-full" or "folder-readonly". */
   put(bytes: Buffer | Readable): Promise<string>;
   /** Plain bytes from start to end (both included); destroys the stream with an error on anything altered. */
-  read(id: string, range?: { start: number; end: number }): Readable;
+  read(id: string, range?: Range): Readable;
+  /** Gone with its key: the salt is overwritten before the file is removed. */
   remove(id: string): Promise<void>;
   /** On the disk, in all. */
   bytes(): Promise<number>;
 };
 
+type Range = { start: number; end: number };
+type FileKey = (salt: Buffer) => Buffer;
+
 const MAGIC = Buffer.from("TSM1", "latin1");
-const HEAD = MAGIC.byteLength + 32;
+const SALT = 32;
+const HEAD = MAGIC.byteLength + SALT;
 const LENGTH = 8;
 
-export function createMediaFiles(folder: string, key: Buffer): MediaFiles {
+export async function createMediaFiles(folder: string, key: Buffer): Promise<MediaFiles> {
+  const incoming = join(folder, "incoming");
+  // What was being written when the program ended.
+  await rm(incoming, { recursive: true, force: true });
   const pathOf = (id: string) => {
     const name = createHmac("sha256", key).update(`name\n${id}`).digest("hex").slice(0, 40);
-    return { folder: join(folder, name.slice(0, 2)), path: join(folder, name.slice(0, 2), name) };
+    return join(folder, name.slice(0, 2), name);
   };
   return {
     async put(bytes) {
       const id = randomBytes(16).toString("hex");
-      const place = pathOf(id);
-      await mkdir(place.folder, { recursive: true, mode: 0o700 });
-      const temporary = `${place.path}.tmp`;
+      const temporary = join(incoming, randomBytes(8).toString("hex"));
       try {
+        await mkdir(incoming, { recursive: true, mode: 0o700 });
         await writeSealed(temporary, fileKey(key, id), bytes);
-        await rename(temporary, place.path);
+        await moveDurably(temporary, pathOf(id));
       } catch (error) {
         await rm(temporary, { force: true });
-        throw error;
+        throw known(error);
       }
       return id;
     },
-    read: (id, range) => Readable.from(opened(pathOf(id).path, fileKey(key, id), range)),
-    remove: (id) => rm(pathOf(id).path, { force: true }),
+    read: (id, range) => Readable.from(opened(pathOf(id), fileKey(key, id), range)),
+    remove: (id) => removeWithKey(pathOf(id)),
     bytes: () => folderBytes(folder),
   };
 }
-
-type FileKey = (salt: Buffer) => Buffer;
 
 function fileKey(key: Buffer, id: string): FileKey {
   return (salt) => Buffer.from(hkdfSync("sha256", key, salt, `tssop/v1/media-file\n${id}`, 32));
 }
 
-/** The length is known only at the end, so it is written last, as the first chunk's first bytes: two passes in memory. */
 async function writeSealed(path: string, keyFor: FileKey, bytes: Buffer | Readable): Promise<void> {
-  const plain = Buffer.isBuffer(bytes)
-    ? bytes
-    : Buffer.concat(await Array.fromAsync(bytes as AsyncIterable<Buffer>));
-  const salt = randomBytes(32);
+  const salt = randomBytes(SALT);
   const key = keyFor(salt);
-  const length = Buffer.alloc(LENGTH);
-  length.writeBigUInt64BE(BigInt(plain.byteLength));
-  const whole = Math.ceil((LENGTH + plain.byteLength) / CHUNK) * CHUNK;
-  const padding = Buffer.alloc(whole - LENGTH - plain.byteLength);
-  const body = Buffer.concat([length, plain, padding]);
-  const file = await open(path, "wx", 0o600);
-  try {
-    await file.write(Buffer.concat([MAGIC, salt]));
-    const chunks = body.byteLength / CHUNK;
-    for (let n = 0; n < chunks; n += 1) {
-      await file.write(sealChunk(key, n, n === chunks - 1, body.subarray(n * CHUNK, (n + 1) * CHUNK)));
-    }
-    await file.sync();
-  } finally {
-    await file.close();
+  await using file = await open(path, "wx", 0o600);
+  await file.write(Buffer.concat([MAGIC, salt]));
+  let number = 0;
+  const write = async (plain: Buffer, last: boolean) => {
+    await file.write(sealChunk(key, number, last, plain));
+    number += 1;
+  };
+  let length = 0;
+  let rest = Buffer.alloc(0);
+  for await (const piece of pieces(bytes)) {
+    length += piece.byteLength;
+    rest = rest.byteLength === 0 ? Buffer.from(piece) : Buffer.concat([rest, piece]);
+    for (; rest.byteLength >= CHUNK; rest = rest.subarray(CHUNK)) await write(rest.subarray(0, CHUNK), false);
+  }
+  const chunks = paddedTo(Math.ceil((length + LENGTH) / CHUNK));
+  while (number < chunks) {
+    const plain = Buffer.alloc(CHUNK);
+    rest.copy(plain);
+    rest = Buffer.alloc(0);
+    const last = number === chunks - 1;
+    if (last) plain.writeBigUInt64BE(BigInt(length), CHUNK - LENGTH);
+    await write(plain, last);
+  }
+  await file.sync();
+}
+
+async function* pieces(bytes: Buffer | Readable): AsyncGenerator<Buffer> {
+  if (!Buffer.isBuffer(bytes)) yield* bytes as AsyncIterable<Buffer>;
+  else for (let at = 0; at < bytes.byteLength; at += CHUNK) yield bytes.subarray(at, at + CHUNK);
+}
+
+async function moveDurably(from: string, to: string): Promise<void> {
+  const shard = dirname(to);
+  const made = await mkdir(shard, { recursive: true, mode: 0o700 });
+  await rename(from, to);
+  if (process.platform === "win32") return;
+  for (const folder of made === undefined ? [shard] : [shard, dirname(shard)]) {
+    await using handle = await open(folder, "r");
+    await handle.sync();
   }
 }
 
-async function* opened(
-  path: string,
-  keyFor: FileKey,
-  range?: { start: number; end: number },
-): AsyncGenerator<Buffer> {
-  const { size } = await stat(path);
-  const chunks = (size - HEAD) / SEALED_CHUNK;
-  if (!Number.isInteger(chunks) || chunks < 1) throw new Error("a sealed file of an impossible size");
-  const file = await open(path, "r");
+async function removeWithKey(path: string): Promise<void> {
   try {
-    const head = Buffer.alloc(HEAD);
-    await file.read(head, 0, HEAD, 0);
-    if (!head.subarray(0, 4).equals(MAGIC)) throw new Error("not a sealed file");
-    const key = keyFor(head.subarray(4));
-    const chunk = async (n: number) => {
-      const sealed = Buffer.alloc(SEALED_CHUNK);
-      await file.read(sealed, 0, SEALED_CHUNK, HEAD + n * SEALED_CHUNK);
-      return openChunk(key, n, n === chunks - 1, sealed);
-    };
-    // The last chunk proves that nothing was cut off, whatever range is asked for.
-    const last = await chunk(chunks - 1);
-    const first = chunks === 1 ? last : await chunk(0);
-    const length = Number(first.readBigUInt64BE());
-    const from = LENGTH + (range?.start ?? 0);
-    const to = LENGTH + Math.min((range?.end ?? length - 1) + 1, length);
-    for (let n = Math.floor(from / CHUNK); n * CHUNK < to; n += 1) {
-      const plain = n === 0 ? first : n === chunks - 1 ? last : await chunk(n);
-      const part = plain.subarray(Math.max(0, from - n * CHUNK), Math.min(CHUNK, to - n * CHUNK));
-      if (part.byteLength > 0) yield part;
-    }
-  } finally {
-    await file.close();
+    await using file = await open(path, "r+");
+    await file.write(randomBytes(SALT), 0, SALT, MAGIC.byteLength);
+    await file.sync();
+  } catch (error) {
+    if (!isMissing(error)) throw known(error);
   }
+  await rm(path, { force: true });
+}
+
+const isMissing = (error: unknown) => error instanceof Error && "code" in error && error.code === "ENOENT";
+
+async function* opened(path: string, keyFor: FileKey, range?: Range): AsyncGenerator<Buffer> {
+  await using file = await open(path, "r").catch((cause: unknown) => {
+    throw isMissing(cause) ? new NodeError("not-found", "no such sealed file", { cause }) : known(cause);
+  });
+  const chunks = ((await file.stat()).size - HEAD) / SEALED_CHUNK;
+  if (!Number.isInteger(chunks) || chunks < 1) throw new Error("a sealed file of an impossible size");
+  const head = await bytesAt(file, 0, HEAD);
+  if (!head.subarray(0, MAGIC.byteLength).equals(MAGIC)) throw new Error("not a sealed file");
+  const key = keyFor(head.subarray(MAGIC.byteLength));
+  const chunk = async (n: number) =>
+    openChunk(key, n, n === chunks - 1, await bytesAt(file, HEAD + n * SEALED_CHUNK, SEALED_CHUNK));
+  // The last chunk knows the length, and proves that nothing was cut off, whatever range is asked for.
+  const last = await chunk(chunks - 1);
+  const length = Number(last.readBigUInt64BE(CHUNK - LENGTH));
+  const from = Math.max(0, range?.start ?? 0);
+  const to = Math.min((range?.end ?? length - 1) + 1, length);
+  for (let n = Math.floor(from / CHUNK); n * CHUNK < to; n += 1) {
+    const plain = n === chunks - 1 ? last : await chunk(n);
+    const part = plain.subarray(Math.max(0, from - n * CHUNK), Math.min(CHUNK, to - n * CHUNK));
+    if (part.byteLength > 0) yield part;
+  }
+}
+
+async function bytesAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
+  if (bytesRead !== length) throw new Error("a sealed file that ends too soon");
+  return buffer;
 }
 
 async function folderBytes(folder: string): Promise<number> {

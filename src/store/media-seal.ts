@@ -24,3 +24,14 @@ export function openChunk(key: Buffer, number: number, last: boolean, sealed: Bu
   decipher.setAuthTag(sealed.subarray(-TAG));
   return Buffer.concat([decipher.update(sealed.subarray(0, -TAG)), decipher.final()]);
 }
+
+/**
+ * Padmé (Nikitin et al. 2019, "Reducing metadata leakage from encrypted files"): a number of chunks is rounded up by at
+ * most an eighth, so that all sizes of one magnitude fall into a few.
+ */
+export function paddedTo(chunks: number): number {
+  if (chunks < 2) return 1;
+  const exponent = Math.floor(Math.log2(chunks));
+  const step = 2 ** Math.max(0, exponent - Math.floor(Math.log2(exponent)) - 1);
+  return Math.ceil(chunks / step) * step;
+}

@@ -1,30 +1,36 @@
-import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { AsyncLocalStorage } from "node:async_hooks";
 import { join } from "node:path";
 import type { Clock } from "../lib/clock.ts";
-import { NodeError } from "../lib/errors.ts";
 import type { Log } from "../lib/log.ts";
 import { adapterOver } from "./adapter.ts";
 import { type Changes, changesOf } from "./changes.ts";
 import { type Database, known, openConnection } from "./connection.ts";
-import { FeedClock } from "./feed.ts";
+import { carried } from "./driver-error.ts";
+import { FeedClock, startSession } from "./feed.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { PrismaClient } from "./generated/client.ts";
 import { migrations as ourMigrations } from "./generated/migrations.ts";
+import { orderJobsAfter } from "./jobs.ts";
+import { createKeeper } from "./keeper.ts";
+import { type Lanes, lanesOf } from "./lanes.ts";
 import { createMediaFiles, type MediaFiles } from "./media-files.ts";
 import { type Migration, migrate } from "./migrate.ts";
+import { createMutex } from "./mutex.ts";
+import { makeFolder, openWriter, sizeOf } from "./open-database.ts";
+import { readingOf } from "./reading.ts";
 import type { ReadClient, Tx } from "./tx.ts";
 
 /** The sealed store: reads from anywhere, writes only inside `transact`. */
 export interface Store extends AsyncDisposable {
   readonly read: ReadClient;
-  /** One transaction on the one writer, durable when it resolves. Never retried. */
+  /** One transaction on the one writer, durable when it resolves. Never retried, never one inside another. */
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** After a commit, with the names of the models it touched. */
   onCommit(listener: (entities: ReadonlySet<string>) => void): () => void;
   /** Makes deletion real: nothing of what was deleted stays in the log of the database. */
   purge(): Promise<void>;
   readonly changes: Changes;
+  readonly lanes: Lanes;
   readonly media: MediaFiles;
   /** Bytes on the disk. */
   sizes(): Promise<{ database: number; media: number }>;
@@ -41,8 +47,6 @@ export type StoreOptions = {
 };
 
 const TRANSACTION_LIMIT = 60_000;
-/** A file up to this size is read through before anything is written to it, a larger one after a crash only. Bytes. */
-const CHECKED_ALWAYS = 64 * 1024 * 1024;
 
 /**
  * Opens or makes the store in a folder of its own. Throws "folder-in-use", "database-key", "database-damaged",
@@ -53,97 +57,60 @@ export async function openStore(o: StoreOptions): Promise<Store> {
   makeFolder(o.folder);
   stack.use(lockFolder(o.folder));
   const path = join(o.folder, "tssop.db");
-  const clock = new FeedClock(o.now, 0);
+  const clock = new FeedClock(o.now);
   const base = { path, key: o.keys.database, hlc: () => clock.tick(), device: o.deviceId };
-  const existed = existsSync(path);
-  const unclean = sizeOf(`${path}-wal`) > 0;
-  const writer = openWriter(base, existed);
+  const writer = openWriter(base);
   stack.defer(() => {
     writer.close();
   });
-  if (existed && (unclean || sizeOf(path) < CHECKED_ALWAYS)) checkPages(writer);
-  prepare(writer, o, path, clock);
+  const session = prepare(writer, o, path, clock);
   const reader = openConnection({ ...base, readonly: true });
   stack.defer(() => {
     reader.close();
   });
-  for (const name of readdirSync(o.folder)) {
-    if (name.startsWith("tssop.db") && process.platform !== "win32") chmodSync(join(o.folder, name), 0o600);
-  }
-  const prisma = new PrismaClient({ adapter: adapterOver(writer, reader) });
+  const lock = createMutex();
+  const prisma = new PrismaClient({ adapter: adapterOver(writer, reader, lock) });
   await prisma.$connect();
-  const media = createMediaFiles(join(o.folder, "media"), o.keys.media);
-  const session = startSession(writer, clock);
+  const media = await createMediaFiles(join(o.folder, "media"), o.keys.media);
+  const keeper = createKeeper(writer, lock, o.folder, o.now);
   const closing = stack.move();
-  return storeOver({ prisma, writer, reader, session, media, path, close: () => closing.disposeAsync() });
+  const close = async () => {
+    await prisma.$disconnect();
+    await closing.disposeAsync();
+  };
+  const changes = changesOf(reader, session);
+  const rest = { changes, lanes: lanesOf(reader), media, purge: keeper.purge };
+  return {
+    ...storeOver(prisma, changes, o.log),
+    ...rest,
+    sizes: () => sizes(path, media),
+    [Symbol.asyncDispose]: close,
+  };
 }
 
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw new NodeError("folder-readonly", "the folder cannot be made", { cause });
-  }
-}
-
-/** A file that was there and does not open is another's or damaged: the first page tells only that it is not ours. */
-function openWriter(
-  base: Omit<Parameters<typeof openConnection>[0], "readonly">,
-  existed: boolean,
-): Database {
-  try {
-    return openConnection({ ...base, readonly: false });
-  } catch (error) {
-    if (existed && error instanceof NodeError && error.code === "database-key") {
-      throw new NodeError("database-damaged", "the first page does not open under the key", { cause: error });
-    }
-    throw error;
-  }
-}
-
-/** Every page opens under the key and belongs where it is. Throws "database-damaged". */
-function checkPages(writer: Database): void {
-  try {
-    const said = writer.pragma("quick_check(1)", { simple: true });
-    if (said !== "ok") throw new NodeError("database-damaged", "quick_check found something");
-  } catch (error) {
-    throw known(error);
-  }
-}
-
-function prepare(writer: Database, o: StoreOptions, path: string, clock: FeedClock): void {
+/** Tables up to date, the feed's clock and the jobs' order where they were. Returns the feed's session. */
+function prepare(writer: Database, o: StoreOptions, path: string, clock: FeedClock): string {
   try {
     migrate(writer, path, o.migrations ?? ourMigrations, o.now, o.log);
-    const latest = writer.prepare("SELECT coalesce(max(hlc), 0) AS hlc FROM feed_change").safeIntegers(false);
-    clock.observe((latest.get() as { hlc: number }).hlc);
+    const newest = writer.prepare("SELECT max(createdAt) AS at FROM Job").get() as { at: string | null };
+    if (newest.at !== null) orderJobsAfter(Date.parse(newest.at));
+    return startSession(writer, clock);
   } catch (error) {
     throw known(error);
   }
 }
 
-function startSession(writer: Database, clock: FeedClock): string {
-  const nonce = randomBytes(8).toString("hex");
-  writer
-    .prepare(
-      "INSERT INTO feed_session(nonce, first_seq, before_hlc) VALUES (?, (SELECT coalesce(max(seq), 0) FROM feed_change), ?)",
-    )
-    .run(nonce, clock.tick());
-  return nonce;
+async function sizes(path: string, media: MediaFiles): Promise<{ database: number; media: number }> {
+  return { database: sizeOf(path) + sizeOf(`${path}-wal`), media: await media.bytes() };
 }
 
-type Parts = {
-  prisma: PrismaClient;
-  writer: Database;
-  reader: Database;
-  session: string;
-  media: MediaFiles;
-  path: string;
-  close: () => Promise<void>;
-};
-
-function storeOver({ prisma, writer, reader, session, media, path, close }: Parts): Store {
+function storeOver(
+  prisma: PrismaClient,
+  changes: Changes,
+  log: Log,
+): Pick<Store, "read" | "transact" | "onCommit"> {
   const listeners = new Set<(entities: ReadonlySet<string>) => void>();
-  const changes = changesOf(reader, session);
+  const inside = new AsyncLocalStorage<true>();
   let told = changes.head();
   const tell = () => {
     const entities = new Set<string>();
@@ -153,36 +120,33 @@ function storeOver({ prisma, writer, reader, session, media, path, close }: Part
       told = page.at(-1)?.seq ?? told;
       if (page.length < 500) break;
     }
-    if (entities.size > 0) for (const listener of listeners) listener(entities);
+    if (entities.size === 0) return;
+    for (const listener of listeners) {
+      try {
+        listener(entities);
+      } catch (error) {
+        log.error("after a commit", error); // what was committed stands
+      }
+    }
   };
   return {
-    read: prisma,
+    read: readingOf(prisma),
     async transact(work) {
-      const result = await prisma.$transaction((tx) => work(tx), {
-        timeout: TRANSACTION_LIMIT,
-        maxWait: TRANSACTION_LIMIT,
-      });
-      tell();
-      return result;
+      // It would wait for the outer one, which waits for it, until both are out of time.
+      if (inside.getStore() === true)
+        throw new Error("a transaction inside a transaction: use the outer one's tx");
+      const limits = { timeout: TRANSACTION_LIMIT, maxWait: TRANSACTION_LIMIT };
+      try {
+        const result = await inside.run(true, () => prisma.$transaction((tx) => work(tx), limits));
+        tell();
+        return result;
+      } catch (error) {
+        throw carried(error);
+      }
     },
     onCommit(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async purge() {
-      writer.pragma("wal_checkpoint(TRUNCATE)");
-    },
-    changes,
-    media,
-    sizes: async () => ({ database: sizeOf(path) + sizeOf(`${path}-wal`), media: await media.bytes() }),
-    async [Symbol.asyncDispose]() {
-      await prisma.$disconnect();
-      if (writer.open) writer.pragma("wal_checkpoint(TRUNCATE)");
-      await close();
-    },
   };
-}
-
-function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }

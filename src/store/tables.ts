@@ -1,8 +1,9 @@
 /**
  * row: deletion wins for ever, ids are never reused. set: last writer wins, the key is made of its parts.
  * local: stays on this device, no feed. `rank`: a column that only grows and decides before time does.
+ * `passing`: rows come and go all day under random ids, so that they were deleted is forgotten after a while.
  */
-export type Table = { name: string; kind: "row" | "set" | "local"; rank?: string };
+export type Table = { name: string; kind: "row" | "set" | "local"; rank?: string; passing?: boolean };
 
 export const tables: readonly Table[] = [
   { name: "Person", kind: "row" },
@@ -17,7 +18,7 @@ export const tables: readonly Table[] = [
   { name: "Secret", kind: "row" },
   { name: "ApiToken", kind: "row" },
   { name: "Media", kind: "row" },
-  { name: "Job", kind: "row", rank: "epoch" },
+  { name: "Job", kind: "row", rank: "epoch", passing: true },
   { name: "JobTry", kind: "local" },
   { name: "Peer", kind: "local" },
   { name: "Delivery", kind: "set" },

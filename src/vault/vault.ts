@@ -33,7 +33,7 @@ export function vaultExists(folder: string): boolean {
   return headerExists(folder);
 }
 
-/** Makes a random master key and a header with one passphrase slot. Throws "vault-exists". */
+/** Makes a vault and keeps it. Throws "vault-exists". */
 export async function createVault(
   folder: string,
   passphrase: string,

@@ -15,6 +15,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   "wait-before-retry": 429,
   internal: 500,
   "vault-damaged": 500,
+  "database-missing": 500,
   "database-damaged": 500,
   "migration-failed": 500,
   sealed: 503,

@@ -100,6 +100,8 @@ export const shellDe: typeof shellEn = {
     "vault-damaged":
       "Die Datei mit deinen Schlüsseln ist beschädigt. Geändert wurde nichts. Leg vault.json aus einer Sicherung zurück, dann starte neu.",
     "vault-exists": "Dieses Gerät ist schon eingerichtet. Öffne es mit seiner Passphrase.",
+    "database-missing":
+      "Die Datei mit deinen Beiträgen fehlt oder ist leer. Geändert wurde nichts. Leg den Ordner „data“ aus einer Sicherung zurück, dann starte neu.",
     "database-damaged":
       "Die Datei mit deinen Beiträgen ist beschädigt. Geändert wurde nichts. Leg eine Sicherung zurück, oder heb den Ordner auf und frag um Hilfe.",
     "database-key":

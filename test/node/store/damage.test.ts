@@ -1,124 +1,122 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createLog } from "../../../src/lib/log.ts";
-import { migrations } from "../../../src/store/generated/migrations.ts";
-import type { Migration } from "../../../src/store/migrate.ts";
-import { openStore, type Store } from "../../../src/store/store.ts";
+import { NodeError } from "../../../src/lib/errors.ts";
+import { adapterOver } from "../../../src/store/adapter.ts";
+import { openConnection } from "../../../src/store/connection.ts";
+import { carried } from "../../../src/store/driver-error.ts";
+import { PrismaClient } from "../../../src/store/generated/client.ts";
+import { createMutex } from "../../../src/store/mutex.ts";
+import { openStore } from "../../../src/store/store.ts";
+import { createStoreFolder, type StoreFolder, silent } from "./open.ts";
 
-const log = createLog(() => {}, "silent");
-const keys = { database: randomBytes(32), media: randomBytes(32) };
-const DAY = 24 * 60 * 60_000;
-let folder: string;
-let path: string;
-
+const PAGE = 4096;
+let folder: StoreFolder;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "tssop-damage-"));
-  path = join(folder, "tssop.db");
+  folder = createStoreFolder();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => folder[Symbol.dispose]());
 
-const open = (more: { migrations?: Migration[]; now?: () => number } = {}): Promise<Store> =>
-  openStore({ folder, keys, deviceId: "d", now: Date.now, log, ...more });
-
-async function filled(): Promise<void> {
-  await using store = await open();
-  await store.transact(async (tx) => {
-    for (let n = 0; n < 400; n += 1) {
-      await tx.setting.create({ data: { key: `key ${n}`, value: randomBytes(200).toString("hex") } });
-    }
-  });
-}
-
-test("a flipped byte anywhere in the file is noticed, said in a sentence, and nothing is written", async () => {
-  await filled();
-  const whole = readFileSync(path);
-  for (const at of [30, 4096 * 3 + 50, whole.byteLength - 700]) {
-    const damaged = Buffer.from(whole);
-    damaged[at] = (damaged[at] ?? 0) ^ 1;
-    writeFileSync(path, damaged);
-    const using_ = async () => {
-      await using store = await open();
-      await store.read.setting.findMany();
-    };
-    await expect(using_(), `byte ${at}`).rejects.toSatisfy((error: Error) =>
-      /damaged|malformed|NOTADB/i.test(
-        `${error.message} ${"code" in error ? error.code : ""} ${"cause" in error ? String(error.cause) : ""}`,
-      ),
-    );
-    expect(readFileSync(path).subarray(0, 4096).equals(damaged.subarray(0, 4096))).toBe(true);
-  }
-});
-
-test("a file that is something else is not touched", async () => {
-  const letter = Buffer.from("Dear diary, ".repeat(1000));
-  writeFileSync(path, letter);
-  await expect(open()).rejects.toMatchObject({ code: "database-damaged" });
-  expect(readFileSync(path).equals(letter)).toBe(true);
-});
-
-test("a migration that fails leaves the data as it was, and keeps a copy", async () => {
-  await filled();
-  const broken = {
-    name: "29990101000000_broken",
-    sql: "CREATE TABLE extra(id TEXT); INSERT INTO nowhere VALUES (1);",
-  };
-  await expect(open({ migrations: [...migrations, broken] })).rejects.toMatchObject({
-    code: "migration-failed",
-  });
-  expect(readdirSync(folder).some((name) => /^before-\d+\.db$/.test(name))).toBe(true);
-  await using store = await open();
-  expect(await store.read.setting.count()).toBe(400);
-});
-
-test("a migration that rebuilds a table keeps the rows that belong to it", async () => {
+async function filled(): Promise<Buffer> {
   {
-    await using store = await open();
-    const seenAt = new Date();
+    await using store = await folder.open();
     await store.transact(async (tx) => {
-      await tx.person.create({ data: { id: "p", uri: "u", sortKey: "1", seenAt } });
-      await tx.blocked.create({ data: { personId: "p", at: seenAt } });
+      for (let n = 0; n < 200; n += 1) {
+        await tx.setting.create({ data: { key: `key ${n}`, value: randomBytes(200).toString("hex") } });
+      }
     });
   }
-  const sql = `PRAGMA foreign_keys=OFF; CREATE TABLE "new_Person" AS SELECT * FROM "Person" WHERE 0;
-    DROP TABLE "new_Person"; CREATE TABLE "other" ("id" TEXT NOT NULL PRIMARY KEY, "uri" TEXT NOT NULL DEFAULT '');
-    INSERT INTO "other"("id", "uri") SELECT "id", "uri" FROM "Person"; DROP TABLE "other";`;
-  const rebuild = migrations[0]?.sql.match(/CREATE TABLE "Person" \([\s\S]*?\n\);/)?.[0] ?? "";
-  const redefined = `${sql}
-    ${rebuild.replace('"Person"', '"new_Person"')}
-    INSERT INTO "new_Person" SELECT * FROM "Person"; DROP TABLE "Person"; ALTER TABLE "new_Person" RENAME TO "Person";`;
-  await using store = await open({
-    migrations: [...migrations, { name: "29990101000000_rebuild", sql: redefined }],
-  });
-  expect(await store.read.blocked.count()).toBe(1);
-  await store.transact((tx) => tx.person.update({ where: { id: "p" }, data: { name: "Ada" } }));
-  expect(
-    store.changes.since(0, 100).filter(({ id, entity }) => entity === "Person" && id === "p"),
-  ).toHaveLength(1);
+  return readFileSync(folder.database);
+}
+
+const isUntouched = (bytes: Buffer) => readFileSync(folder.database).equals(bytes);
+
+test("a flipped byte in any page is noticed at the start, said, and nothing is written", async () => {
+  const whole = await filled();
+  const pages = whole.byteLength / PAGE;
+  expect(pages).toBeGreaterThan(40);
+  for (let page = 0; page < pages; page += 5) {
+    const damaged = Buffer.from(whole);
+    const at = page * PAGE + 30 + ((page * 997) % (PAGE - 40));
+    damaged[at] = (damaged[at] ?? 0) ^ 1;
+    writeFileSync(folder.database, damaged);
+    await expect(folder.open(), `byte ${at}`).rejects.toMatchObject({ code: "database-damaged" });
+    expect(isUntouched(damaged)).toBe(true);
+  }
 });
 
-test("what a newer version wrote is not opened", async () => {
-  const newer = {
-    name: "29990101000000_newer",
-    sql: 'CREATE TABLE "Extra"("id" TEXT NOT NULL PRIMARY KEY);',
-  };
-  await (await open({ migrations: [...migrations, newer] }))[Symbol.asyncDispose]();
-  await expect(open()).rejects.toMatchObject({ code: "database-newer" });
+test("a file that was cut short, or is something else, is left as it is", async () => {
+  const whole = await filled();
+  for (const bytes of [whole.subarray(0, whole.byteLength / 2), Buffer.from("Dear diary, ".repeat(1000))]) {
+    writeFileSync(folder.database, bytes);
+    await expect(folder.open()).rejects.toMatchObject({ code: "database-damaged" });
+    expect(isUntouched(bytes)).toBe(true);
+  }
 });
 
-test("the copy made before a migration goes after seven days", async () => {
+test("damage that happens while it is open reaches whoever reads as the same sentence", async () => {
   await filled();
-  const more = [
-    ...migrations,
-    { name: "29990101000000_more", sql: 'CREATE INDEX "more" ON "Setting"("value");' },
-  ];
-  await (await open({ migrations: more }))[Symbol.asyncDispose]();
-  const copies = () => readdirSync(folder).filter((name) => name.startsWith("before-"));
-  expect(copies()).toHaveLength(1);
-  await (await open({ migrations: more, now: () => Date.now() + 6 * DAY }))[Symbol.asyncDispose]();
-  expect(copies()).toHaveLength(1);
-  await (await open({ migrations: more, now: () => Date.now() + 8 * DAY }))[Symbol.asyncDispose]();
-  expect(copies()).toHaveLength(0);
+  await using store = await folder.open();
+  const damaged = readFileSync(folder.database);
+  for (let at = PAGE * 3; at < damaged.byteLength; at += PAGE) damaged.fill(0, at + 100, at + 110);
+  writeFileSync(folder.database, damaged);
+  const error = await store.read.setting.findMany().catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(NodeError);
+  expect(error).toMatchObject({ code: "database-damaged" });
+});
+
+test("a key of another vault is told from damage; nothing is written, also after a crash", async () => {
+  await using store = await folder.open();
+  await store.transact((tx) => tx.setting.create({ data: { key: "a", value: "b" } }));
+  // As a crash leaves it: the newest is in the log only.
+  using other = createStoreFolder();
+  for (const name of ["tssop.db", "tssop.db-wal", "key-check"]) {
+    cpSync(join(folder.path, name), join(other.path, name));
+  }
+  const before = readFileSync(`${other.database}-wal`);
+  await expect(other.open()).rejects.toMatchObject({ code: "database-key" });
+  expect(readFileSync(`${other.database}-wal`).equals(before)).toBe(true);
+});
+
+test("what was acknowledged before a crash is there after it", async () => {
+  await using store = await folder.open();
+  await store.transact((tx) => tx.setting.create({ data: { key: "a", value: "b" } }));
+  const copy = `${folder.path}-copy`;
+  cpSync(folder.path, copy, { recursive: true });
+  try {
+    const db = folder.bare(join(copy, "tssop.db"));
+    expect(db.prepare(`SELECT "key" FROM "Setting"`).all()).toEqual([{ key: "a" }]);
+    db.close();
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+});
+
+test("a full disk is said as such, undoes what was begun, and the next write works", async () => {
+  const base = { path: folder.database, key: Buffer.alloc(32, 7), hlc: () => 1, device: "d" };
+  const writer = openConnection({ ...base, readonly: false });
+  writer.exec(`CREATE TABLE "Setting"("key" TEXT NOT NULL PRIMARY KEY, "value" TEXT NOT NULL)`);
+  const reader = openConnection({ ...base, readonly: true });
+  const prisma = new PrismaClient({ adapter: adapterOver(writer, reader, createMutex()) });
+  writer.pragma("max_page_count=10");
+  const large = { key: "large", value: "x".repeat(100_000) };
+  const write = prisma.$transaction(async (tx) => {
+    await tx.setting.create({ data: { key: "small", value: "" } });
+    await tx.setting.create({ data: large });
+  });
+  const error = carried(await write.catch((thrown: unknown) => thrown));
+  expect(error).toMatchObject({ name: "NodeError", code: "disk-full" });
+  expect(await prisma.setting.count()).toBe(0);
+  writer.pragma("max_page_count=1000");
+  await prisma.setting.create({ data: large });
+  await prisma.$disconnect();
+});
+
+test("a folder that cannot be made is said, with what to do", async () => {
+  const file = join(folder.path, "a file");
+  writeFileSync(file, "");
+  const keys = { database: randomBytes(32), media: randomBytes(32) };
+  const open = openStore({ folder: join(file, "data"), keys, deviceId: "d", now: Date.now, log: silent });
+  await expect(open).rejects.toMatchObject({ code: "folder-readonly" });
 });
