@@ -9,20 +9,15 @@ const KEEP_FILE = 60_000;
 
 /**
  * Opens the owner's page through a 0600 HTML file that posts a one-time token: an address with the token in the
- * arguments of a program would be visible to other users of this computer. Prints the address where that fails.
+ * arguments of a program would be visible to other users of this computer. False when there is no browser to be had.
  */
-export async function openInBrowser(
-  folder: string,
-  owner: string,
-  token: string,
-  print: (text: string) => void,
-): Promise<void> {
+export async function openInBrowser(o: { folder: string; owner: string; token: string }): Promise<boolean> {
+  const { folder, owner, token } = o;
   const file = join(socketFolder(folder), "enter.html");
   rmSync(file, { force: true });
   writeFileSync(file, page(owner, token), { mode: 0o600, flag: "wx" });
   setTimeout(() => rmSync(file, { force: true }), KEEP_FILE).unref();
-  const opened = await launch(pathToFileURL(file).href);
-  if (!opened) print(`Open this in your browser: ${owner}/enter#${token}`);
+  return launch(pathToFileURL(file).href);
 }
 
 function page(owner: string, token: string): string {

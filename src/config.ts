@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -173,16 +173,7 @@ function defaultFolder(environment: NodeJS.ProcessEnv): string {
   return join(environment["XDG_DATA_HOME"] || join(homedir(), ".local", "share"), "tssop");
 }
 
-/** Makes the folder (0700). Throws "folder-readonly". */
-export function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw new NodeError("folder-readonly", "the folder cannot be made", { cause });
-  }
-}
-
-/** The kept port; or keeps the given or a random one. The folder is there, and ours alone by now. */
+/** The kept port; or keeps the given or a random one. The folder is there, and locked for us. */
 export function settlePort(config: Pick<Config, "folder" | "port">, random: () => number): number {
   const path = join(config.folder, "config.json");
   const kept = keptPort(path);

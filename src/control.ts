@@ -12,6 +12,8 @@ import { socketFolder } from "./run-folder.ts";
  */
 export type ControlCalls = {
   status(): Promise<Record<string, unknown>>;
+  /** The owner's page, in the owner's browser. */
+  open(): Promise<{ page: string; opened: boolean }>;
   address(): Promise<{ address: string; onion: string }>;
   token(scopes: string): Promise<{ token: string }>;
   lock(): Promise<Record<string, never>>;
@@ -30,6 +32,8 @@ function run(calls: ControlCalls, call: Call): Promise<unknown> {
   switch (call.call) {
     case "status":
       return calls.status();
+    case "open":
+      return calls.open();
     case "address":
       return calls.address();
     case "token":

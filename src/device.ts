@@ -1,9 +1,11 @@
-import { type Config, makeFolder, settlePort } from "./config.ts";
+import { existsSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import type { Config } from "./config.ts";
 import type { Clock } from "./lib/clock.ts";
 import { NodeError } from "./lib/errors.ts";
 import { systemRandom } from "./lib/ids.ts";
 import type { Log } from "./lib/log.ts";
-import { identityIn, openStoreOf, type Serving, startServing } from "./serving.ts";
+import { identityIn, keptIn, openStoreOf, type Serving, startServing } from "./serving.ts";
 import { createIdentity } from "./social/identity/create-identity.ts";
 import { changeSetting } from "./social/settings/settings.ts";
 import type { TorState } from "./tor/state.ts";
@@ -32,7 +34,10 @@ export type DeviceOptions = {
 
 const MIN_STRENGTH = 2;
 
-/** Sets up a person in this folder: vault, store, identity. Used by the first page and by `tssop init`. */
+/**
+ * Sets up a person in this folder, which is locked for us: store, identity, and last of all the vault's header, so that
+ * a set-up that was cut off leaves a device that is fresh. Used by the first page and by `tssop init`.
+ */
 export async function setUp(
   o: Pick<DeviceOptions, "config" | "now" | "log">,
   choice: { name: string; handle?: string; passphrase: string; language: "en" | "de" },
@@ -43,16 +48,24 @@ export async function setUp(
   if (passphraseStrength(choice.passphrase).score < MIN_STRENGTH) {
     throw new NodeError("weak-passphrase", "too weak");
   }
-  makeFolder(config.folder);
-  settlePort(config, Math.random);
-  const vault = await createVault(config.folder, choice.passphrase, { now, calibrate: !config.quickVault });
-  await using store = await openStoreOf({ config, vault, now, log });
-  await store.transact(async (tx) => {
-    const who = { name: choice.name, ...(choice.handle === undefined ? {} : { handle: choice.handle }) };
-    await createIdentity(tx, { ...who, random: systemRandom }, now());
-    await changeSetting(tx, "language", choice.language);
-  });
+  setAside(config.folder, now());
+  const vault = await createVault({ passphrase: choice.passphrase, calibrate: !config.quickVault });
+  {
+    await using store = await openStoreOf({ config, vault, now, log });
+    await store.transact(async (tx) => {
+      const who = { name: choice.name, ...(choice.handle === undefined ? {} : { handle: choice.handle }) };
+      await createIdentity(tx, { ...who, random: systemRandom }, now());
+      await changeSetting(tx, "language", choice.language);
+    });
+  }
+  vault.keep(config.folder);
   return vault;
+}
+
+/** Posts without the file that holds their keys are nobody's any more, but may be again: they are kept beside. */
+function setAside(folder: string, now: number): void {
+  const data = join(folder, "data");
+  if (existsSync(data)) renameSync(data, `${data}.before-${now}`);
 }
 
 /**
@@ -61,7 +74,7 @@ export async function setUp(
  */
 export class Device {
   readonly #o: DeviceOptions;
-  readonly #gate = createUnlockGate();
+  readonly #gate = createUnlockGate(() => performance.now());
   readonly #listeners = new Set<(event: LiveEvent) => void>();
   #phase: Phase;
   #serving: Serving | null = null;
@@ -82,7 +95,7 @@ export class Device {
     return this.#phase === "open" ? (this.#serving?.acting ?? null) : null;
   }
   get unlockWait(): number {
-    return this.#gate.wait(this.#o.now());
+    return this.#gate.wait();
   }
 
   onChange(listener: (event: LiveEvent) => void): () => void {
@@ -101,7 +114,7 @@ export class Device {
   unlock(passphrase: string): Promise<void> {
     return this.#alone(async () => {
       if (this.#phase === "fresh") throw new NodeError("not-set-up", "nothing to unlock");
-      if (this.#gate.wait(this.#o.now()) > 0) throw new NodeError("wait-before-retry", "too soon");
+      if (this.#gate.wait() > 0) throw new NodeError("wait-before-retry", "too soon");
       const before = this.#phase;
       const opened = this.#checked(passphrase);
       if (before !== "sealed") {
@@ -130,13 +143,13 @@ export class Device {
   async changePassphrase(before: string, after: string): Promise<void> {
     if (passphraseStrength(after).score < MIN_STRENGTH) throw new NodeError("weak-passphrase", "too weak");
     await this.#alone(async () => {
-      if (this.#gate.wait(this.#o.now()) > 0) throw new NodeError("wait-before-retry", "too soon");
-      await this.#counted(changePassphrase(this.#o.config.folder, before, after));
+      if (this.#gate.wait() > 0) throw new NodeError("wait-before-retry", "too soon");
+      await this.#counted(changePassphrase({ folder: this.#o.config.folder, before, after }));
     });
   }
 
   #checked(passphrase: string): Promise<OpenVault> {
-    return this.#counted(openVault(this.#o.config.folder, passphrase));
+    return this.#counted(openVault({ folder: this.#o.config.folder, passphrase }));
   }
 
   async #counted<T>(attempt: Promise<T>): Promise<T> {
@@ -145,7 +158,7 @@ export class Device {
       this.#gate.succeeded();
       return result;
     } catch (error) {
-      if (error instanceof NodeError && error.code === "wrong-passphrase") this.#gate.failed(this.#o.now());
+      if (error instanceof NodeError && error.code === "wrong-passphrase") this.#gate.failed();
       throw error;
     }
   }
@@ -155,6 +168,7 @@ export class Device {
     const { config, version, now, log } = this.#o;
     try {
       const vault = await opened;
+      if (!keptIn(config)) throw new NodeError("database-missing", "a vault without its posts");
       const store = await openStoreOf({ config, vault, now, log });
       const identity = await identityIn(store).catch(async (error: unknown) => {
         await store[Symbol.asyncDispose]();

@@ -2,13 +2,13 @@ import "./tor/guard-first.ts";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import packageJson from "../package.json" with { type: "json" };
-import { openInBrowser } from "./browser.ts";
 import { type Config, readConfig, readPassphrase, usage } from "./config.ts";
 import { askNode } from "./control.ts";
 import { type NodeEvent, setUp } from "./device.ts";
 import { asNodeError, NodeError } from "./lib/errors.ts";
 import { createLog, type Log } from "./lib/log.ts";
 import { startNode } from "./node.ts";
+import { lockFolder } from "./store/folder-lock.ts";
 
 const version = packageJson.version;
 const print = (text: string) => process.stdout.write(`${text}\n`);
@@ -37,12 +37,26 @@ async function start(config: Config, log: Log): Promise<void> {
   });
   try {
     if (config.passphraseFile !== null) await node.unlock(readPassphrase(config.passphraseFile));
-    if (config.open) await openInBrowser(config.folder, node.owner, node.newLoginToken(), print);
-    else if (!config.json)
-      print(`Once only, to enter without typing: ${node.owner}/enter#${node.newLoginToken()}`);
+    if (config.open) showPage(await node.open());
+    else if (!config.json) print(`Once only, to enter without typing: ${node.newEntrance()}`);
     await ended;
   } finally {
     await node[Symbol.asyncDispose]();
+  }
+}
+
+function showPage({ page, opened }: { page: string; opened: boolean }): void {
+  if (!opened) print(`Open this in your browser: ${page}`);
+}
+
+/** Started twice, as by a second double click: the first one shows its page again. */
+async function startOrShow(config: Config, log: Log): Promise<void> {
+  try {
+    await start(config, log);
+  } catch (error) {
+    if (!(error instanceof NodeError) || error.code !== "folder-in-use" || !config.open) throw error;
+    const shown = (await askNode(config.folder, "open")) as { page: string; opened: boolean };
+    print(`TSSOP is already running: ${shown.page}`);
   }
 }
 
@@ -52,6 +66,7 @@ async function init(config: Config, log: Log): Promise<void> {
       safe: "Say who you are: tssop init --name NAME --passphrase-file FILE",
     });
   }
+  using _ = lockFolder(config.folder);
   await setUp(
     { config, now: Date.now, log },
     {
@@ -96,7 +111,7 @@ async function main(): Promise<void> {
   const log = createLog((line) => process.stderr.write(line), config.logLevel);
   if (config.command === "help") print(usage);
   else if (config.command === "version") print(version);
-  else if (config.command === "start") await start(config, log);
+  else if (config.command === "start") await startOrShow(config, log);
   else if (config.command === "init") await init(config, log);
   else await ask(config);
 }

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
-import { makeFolder, settlePort } from "./config.ts";
+import { openInBrowser } from "./browser.ts";
+import { settlePort } from "./config.ts";
 import { type ControlCalls, serveControl } from "./control.ts";
 import { Device, type DeviceOptions } from "./device.ts";
 import { NodeError } from "./lib/errors.ts";
@@ -7,6 +8,7 @@ import { systemRandom } from "./lib/ids.ts";
 import { closed, listening } from "./listening.ts";
 import type { Serving } from "./serving.ts";
 import { createToken } from "./social/tokens/tokens.ts";
+import { lockFolder } from "./store/folder-lock.ts";
 import { passphraseStrength, proposePassphrase } from "./vault/passphrase.ts";
 import { createOwnerServer, OWNER_SERVER_LIMITS } from "./web/owner/server.ts";
 import type { NetworkView, OwnerPorts } from "./web/ports.ts";
@@ -14,8 +16,10 @@ import type { NetworkView, OwnerPorts } from "./web/ports.ts";
 export interface RunningNode extends AsyncDisposable {
   readonly owner: string;
   unlock(passphrase: string): Promise<void>;
-  /** A single-use address part for the owner's browser. */
-  newLoginToken(): string;
+  /** Opens the owner's browser, already let in. `page`: good once, for where that did not work. */
+  open(): Promise<{ page: string; opened: boolean }>;
+  /** The owner's page, good once. */
+  newEntrance(): string;
 }
 
 function networkView(serving: Serving | null): NetworkView {
@@ -55,7 +59,7 @@ function ownerPorts(device: Device, o: DeviceOptions, port: number): OwnerPorts 
   };
 }
 
-function controlCalls(device: Device, o: DeviceOptions, owner: string): ControlCalls {
+function controlCalls(device: Device, o: DeviceOptions, owner: string): Omit<ControlCalls, "open"> {
   const serving = () => {
     if (device.serving === null) throw new NodeError("sealed", "no keys here");
     return device.serving;
@@ -87,11 +91,11 @@ function controlCalls(device: Device, o: DeviceOptions, owner: string): ControlC
   };
 }
 
-/** Starts the owner's page and the control socket; serves once set up or unlocked. Throws "port-in-use". */
+/** Starts the owner's page and the control socket; serves once set up or unlocked. Throws "folder-in-use" or "port-in-use". */
 export async function startNode(o: DeviceOptions): Promise<RunningNode> {
   await using stack = new AsyncDisposableStack();
   const { config } = o;
-  makeFolder(config.folder);
+  stack.use(lockFolder(config.folder));
   const port = settlePort(config, Math.random);
   const owner = `http://127.0.0.1:${port}`;
   const device = new Device(o);
@@ -103,7 +107,12 @@ export async function startNode(o: DeviceOptions): Promise<RunningNode> {
     throw new NodeError(cause.code === "EADDRINUSE" ? "port-in-use" : "internal", "cannot listen", { cause });
   });
   stack.defer(() => closed(server));
-  stack.use(await serveControl(config.folder, controlCalls(device, o, owner)));
+  const newEntrance = () => `${owner}/enter#${pages.newLoginToken()}`;
+  const open = async () => {
+    const opened = await openInBrowser({ folder: config.folder, owner, token: pages.newLoginToken() });
+    return { page: opened ? owner : newEntrance(), opened };
+  };
+  stack.use(await serveControl(config.folder, { ...controlCalls(device, o, owner), open }));
   stack.defer(() => device.seal());
   o.tell({ event: "listening", owner });
 
@@ -111,7 +120,8 @@ export async function startNode(o: DeviceOptions): Promise<RunningNode> {
   return {
     owner,
     unlock: (passphrase) => device.unlock(passphrase),
-    newLoginToken: () => pages.newLoginToken(),
+    open,
+    newEntrance,
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
 }

@@ -12,7 +12,7 @@ import type { Identity } from "./social/identity/identity.ts";
 import { loadIdentity, loadSecret } from "./social/identity/load-identity.ts";
 import { changeSetting, setting } from "./social/settings/settings.ts";
 import { createJobRunner, type JobRunner } from "./store/job-runner.ts";
-import { openStore, type Store } from "./store/store.ts";
+import { openStore, type Store, storeExists } from "./store/store.ts";
 import { createTor, type Tor } from "./tor/tor.ts";
 import { createTorFetch } from "./tor/tor-fetch.ts";
 import { followNetwork, followStore, keepUp } from "./upkeep.ts";
@@ -41,6 +41,13 @@ export type ServingOptions = {
   onLive: (event: LiveEvent) => void;
 };
 
+const dataIn = (config: Config) => join(config.folder, "data");
+
+/** Whether this folder holds what its vault opens. */
+export function keptIn(config: Config): boolean {
+  return storeExists(dataIn(config));
+}
+
 /** Opens the encrypted store of an open vault. */
 export async function openStoreOf(o: {
   config: Config;
@@ -49,7 +56,7 @@ export async function openStoreOf(o: {
   log: Log;
 }): Promise<Store> {
   return openStore({
-    folder: join(o.config.folder, "data"),
+    folder: dataIn(o.config),
     keys: { database: o.vault.key("database"), media: o.vault.key("media") },
     deviceId: o.vault.deviceId,
     now: o.now,

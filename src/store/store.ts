@@ -7,7 +7,6 @@ import { type Changes, changesOf } from "./changes.ts";
 import { type Database, known, openConnection } from "./connection.ts";
 import { carried } from "./driver-error.ts";
 import { FeedClock, startSession } from "./feed.ts";
-import { lockFolder } from "./folder-lock.ts";
 import { PrismaClient } from "./generated/client.ts";
 import { migrations as ourMigrations } from "./generated/migrations.ts";
 import { orderJobsAfter } from "./jobs.ts";
@@ -47,16 +46,22 @@ export type StoreOptions = {
 };
 
 const TRANSACTION_LIMIT = 60_000;
+const databaseIn = (folder: string) => join(folder, "tssop.db");
+
+/** Whether something was ever kept in this folder; opening it would make it otherwise. */
+export function storeExists(folder: string): boolean {
+  return sizeOf(databaseIn(folder)) > 0;
+}
 
 /**
- * Opens or makes the store in a folder of its own. Throws "folder-in-use", "database-key", "database-damaged",
- * "database-newer", "migration-failed", "disk-full" or "folder-readonly"; the files are then as they were.
+ * Opens or makes the store in a folder of its own, which no other process has (see folder-lock.ts). Throws
+ * "database-key", "database-damaged", "database-newer", "migration-failed", "disk-full" or "folder-readonly"; the files
+ * are then as they were.
  */
 export async function openStore(o: StoreOptions): Promise<Store> {
   await using stack = new AsyncDisposableStack();
   makeFolder(o.folder);
-  stack.use(lockFolder(o.folder));
-  const path = join(o.folder, "tssop.db");
+  const path = databaseIn(o.folder);
   const clock = new FeedClock(o.now);
   const base = { path, key: o.keys.database, hlc: () => clock.tick(), device: o.deviceId };
   const writer = openWriter(base);

@@ -1,8 +1,8 @@
 /** After wrong passphrases each next try waits longer; it never locks out. */
 export type UnlockGate = {
   /** Milliseconds still to wait. */
-  wait(now: number): number;
-  failed(now: number): void;
+  wait(): number;
+  failed(): void;
   succeeded(): void;
 };
 
@@ -10,16 +10,16 @@ const FREE_TRIES = 3;
 const FIRST_WAIT = 2_000;
 const LONGEST_WAIT = 5 * 60_000;
 
-export function createUnlockGate(): UnlockGate {
+/** `elapsed`: milliseconds of a clock that nobody can set, only ever forward. */
+export function createUnlockGate(elapsed: () => number): UnlockGate {
   let failures = 0;
   let openAt = 0;
   return {
-    // A clock put back must not lock anybody out, so never longer than the longest wait.
-    wait: (now) => Math.min(Math.max(0, openAt - now), LONGEST_WAIT),
-    failed(now) {
+    wait: () => Math.max(0, openAt - elapsed()),
+    failed() {
       failures += 1;
       if (failures >= FREE_TRIES) {
-        openAt = now + Math.min(FIRST_WAIT * 2 ** (failures - FREE_TRIES), LONGEST_WAIT);
+        openAt = elapsed() + Math.min(FIRST_WAIT * 2 ** (failures - FREE_TRIES), LONGEST_WAIT);
       }
     },
     succeeded() {

@@ -53,7 +53,8 @@ export function headerExists(folder: string): boolean {
 export function readHeader(folder: string): Header {
   if (!headerExists(folder)) throw new NodeError("not-set-up", "no vault header");
   try {
-    if (statSync(headerPath(folder)).size > MOST_BYTES) throw new Error("size");
+    const found = statSync(headerPath(folder));
+    if (!found.isFile() || found.size > MOST_BYTES) throw new Error("not a small file");
     return parseHeader(JSON.parse(readFileSync(headerPath(folder), "utf8")));
   } catch (cause) {
     if (cause instanceof NodeError) throw cause;
@@ -150,7 +151,9 @@ function boundTo(kdf: Kdf, device: string): Buffer {
   );
 }
 
-export function wrapMaster(kek: Buffer, master: Buffer, kdf: Kdf, device: string): string {
+type Wrapping = { kek: Buffer; master: Buffer; kdf: Kdf; device: string };
+
+export function wrapMaster({ kek, master, kdf, device }: Wrapping): string {
   const nonce = randomBytes(NONCE);
   const cipher = createCipheriv("aes-256-gcm", kek, nonce);
   cipher.setAAD(boundTo(kdf, device));
@@ -160,7 +163,8 @@ export function wrapMaster(kek: Buffer, master: Buffer, kdf: Kdf, device: string
 }
 
 /** null: the key is not the right one, or the slot was changed. */
-export function unwrapMaster(kek: Buffer, slot: PassphraseSlot, device: string): Buffer | null {
+export function unwrapMaster(o: { kek: Buffer; slot: PassphraseSlot; device: string }): Buffer | null {
+  const { kek, slot, device } = o;
   const bytes = Buffer.from(slot.wrapped, "base64");
   if (bytes.byteLength !== NONCE + 32 + TAG) return null;
   const decipher = createDecipheriv("aes-256-gcm", kek, bytes.subarray(0, NONCE));

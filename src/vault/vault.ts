@@ -1,7 +1,5 @@
 import { argon2, hkdfSync, randomBytes } from "node:crypto";
-import { mkdirSync } from "node:fs";
 import { promisify } from "node:util";
-import type { Clock } from "../lib/clock.ts";
 import { NodeError } from "../lib/errors.ts";
 import {
   type Header,
@@ -25,6 +23,8 @@ export type OpenVault = {
   key(label: KeyLabel): Buffer;
 };
 
+export type NewVault = OpenVault & { keep(folder: string): void };
+
 const stretch = promisify(argon2);
 const TARGET_MS = 1_000;
 const MOST_PASSES = 16;
@@ -33,43 +33,46 @@ export function vaultExists(folder: string): boolean {
   return headerExists(folder);
 }
 
-/** Makes a vault and keeps it. Throws "vault-exists". */
-export async function createVault(
-  folder: string,
-  passphrase: string,
-  options: { now: Clock; calibrate?: boolean },
-): Promise<OpenVault> {
-  if (vaultExists(folder)) throw new NodeError("vault-exists", "a vault is there already");
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+/**
+ * Makes a vault that is only in memory until `keep` writes its header: whatever is kept under its keys comes first, so
+ * that a header never stands for something half made. `calibrate: false` takes the floor of RFC 9106 instead of a
+ * second's work. `keep` throws "vault-exists", "disk-full" or "folder-readonly".
+ */
+export async function createVault(o: { passphrase: string; calibrate: boolean }): Promise<NewVault> {
   const device = randomBytes(8).toString("hex");
   const master = randomBytes(32);
-  const cost = options.calibrate === false ? KDF_FLOOR : await calibrated();
-  const slot = await slotFor(passphrase, master, device, cost);
-  // Somebody may have been quicker meanwhile; with their header gone, so would be what they stored.
-  if (vaultExists(folder)) throw new NodeError("vault-exists", "a vault was made meanwhile");
-  writeHeader(folder, { version: 1, device, slots: [slot], others: [] });
-  return opened(master, device);
+  const cost = o.calibrate ? await calibrated() : KDF_FLOOR;
+  const slot = await slotFor({ passphrase: o.passphrase, master, device, cost });
+  return {
+    ...opened(master, device),
+    keep(folder) {
+      if (vaultExists(folder)) throw new NodeError("vault-exists", "a vault is there already");
+      writeHeader(folder, { version: 1, device, slots: [slot], others: [] });
+    },
+  };
 }
 
 /** Throws "wrong-passphrase", "vault-damaged", "database-newer" or "not-set-up". */
-export async function openVault(folder: string, passphrase: string): Promise<OpenVault> {
-  sweepTemporary(folder);
-  const header = readHeader(folder);
-  return opened(await masterOf(header, passphrase), header.device);
+export async function openVault(o: { folder: string; passphrase: string }): Promise<OpenVault> {
+  sweepTemporary(o.folder);
+  const header = readHeader(o.folder);
+  return opened(await masterOf(header, o.passphrase), header.device);
 }
 
 /** Rewrites the header only; what it opens stays as it is. Either passphrase works at any moment, never neither. */
-export async function changePassphrase(folder: string, before: string, after: string): Promise<void> {
-  const header = readHeader(folder);
-  const master = await masterOf(header, before);
-  const [first] = header.slots;
-  const slot = await slotFor(after, master, header.device, first?.kdf ?? KDF_FLOOR);
-  writeHeader(folder, { ...header, slots: [slot] });
+export async function changePassphrase(o: { folder: string; before: string; after: string }): Promise<void> {
+  const header = readHeader(o.folder);
+  const { device } = header;
+  const master = await masterOf(header, o.before);
+  const cost = header.slots[0]?.kdf ?? KDF_FLOOR;
+  const slot = await slotFor({ passphrase: o.after, master, device, cost });
+  writeHeader(o.folder, { ...header, slots: [slot] });
 }
 
 async function masterOf(header: Header, passphrase: string): Promise<Buffer> {
   for (const slot of header.slots) {
-    const master = unwrapMaster(await kekOf(passphrase, slot.kdf), slot, header.device);
+    const kek = await kekOf(passphrase, slot.kdf);
+    const master = unwrapMaster({ kek, slot, device: header.device });
     if (master !== null) return master;
   }
   throw new NodeError("wrong-passphrase", "no slot opens");
@@ -77,15 +80,13 @@ async function masterOf(header: Header, passphrase: string): Promise<Buffer> {
 
 type Cost = Pick<Kdf, "memory" | "passes" | "lanes">;
 
-async function slotFor(
-  passphrase: string,
-  master: Buffer,
-  device: string,
-  cost: Cost,
-): Promise<PassphraseSlot> {
+type NewSlot = { passphrase: string; master: Buffer; device: string; cost: Cost };
+
+async function slotFor({ passphrase, master, device, cost }: NewSlot): Promise<PassphraseSlot> {
   const { memory, passes, lanes } = cost;
   const kdf: Kdf = { name: "argon2id", memory, passes, lanes, salt: randomBytes(SALT).toString("base64") };
-  return { kind: "passphrase", kdf, wrapped: wrapMaster(await kekOf(passphrase, kdf), master, kdf, device) };
+  const kek = await kekOf(passphrase, kdf);
+  return { kind: "passphrase", kdf, wrapped: wrapMaster({ kek, master, kdf, device }) };
 }
 
 async function kekOf(passphrase: string, kdf: Kdf): Promise<Buffer> {

@@ -79,7 +79,7 @@ async function lockThePages(): Promise<void> {
 
 /** What only the passphrase opens: the keys of storage, and the secrets that are this person. The node must be off. */
 async function keysOf(person: Person): Promise<{ word: string; bytes: Buffer }[]> {
-  const vault = await openVault(person.folder, person.passphrase);
+  const vault = await openVault(person);
   const labels = Object.keys(LABELS) as KeyLabel[];
   const keys = { database: vault.key("database"), media: vault.key("media") };
   const folder = join(person.folder, "data");
@@ -126,7 +126,7 @@ test("a deleted post leaves no trace in any file, here or at who had it", async 
 
 /** The database's pages as they are under the cipher, in memory only. */
 async function pagesOf(person: Person): Promise<Buffer> {
-  const vault = await openVault(person.folder, person.passphrase);
+  const vault = await openVault(person);
   const db = new BetterSqlite(join(person.folder, "data", "tssop.db"));
   try {
     db.pragma("cipher='chacha20'");
