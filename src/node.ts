@@ -1,11 +1,10 @@
-import { createServer } from "node:http";
 import { openInBrowser } from "./browser.ts";
 import { settlePort } from "./config.ts";
 import { type ControlCalls, serveControl } from "./control.ts";
 import { Device, type DeviceOptions } from "./device.ts";
 import { NodeError } from "./lib/errors.ts";
 import { systemRandom } from "./lib/ids.ts";
-import { closed, listening } from "./listening.ts";
+import { closed, listening, quietServer } from "./listening.ts";
 import type { Serving } from "./serving.ts";
 import { createToken } from "./social/tokens/tokens.ts";
 import { lockFolder } from "./store/folder-lock.ts";
@@ -102,7 +101,7 @@ export async function startNode(o: DeviceOptions): Promise<RunningNode> {
   stack.defer(() => o.tell({ event: "stopped" }));
   const pages = createOwnerServer(ownerPorts(device, o, port), { publicFolder: config.publicFolder });
   stack.defer(() => pages.close());
-  const server = createServer(OWNER_SERVER_LIMITS, pages.handler);
+  const server = quietServer(OWNER_SERVER_LIMITS, pages.handler);
   await listening(server, { host: "127.0.0.1", port }).catch((cause: NodeJS.ErrnoException) => {
     throw new NodeError(cause.code === "EADDRINUSE" ? "port-in-use" : "internal", "cannot listen", { cause });
   });

@@ -1,12 +1,11 @@
 import { rmSync } from "node:fs";
-import { createServer } from "node:http";
 import { join } from "node:path";
 import type { Config } from "./config.ts";
 import type { Federation } from "./federation/federation.ts";
 import type { Clock } from "./lib/clock.ts";
 import { type Random, randomId } from "./lib/ids.ts";
 import type { Log } from "./lib/log.ts";
-import { closed, listening } from "./listening.ts";
+import { closed, listening, quietServer } from "./listening.ts";
 import type { Pictures } from "./picture-shelf.ts";
 import { socketFolder } from "./run-folder.ts";
 import type { Identity } from "./social/identity/identity.ts";
@@ -57,8 +56,8 @@ export async function listenPublic(o: PublicOptions): Promise<AsyncDisposable & 
     },
     { publicFolder: o.config.publicFolder },
   );
-  const server = createServer(
-    { headersTimeout: 30_000, requestTimeout: 60_000, maxHeaderSize: 16_384 },
+  const server = quietServer(
+    { connections: 512, headersTimeout: 30_000, requestTimeout: 60_000, maxHeaderSize: 16_384 },
     (req, res) => {
       if (req.method === "GET" && req.url === o.selfTest.path) {
         res.sendDate = false;

@@ -59,7 +59,7 @@ const sentences = {
   "picture-too-large": "That picture is too large. Up to 10 MB and 40 million dots work.",
   "name-empty": "Type the name people will see.",
   "handle-not-allowed": "Use letters a to z, digits and _, at most 30.",
-  "form-expired": "This page was open too long. Nothing was lost: send it once more.",
+  "form-expired": "This page was open too long, so nothing was done. Send it once more.",
   "bad-request": "That could not be understood.",
   "not-found": "There is nothing here for you.",
   "not-allowed": "That is not yours to do.",

@@ -1,9 +1,10 @@
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { NodeError } from "../../src/lib/errors.ts";
 import { systemRandom } from "../../src/lib/ids.ts";
 import { createLog } from "../../src/lib/log.ts";
+import { quietServer } from "../../src/listening.ts";
 import { passphraseStrength, proposePassphrase } from "../../src/vault/passphrase.ts";
 import { createOwnerServer, OWNER_SERVER_LIMITS } from "../../src/web/owner/server.ts";
 import type { LiveEvent, NetworkView, OwnerActing, OwnerPorts, Phase } from "../../src/web/ports.ts";
@@ -34,7 +35,7 @@ const publicFolder = join(import.meta.dirname, "../../public");
 export async function openOwnerDesk(phase: Phase = "open", port = 0): Promise<OwnerDesk> {
   const house = await openHouse("Nora Lind");
   const listeners = new Set<(event: LiveEvent) => void>();
-  const server = createServer(OWNER_SERVER_LIMITS, (req, res) => pages.handler(req, res));
+  const server = quietServer(OWNER_SERVER_LIMITS, (req, res) => pages.handler(req, res));
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const desk: Omit<OwnerDesk, "newLoginToken" | typeof Symbol.asyncDispose> = {
     house,

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
+import { NodeError } from "../../lib/errors.ts";
 import { type Random, randomId } from "../../lib/ids.ts";
 import type { ReadClient, Tx } from "../../store/tx.ts";
 import { deleteToken, insertToken, type TokenView, tokenRow, tokenRows } from "./queries.ts";
 
 export type { TokenView };
 
-/** Access for an app. The secret is returned once; only its hash is kept. */
+/** Access for an app. The secret is returned once; only its hash is kept. Throws "bad-request". */
 export async function createToken(
   tx: Tx,
   o: { name: string; scopes: string; random: Random },
@@ -41,7 +42,14 @@ function hashOf(secret: string): string {
   return createHash("sha256").update(secret).digest("hex");
 }
 
-/** "read write:statuses" -> its words, each once. */
-export function scopesOf(text: string): string[] {
-  return [...new Set(text.split(/[\s+]+/).filter((scope) => /^[a-z_:]{1,40}$/.test(scope)))];
+const SCOPE = /^(follow|(read|write)(:[a-z]{1,20})?)$/;
+
+/** "read write:statuses" -> its words, each once. Throws "bad-request" for one that apps do not know. */
+function scopesOf(text: string): string[] {
+  const words = text.split(/[\s+]+/).filter((word) => word !== "");
+  const odd = words.length === 0 ? "" : words.find((word) => !SCOPE.test(word));
+  if (odd === undefined) return [...new Set(words)];
+  throw new NodeError("bad-request", "an unknown scope", {
+    safe: `“${odd.slice(0, 40)}” is not something an app can be allowed. Use read, write and follow, or parts like read:statuses.`,
+  });
 }

@@ -20,10 +20,6 @@ export type Typed = {
   going: string[] | null;
 };
 
-export function reachOfField(text: string): Reach {
-  return isReach(text) ? text : "everyone";
-}
-
 const widest: readonly Reach[] = ["everyone", "unlisted", "subscribers", "chosen", "me"];
 
 /** More people than the button said: without a script its words stay as the page was made. */

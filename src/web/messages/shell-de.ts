@@ -136,7 +136,7 @@ export const shellDe: typeof shellEn = {
     "picture-too-large": "Dieses Bild ist zu groß. Bis 10 MB und 40 Millionen Punkte gehen.",
     "name-empty": "Tippe den Namen, den die Leute sehen.",
     "handle-not-allowed": "Nimm Buchstaben von a bis z, Ziffern und _, höchstens 30.",
-    "form-expired": "Diese Seite war zu lange offen. Verloren ging nichts: sende es noch einmal.",
+    "form-expired": "Diese Seite war zu lange offen, deshalb geschah nichts. Sende es noch einmal.",
     "bad-request": "Das war nicht zu verstehen.",
     "not-found": "Hier gibt es nichts für dich.",
     "not-allowed": "Das ist nicht deines.",

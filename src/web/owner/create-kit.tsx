@@ -15,7 +15,7 @@ import { createKeptSeal, type Kept, keptOf } from "./kept.tsx";
 import type { Doors, Kit, PageParts, Stranger, Visit, Work } from "./kit.ts";
 import { type LeaveLinks, turnInward } from "./leave-links.ts";
 import { idleMsOf, readPreferences } from "./preferences.ts";
-import { fieldsOfQuery, hasFiles, readFields } from "./read-fields.ts";
+import { fieldsOfQuery, hasFiles, readFields, readUpload } from "./read-fields.ts";
 import { sendOn, sendPage } from "./send-page.ts";
 import { type Session, type Sessions, sameSecret } from "./session.ts";
 
@@ -47,6 +47,9 @@ export function createKit(o: Options): Kit & Doors {
       ? null
       : visitOf({ req, res, fields, acting, session, lang: preferences.language, ports: o.ports });
   };
+  // Megabytes are read of nobody but the owner.
+  const uploaded = async (req: Request, res: Response) =>
+    (await admit(req, res, new Fields([]))) === null ? new Fields([]) : readUpload(req);
   const kit: Kit & Doors = {
     ports: o.ports,
     stranger,
@@ -61,8 +64,7 @@ export function createKit(o: Options): Kit & Doors {
     },
     post: (router, path, work) => {
       router.post(path, async (req, res) => {
-        const early = hasFiles(req) ? await admit(req, res, new Fields([])) : null;
-        const fields = hasFiles(req) && early === null ? new Fields([]) : await readFields(req);
+        const fields = hasFiles(req) ? await uploaded(req, res) : await readFields(req);
         const visit = await admit(req, res, fields);
         const kept = keptOf(req.originalUrl, fields);
         if (visit === null) sendToGate(req, res, kept);
@@ -148,7 +150,10 @@ async function stale(visit: Visit, kept: Kept | null): Promise<void> {
   if (kept === null) {
     const error = new NodeError("form-expired", "a form from before");
     await visit.show(FailurePage({ t: visit.t, error, status: 403, kept, token: visit.token }));
-  } else await visit.show(StalePage({ t: visit.t, kept, token: visit.token }));
+  } else {
+    const { t, token, req } = visit;
+    await visit.show(StalePage({ t, kept, token, lostFile: hasFiles(req) }));
+  }
 }
 
 function gate(ports: OwnerPorts, stranger: Stranger, kept: string | null): void {

@@ -61,8 +61,10 @@ function MissingPage({ t, text }: { t: Messages; text: string }): PageParts {
 
 type AgainProps = { t: Messages; kept: Kept; token: string };
 
-export function StalePage({ t, kept, token }: AgainProps): PageParts {
-  const { title, heading, text, go, not } = t.stale;
+/** No hidden field can carry a file. */
+export function StalePage({ t, kept, token, lostFile }: AgainProps & { lostFile: boolean }): PageParts {
+  const { title, heading, go, not } = t.stale;
+  const text = lostFile ? t.unlock.keptNoFile : t.stale.text;
   return AgainPage({ t, kept, token, title, heading, text, go, not, status: 403 });
 }
 

@@ -17,19 +17,25 @@ export function hasFiles(req: Request): boolean {
   return (req.headers["content-type"] ?? "").startsWith("multipart/form-data");
 }
 
-/** What a form sent. Throws BodyTooLarge, or "bad-request" for anything that no form of ours sends. */
+/**
+ * What a form without files sent, and all that is read of somebody who is not in. Throws BodyTooLarge, or "bad-request"
+ * for anything that no such form of ours sends.
+ */
 export async function readFields(req: Request): Promise<Fields> {
   if (req.headers["content-encoding"] !== undefined) throw new NodeError("bad-request", "an encoded body");
   const type = req.headers["content-type"] ?? "";
-  if (hasFiles(req)) return readUpload(await readBody(req, LARGEST_UPLOAD), type);
-  const body = await readBody(req, LARGEST_FORM);
-  if (body.byteLength > 0 && !type.startsWith("application/x-www-form-urlencoded")) {
+  if (type !== "" && !type.startsWith("application/x-www-form-urlencoded")) {
     throw new NodeError("bad-request", "not a form");
   }
+  const body = await readBody(req, LARGEST_FORM);
   return new Fields([...new URLSearchParams(body.toString("utf8"))].slice(0, MOST_FIELDS));
 }
 
-async function readUpload(body: Buffer, type: string): Promise<Fields> {
+/** What a form with files sent (RFC 7578), only ever read of somebody who is in. Throws as `readFields` does. */
+export async function readUpload(req: Request): Promise<Fields> {
+  if (req.headers["content-encoding"] !== undefined) throw new NodeError("bad-request", "an encoded body");
+  const type = req.headers["content-type"] ?? "";
+  const body = await readBody(req, LARGEST_UPLOAD);
   const form = await new Response(new Uint8Array(body), { headers: { "content-type": type } })
     .formData()
     .catch((cause: unknown) => {

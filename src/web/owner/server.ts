@@ -29,6 +29,7 @@ export type OwnerServer = {
 
 /** For the http.Server that carries the owner's pages: who sends slowly or endlessly is cut off, and nobody else waits. */
 export const OWNER_SERVER_LIMITS = {
+  connections: 256,
   headersTimeout: 3_000,
   requestTimeout: 60_000,
   connectionsCheckingInterval: 1_000,

@@ -56,10 +56,12 @@ export function createVisitorServer(ports: VisitorPorts, o: { publicFolder: stri
   app.get("/people/:handle", handleOnly(ports, profilePage));
   app.get("/posts/:id", (req, res, next) => postPage(ports, req, res, next));
   app.use((req, res) => nothing(ports, req, res));
-  app.use((error: unknown, _req: Request, res: Response, _next: NextFunction) => {
+  app.use((error: unknown, req: Request, res: Response, _next: NextFunction) => {
+    // A path that is no text cannot be decoded by Express, and is nowhere.
+    if (error instanceof URIError) return nothing(ports, req, res);
     ports.log.error("a visitor's request", error);
     if (!res.headersSent) res.status(500);
-    res.end();
+    return res.end();
   });
   return app;
 }

@@ -127,6 +127,19 @@ test("a token opens what it was made for until it is revoked, and is kept as a h
   expect(await checkToken(read, secret)).toBeNull();
 });
 
+test.each(["evil", "read evil", "", "read:statuses;", "READ"])(
+  "nobody is given a token for “%s”",
+  async (scopes) => {
+    const making = alice.act((tx, now) =>
+      createToken(tx, { name: "phone", scopes, random: systemRandom }, now),
+    );
+    await expect(making).rejects.toMatchObject({
+      code: "bad-request",
+      safe: expect.stringContaining("read:statuses"),
+    });
+  },
+);
+
 test("a setting keeps its last value, and a picture its row", async () => {
   const { read } = alice.store;
   expect(await setting(read, "x", "unset")).toBe("unset");

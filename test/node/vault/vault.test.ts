@@ -1,6 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -89,6 +97,18 @@ test("a header that is torn or empty is said to be damaged, and left alone", asy
     writeFileSync(header, text);
     await expect(open(FIRST)).rejects.toMatchObject({ code: "vault-damaged" });
     expect(readFileSync(header, "utf8")).toBe(text);
+  }
+});
+
+test("a header that is no small file is said to be damaged, and never read", async () => {
+  for (const harm of [
+    () => symlinkSync("/dev/zero", header),
+    () => mkdirSync(header),
+    () => writeFileSync(header, "x".repeat(100_000)),
+  ]) {
+    harm();
+    await expect(open(FIRST)).rejects.toMatchObject({ code: "vault-damaged" });
+    rmSync(header, { recursive: true });
   }
 });
 

@@ -4,8 +4,9 @@ import { randomId } from "../../../lib/ids.ts";
 import { unreadCounts } from "../../../social/notices/notices.ts";
 import { personById } from "../../../social/people/find.ts";
 import { publish } from "../../../social/posts/publish.ts";
+import { isReach } from "../../../social/posts/reach.ts";
 import { homeTimeline } from "../../../social/posts/timelines.ts";
-import { Compose, isWider, reachOfField, type Typed } from "../../html/compose.tsx";
+import { Compose, isWider, type Typed } from "../../html/compose.tsx";
 import { Fresh } from "../../html/fresh.tsx";
 import { EmptyTable, Icon } from "../../html/icon.tsx";
 import { Note } from "../../html/note.tsx";
@@ -26,7 +27,11 @@ export function homeRoutes(ports: OwnerPorts, kit: Kit): Router {
   kit.post(router, "/posts", async (visit) => {
     const { acting, fields, now } = visit;
     const typed = typedIn(visit);
-    if (fields.text("do") === "count") {
+    if (!isReach(fields.text("reach"))) {
+      const wrong = sentence(visit.t, new NodeError("reach-not-allowed", "no choice of ours"));
+      return show(ports, kit, visit, { ...typed, wrong }, 422);
+    }
+    if (fields.text("do") !== "post") {
       const going = await recipients(acting, typed);
       return show(ports, kit, visit, { ...typed, going }, 200);
     }
@@ -66,11 +71,12 @@ function emptyForm({ acting }: Visit): Typed {
 
 function typedIn({ fields, acting }: Visit): Typed {
   const id = fields.text("id");
+  const reach = fields.text("reach");
   return {
     id: /^[0-9a-f]{32}$/.test(id) ? id : randomId(acting.random),
     text: fields.text("text"),
     warning: fields.text("warning"),
-    reach: reachOfField(fields.text("reach")),
+    reach: isReach(reach) ? reach : "me",
     to: fields.all("to").filter((one) => /^[0-9a-f]{32}$/.test(one)),
     wrong: null,
     going: null,

@@ -1,0 +1,78 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createLog } from "../../../src/lib/log.ts";
+import { quietServer } from "../../../src/listening.ts";
+import { publish } from "../../../src/social/posts/publish.ts";
+import { createVisitorServer } from "../../../src/web/visitor/server.ts";
+import { exchange } from "../../support/owner-browser.ts";
+import { type OwnerDesk, openOwnerDesk } from "../../support/owner-desk.ts";
+
+const stack = new AsyncDisposableStack();
+const complaints: string[] = [];
+let desk: OwnerDesk;
+let port: number;
+
+beforeAll(async () => {
+  desk = stack.use(await openOwnerDesk());
+  const visitor = createVisitorServer(
+    {
+      acting: () => desk.acting,
+      federation: async () => null,
+      media: async () => null,
+      log: createLog((line) => complaints.push(line), "warn"),
+    },
+    { publicFolder: "public" },
+  );
+  const server = quietServer({ connections: 10 }, visitor);
+  stack.defer(() => void server.close());
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  port = (server.address() as AddressInfo).port;
+});
+afterAll(() => stack.disposeAsync());
+
+const get = (path: string) => exchange(port, "GET", path, {});
+
+test("what is public is shown, and what is not looks like what never was", async () => {
+  const { acting } = desk;
+  const id = "7".repeat(32);
+  const write = (draft: { id?: string; text: string; reach: "everyone" | "subscribers" }) =>
+    acting.transact((tx) => publish(tx, acting.me, draft, acting.now(), acting.random));
+  const shown = "8".repeat(32);
+  await write({ id: shown, text: "Kettle for everyone", reach: "everyone" });
+  await write({ id, text: "Kettle for friends", reach: "subscribers" });
+  const page = await get("/");
+  expect(page.text).toContain("Kettle for everyone");
+  expect(page.text).not.toContain("friends");
+  expect((await get(`/posts/${shown}`)).status).toBe(200);
+  const hidden = await get(`/posts/${id}`);
+  const missing = await get(`/posts/${"0".repeat(32)}`);
+  expect(hidden.status).toBe(404);
+  expect({ ...hidden, headers: {} }).toEqual({ ...missing, headers: {} });
+});
+
+test.each(["/posts/%ff", "/media/%ff", "/@%ff", "/people/%ff", "/%ff", "/assets/%ff"])(
+  "%s, which is no text, is answered as anything else that is not here",
+  async (path) => {
+    const missing = await get("/nothing");
+    const answer = await get(path);
+    expect(answer.status).toBe(404);
+    expect(answer.text).toBe(missing.text);
+    expect(answer.headers).toEqual(missing.headers);
+  },
+);
+
+test("no answer tells the clock of this device", async () => {
+  for (const [path, headers] of [
+    ["/", {}],
+    ["/", { expect: "tea" }],
+    ["/assets/tssop.css", {}],
+  ] as [string, Record<string, string>][]) {
+    const answer = await exchange(port, "GET", path, headers);
+    expect(answer.headers["date"], path).toBeUndefined();
+  }
+});
+
+test("nothing of all this was a fault of ours", () => {
+  expect(complaints).toEqual([]);
+});
