@@ -113,7 +113,6 @@ export const contentDe: typeof contentEn = {
         ? "1 Beitrag dieses Gesprächs ist nicht hier"
         : `${n} Beiträge dieses Gesprächs sind nicht hier`,
     fetch: "Holen",
-    fetching: "Wir fragen danach. Er steht hier, sobald jenes Gerät antwortet.",
     deleteTitle: "Löschen",
     deleteHeading: "Diesen Beitrag löschen",
     deleteText:
@@ -155,7 +154,6 @@ export const contentDe: typeof contentEn = {
   },
   person: {
     title: "Mensch",
-    you: "Das bist du",
     addressWhole: "Ganze Adresse",
     standing: (name) => `Du und ${name}`,
     subscribed: "Du hast abonniert",
@@ -194,7 +192,6 @@ export const contentDe: typeof contentEn = {
     copied: "Kopiert",
     yoursHint:
       "Sie ist lang, weil sie zugleich der Beweis ist: niemand sonst kann unter dieser Adresse antworten. Gib sie, wem du willst; was zu sehen ist, bestimmst du.",
-    finding: "Suche",
     saved: "Nichts ist verloren: die Adresse steht noch da.",
   },
   notices: {
@@ -214,7 +211,6 @@ export const contentDe: typeof contentEn = {
     title: "Mein Profil",
     asSeen: "Fremde sehen, was du für alle geschrieben hast.",
     edit: "Mein Profil ändern",
-    publicPage: "Deine öffentliche Seite",
     yourPosts: "Deine Beiträge",
     noPosts: "Du hast noch nichts geschrieben.",
   },

@@ -110,7 +110,6 @@ export const contentEn = {
     missing: (n: number) =>
       n === 1 ? "1 post of this thread is not here" : `${n} posts of this thread are not here`,
     fetch: "Fetch them",
-    fetching: "We ask for it. It appears here as soon as that device answers.",
     deleteTitle: "Delete",
     deleteHeading: "Delete this post",
     deleteText:
@@ -151,7 +150,6 @@ export const contentEn = {
   },
   person: {
     title: "Person",
-    you: "This is you",
     addressWhole: "Whole address",
     standing: (name: string) => `You and ${name}`,
     subscribed: "You subscribe",
@@ -190,7 +188,6 @@ export const contentEn = {
     copied: "Copied",
     yoursHint:
       "It is long because it is also the proof: nobody else can answer at this address. Give it to anyone; what they see is up to you.",
-    finding: "Looking",
     saved: "Nothing is lost: the address is still here.",
   },
   notices: {
@@ -210,7 +207,6 @@ export const contentEn = {
     title: "My profile",
     asSeen: "What strangers see is what you wrote for everyone.",
     edit: "Change my profile",
-    publicPage: "Your public page",
     yourPosts: "Your posts",
     noPosts: "You have not written anything yet.",
   },

@@ -6,6 +6,7 @@ import type { Profile } from "../../social/profile/profile.ts";
 import { Document, type Language } from "../html/document.tsx";
 import { Face, shortAddress } from "../html/face.tsx";
 import { EmptyTable, Icon, Mark } from "../html/icon.tsx";
+import { Prose } from "../html/prose.tsx";
 import { Moment } from "../html/time.tsx";
 import type { Messages } from "../messages/en.ts";
 
@@ -56,7 +57,7 @@ export function ProfilePage({
             <h1 dir="auto">{owner.name}</h1>
             <p class="addr">@{shortAddress(owner.address)}</p>
           </div>
-          <div class="prose" dir="auto" dangerouslySetInnerHTML={{ __html: card.aboutHtml }} />
+          <Prose html={card.aboutHtml} />
         </div>
       </section>
       <section class="stack" aria-label={t.visitor.posts}>
@@ -69,7 +70,7 @@ export function ProfilePage({
       {posts.older === null ? null : (
         <nav class="pager" aria-label={t.pages}>
           <span />
-          <a class="btn" href={`/?before=${posts.older}`}>
+          <a class="btn" href={`/?before=${partOf(posts.items.at(-1))}`}>
             {t.home.olderPosts}
             <Icon name="next" turn />
           </a>
@@ -84,6 +85,11 @@ export function ProfilePage({
       </section>
     </VisitorPage>
   );
+}
+
+/** The last part of a post's address. A key of the order here would tell when this device took it in. */
+function partOf(post: PostView | undefined): string {
+  return post === undefined ? "" : (new URL(post.uri).pathname.split("/").at(-1) ?? "");
 }
 
 /** The owner's picture is served by its own id, and only while it is the picture. */
@@ -106,14 +112,7 @@ function VisitorPost({
   card: Profile;
   full?: boolean;
 }) {
-  const words = (
-    <div
-      class="prose"
-      dir="auto"
-      lang={post.language || undefined}
-      dangerouslySetInnerHTML={{ __html: post.html }}
-    />
-  );
+  const words = <Prose html={post.html} lang={post.language || undefined} />;
   return (
     <article class="post still">
       <header class="who-line">

@@ -4,6 +4,7 @@ import { may } from "../../social/access.ts";
 import { personById } from "../../social/people/find.ts";
 import { postById } from "../../social/posts/find.ts";
 import { publicPosts } from "../../social/posts/timelines.ts";
+import type { PostView } from "../../social/posts/view.ts";
 import { profile } from "../../social/profile/profile.ts";
 import { assets } from "../assets.ts";
 import { rendered } from "../html/document.tsx";
@@ -15,6 +16,8 @@ import { AsleepPage, NothingPage, PostPage, ProfilePage } from "./pages.tsx";
 
 const MOST_BODY = 256 * 1024;
 const PAGE = 20;
+
+type Acting = NonNullable<ReturnType<VisitorPorts["acting"]>>;
 
 /** No script, no forms, nothing from elsewhere. */
 const HEADERS: Record<string, string> = {
@@ -101,9 +104,8 @@ async function profilePage(ports: VisitorPorts, req: Request, res: Response): Pr
   const { me, read } = acting;
   const owner = await personById(read, me.ownerId);
   if (owner === null) return asleep(req, res);
-  const before = req.query["before"];
-  const page =
-    typeof before === "string" && /^\d{21}$/.test(before) ? { before, limit: PAGE } : { limit: PAGE };
+  const last = await publicPost(acting, String(req.query["before"] ?? ""));
+  const page = last === null ? { limit: PAGE } : { before: last.sortKey, limit: PAGE };
   const [card, posts] = [await profile(read, me), await publicPosts(read, me, page)];
   const { t, lang } = spoken(req);
   res.send(rendered(ProfilePage({ t, lang, now: acting.now(), owner, card, posts })));
@@ -120,15 +122,20 @@ async function postPage(ports: VisitorPorts, req: Request, res: Response, next: 
   const acting = ports.acting();
   if (acting === null) return asleep(req, res);
   const { me, read } = acting;
-  const post = await postById(read, me, idOf(`${me.origin}/posts/${req.params["id"]}`));
+  const post = await publicPost(acting, String(req.params["id"]));
   const owner = await personById(read, me.ownerId);
-  const addressees = post?.to.map(({ id }) => id) ?? [];
-  const seen =
-    post?.own === true &&
-    may({ kind: "stranger" }, "see", { reach: post.reach, authorId: post.author.id, addressees });
-  if (post === null || owner === null || !seen) return next();
+  if (post === null || owner === null) return next();
   const { t, lang } = spoken(req);
   res.send(rendered(PostPage({ t, lang, now: acting.now(), owner, card: await profile(read, me), post })));
+}
+
+/** A post of the owner's that anybody may see, by the last part of its address. */
+async function publicPost({ me, read }: Acting, part: string): Promise<PostView | null> {
+  const post = await postById(read, me, idOf(`${me.origin}/posts/${part}`));
+  if (post?.own !== true) return null;
+  const addressees = post.to.map(({ id }) => id);
+  const what = { reach: post.reach, authorId: post.author.id, addressees };
+  return may({ kind: "stranger" }, "see", what) ? post : null;
 }
 
 async function nothing(ports: VisitorPorts, req: Request, res: Response): Promise<void> {

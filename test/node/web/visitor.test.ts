@@ -51,6 +51,21 @@ test("what is public is shown, and what is not looks like what never was", async
   expect({ ...hidden, headers: {} }).toEqual({ ...missing, headers: {} });
 });
 
+test("older posts are asked for by the address of a post, never by a key that tells a time", async () => {
+  const { acting } = desk;
+  for (let n = 10; n < 32; n += 1) {
+    const draft = { id: `${n}`.padStart(32, "0"), text: `Number ${n}.`, reach: "everyone" as const };
+    await acting.transact((tx) => publish(tx, acting.me, draft, acting.now(), acting.random));
+  }
+  const first = await get("/");
+  const [, older = ""] = /href="(\/\?before=[0-9a-f]{32})"/.exec(first.text) ?? [];
+  const second = await get(older);
+  expect(first.text).toContain("Number 12.");
+  expect(first.text).not.toContain("Number 11.");
+  expect(second.text).toContain("Number 11.");
+  expect(second.text).not.toContain("Number 12.");
+});
+
 test.each(["/posts/%ff", "/media/%ff", "/@%ff", "/people/%ff", "/%ff", "/assets/%ff"])(
   "%s, which is no text, is answered as anything else that is not here",
   async (path) => {
