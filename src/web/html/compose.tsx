@@ -92,7 +92,10 @@ export function Wrong({ wrong }: { wrong: string | null }) {
 export function WarningField({ t, warning }: { t: Messages; warning: string }) {
   return (
     <details class="fold" open={warning !== ""}>
-      <summary>{t.compose.warning}</summary>
+      <summary>
+        <Icon name="warn" />
+        {t.compose.warning}
+      </summary>
       <div class="field">
         <label for="warning">{t.compose.warningLabel}</label>
         <input

@@ -91,7 +91,7 @@ function NoticeRow({ t, notice, now }: { t: Visit["t"]; notice: NoticeView; now:
           <a class="name" href={`/people/${person.id}`}>
             <bdi>{person.name}</bdi>
           </a>{" "}
-          <a href={to}>{t.notices[kind]}</a>
+          <a href={to}>{t.notices[kind]}</a>{" "}
           {notice.isNew ? <span class="tag warn">{t.notices.isNew}</span> : null}
         </p>
         {post === null ? null : (
