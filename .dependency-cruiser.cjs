@@ -18,6 +18,7 @@ const mayUse = {
   federation: ["lib", "store", "social"],
   devices: ["lib", "store", "social"],
   pictures: ["lib"],
+  prove: ["lib"],
   web: ["lib", "social"],
 };
 const parts = Object.keys(mayUse);

@@ -17,6 +17,7 @@ export type Command =
   | "token"
   | "lock"
   | "passphrase"
+  | "prove"
   | "help"
   | "version";
 
@@ -46,7 +47,16 @@ export type Config = {
   quickVault: boolean;
 };
 
-const commands: readonly string[] = ["start", "init", "status", "address", "token", "lock", "passphrase"];
+const commands: readonly string[] = [
+  "start",
+  "init",
+  "status",
+  "address",
+  "token",
+  "lock",
+  "passphrase",
+  "prove",
+];
 
 export const usage = `tssop                       start, and open your page in the browser
 tssop init --name NAME --passphrase-file FILE [--handle HANDLE]
@@ -58,6 +68,7 @@ tssop token [--scopes "read write follow"]
 tssop lock                  lock everything: keys dropped, not reachable
 tssop passphrase --passphrase-file FILE --new-passphrase-file FILE
                             change the passphrase
+tssop prove                 check your own files and connections, and say what was found
 
   --data DIR                where your data lies
   --port N                  the port of your page on this computer

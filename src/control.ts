@@ -4,6 +4,7 @@ import { createServer, request } from "node:http";
 import { join } from "node:path";
 import { asNodeError, type ErrorCode, errorSentences, NodeError } from "./lib/errors.ts";
 import { closed, listening } from "./listening.ts";
+import type { NodeFacts } from "./prove/finding.ts";
 import { socketFolder } from "./run-folder.ts";
 
 /**
@@ -14,6 +15,8 @@ export type ControlCalls = {
   status(): Promise<Record<string, unknown>>;
   /** The owner's page, in the owner's browser. */
   open(): Promise<{ page: string; opened: boolean }>;
+  /** For `tssop prove`. */
+  facts(): Promise<NodeFacts>;
   address(): Promise<{ address: string; onion: string }>;
   token(scopes: string): Promise<{ token: string }>;
   lock(): Promise<Record<string, never>>;
@@ -34,6 +37,8 @@ function run(calls: ControlCalls, call: Call): Promise<unknown> {
       return calls.status();
     case "open":
       return calls.open();
+    case "facts":
+      return calls.facts();
     case "address":
       return calls.address();
     case "token":

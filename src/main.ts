@@ -1,5 +1,7 @@
 import "./tor/guard-first.ts";
-import { dirname } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import packageJson from "../package.json" with { type: "json" };
 import { type Config, readConfig, readPassphrase, usage } from "./config.ts";
@@ -8,6 +10,8 @@ import { type NodeEvent, setUp } from "./device.ts";
 import { asNodeError, NodeError } from "./lib/errors.ts";
 import { createLog, type Log } from "./lib/log.ts";
 import { startNode } from "./node.ts";
+import type { NodeFacts } from "./prove/finding.ts";
+import { prove } from "./prove/prove.ts";
 import { lockFolder } from "./store/folder-lock.ts";
 
 const version = packageJson.version;
@@ -105,6 +109,47 @@ async function ask(config: Config): Promise<void> {
   }
 }
 
+/** Words come by standard input, one a line, so that they stand in no history of the shell. */
+async function wordsToFind(): Promise<string[]> {
+  const asked = process.stdin.isTTY;
+  if (asked) print("Type words that stand in your name or your posts, one a line; an empty line ends it:");
+  const words: string[] = [];
+  for await (const line of createInterface({ input: process.stdin })) {
+    if (line.trim() === "" && asked) break;
+    words.push(line);
+  }
+  return words;
+}
+
+const MARKS = new Map([
+  [true, "good"],
+  [false, "BAD"],
+  [null, "?"],
+]);
+
+async function proveHere(config: Config): Promise<void> {
+  const { folder, torBinary } = config;
+  if (!existsSync(join(folder, "vault.json"))) throw new NodeError("not-set-up", "nothing to prove");
+  const words = await wordsToFind();
+  const facts = await askNode(folder, "facts").catch((error: unknown) => {
+    if (error instanceof NodeError && error.code === "not-running") return null;
+    throw error;
+  });
+  const found = prove({
+    folder,
+    words,
+    facts: facts as NodeFacts | null,
+    torBinary,
+    node: process.versions.node,
+    now: Date.now(),
+  });
+  for (const finding of found) {
+    const mark = MARKS.get(finding.good) ?? "?";
+    print(config.json ? JSON.stringify(finding) : `${mark.padEnd(5)} ${finding.sentence}`);
+  }
+  if (found.some(({ good }) => good === false)) process.exitCode = 1;
+}
+
 async function main(): Promise<void> {
   const appFolder = dirname(dirname(fileURLToPath(import.meta.url)));
   const config = readConfig(process.argv.slice(2), undefined, appFolder);
@@ -113,6 +158,7 @@ async function main(): Promise<void> {
   else if (config.command === "version") print(version);
   else if (config.command === "start") await startOrShow(config, log);
   else if (config.command === "init") await init(config, log);
+  else if (config.command === "prove") await proveHere(config);
   else await ask(config);
 }
 

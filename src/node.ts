@@ -21,6 +21,8 @@ export interface RunningNode extends AsyncDisposable {
   newEntrance(): string;
 }
 
+const ownerAt = (port: number) => `http://127.0.0.1:${port}`;
+
 function networkView(serving: Serving | null): NetworkView {
   const state = serving?.tor.state() ?? { at: "off" as const };
   if (state.at === "failed") {
@@ -58,7 +60,7 @@ function ownerPorts(device: Device, o: DeviceOptions, port: number): OwnerPorts 
   };
 }
 
-function controlCalls(device: Device, o: DeviceOptions, owner: string): Omit<ControlCalls, "open"> {
+function controlCalls(device: Device, o: DeviceOptions, port: number): Omit<ControlCalls, "open"> {
   const serving = () => {
     if (device.serving === null) throw new NodeError("sealed", "no keys here");
     return device.serving;
@@ -66,9 +68,16 @@ function controlCalls(device: Device, o: DeviceOptions, owner: string): Omit<Con
   return {
     status: async () => ({
       phase: device.phase,
-      owner,
+      owner: ownerAt(port),
       network: networkView(device.serving).at,
       version: o.version,
+    }),
+    facts: async () => ({
+      pid: process.pid,
+      port,
+      node: process.versions.node,
+      tor: (await device.serving?.tor.about()) ?? null,
+      onion: device.serving?.identity.onion ?? null,
     }),
     address: async () => {
       const { onion, handle } = serving().identity;
@@ -96,7 +105,7 @@ export async function startNode(o: DeviceOptions): Promise<RunningNode> {
   const { config } = o;
   stack.use(lockFolder(config.folder));
   const port = settlePort(config, Math.random);
-  const owner = `http://127.0.0.1:${port}`;
+  const owner = ownerAt(port);
   const device = new Device(o);
   stack.defer(() => o.tell({ event: "stopped" }));
   const pages = createOwnerServer(ownerPorts(device, o, port), { publicFolder: config.publicFolder });
@@ -111,7 +120,7 @@ export async function startNode(o: DeviceOptions): Promise<RunningNode> {
     const opened = await openInBrowser({ folder: config.folder, owner, token: pages.newLoginToken() });
     return { page: opened ? owner : newEntrance(), opened };
   };
-  stack.use(await serveControl(config.folder, { ...controlCalls(device, o, owner), open }));
+  stack.use(await serveControl(config.folder, { ...controlCalls(device, o, port), open }));
   stack.defer(() => device.seal());
   o.tell({ event: "listening", owner });
 

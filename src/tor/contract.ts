@@ -25,6 +25,8 @@ export interface Tor extends AsyncDisposable {
   forgetCircuit(onion: string): Promise<void>;
   /** False: nobody has published that onion, so the device is off. NodeError "tor-down" when Tor is not up. */
   hasDescriptor(onion: string): Promise<boolean>;
+  /** What runs and what it has published, as Tor itself says (control-spec, GETINFO); null while Tor is not up. */
+  about(): Promise<{ pid: number; version: string; published: string[] } | null>;
   /** Tries again now what waits for a next try (start, publication, self-test). */
   retryNow(): void;
   /** NodeError "bridge-not-understood", and then nothing is changed. No lines: directly. */

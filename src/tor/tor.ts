@@ -90,6 +90,14 @@ class OwnTor implements Tor {
     return await this.#descriptors.has(run.control, onion);
   }
 
+  async about() {
+    const run = this.#supervisor.connected();
+    if (run === null) return null;
+    const lists = [await run.control.info("onions/current"), await run.control.info("onions/detached")];
+    const published = lists.flatMap((list) => list.split("\n").filter((line) => line !== ""));
+    return { pid: run.pid, version: await run.control.info("version"), published };
+  }
+
   retryNow(): void {
     const published = this.#publication?.state();
     if (published === undefined) this.#supervisor.retry();
