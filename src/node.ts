@@ -4,6 +4,7 @@ import { type ControlCalls, serveControl } from "./control.ts";
 import { Device, type DeviceOptions } from "./device.ts";
 import { NodeError } from "./lib/errors.ts";
 import { systemRandom } from "./lib/ids.ts";
+import { keepTroubles } from "./lib/log.ts";
 import { closed, listening, quietServer } from "./listening.ts";
 import type { Serving } from "./serving.ts";
 import { createToken } from "./social/tokens/tokens.ts";
@@ -34,7 +35,15 @@ function networkView(serving: Serving | null): NetworkView {
   return state;
 }
 
-function ownerPorts(device: Device, o: DeviceOptions, port: number): OwnerPorts {
+type PortsOptions = {
+  device: Device;
+  options: DeviceOptions;
+  port: number;
+  troubles: OwnerPorts["troubles"];
+};
+
+function ownerPorts({ device, options: o, port, troubles }: PortsOptions): OwnerPorts {
+  const startedAt = o.now();
   return {
     phase: () => device.phase,
     network: () => networkView(device.serving),
@@ -52,6 +61,8 @@ function ownerPorts(device: Device, o: DeviceOptions, port: number): OwnerPorts 
     retryNetwork: () => device.serving?.tor.retryNow(),
     setBridges: async (lines) => device.serving?.setBridges(lines),
     bridges: () => device.serving?.bridges() ?? [],
+    troubles,
+    startedAt: () => startedAt,
     now: o.now,
     random: systemRandom,
     log: o.log,
@@ -100,15 +111,18 @@ function controlCalls(device: Device, o: DeviceOptions, port: number): Omit<Cont
 }
 
 /** Starts the owner's page and the control socket; serves once set up or unlocked. Throws "folder-in-use" or "port-in-use". */
-export async function startNode(o: DeviceOptions): Promise<RunningNode> {
+export async function startNode(given: DeviceOptions): Promise<RunningNode> {
   await using stack = new AsyncDisposableStack();
-  const { config } = o;
+  const { log, troubles } = keepTroubles(given.log, given.now);
+  const options = { ...given, log };
+  const { config, tell } = options;
   stack.use(lockFolder(config.folder));
   const port = settlePort(config, Math.random);
   const owner = ownerAt(port);
-  const device = new Device(o);
-  stack.defer(() => o.tell({ event: "stopped" }));
-  const pages = createOwnerServer(ownerPorts(device, o, port), { publicFolder: config.publicFolder });
+  const device = new Device(options);
+  stack.defer(() => tell({ event: "stopped" }));
+  const ports = ownerPorts({ device, options, port, troubles });
+  const pages = createOwnerServer(ports, { publicFolder: config.publicFolder });
   stack.defer(() => pages.close());
   const server = quietServer(OWNER_SERVER_LIMITS, pages.handler);
   await listening(server, { host: "127.0.0.1", port }).catch((cause: NodeJS.ErrnoException) => {
@@ -120,9 +134,9 @@ export async function startNode(o: DeviceOptions): Promise<RunningNode> {
     const opened = await openInBrowser({ folder: config.folder, owner, token: pages.newLoginToken() });
     return { page: opened ? owner : newEntrance(), opened };
   };
-  stack.use(await serveControl(config.folder, { ...controlCalls(device, o, port), open }));
+  stack.use(await serveControl(config.folder, { ...controlCalls(device, options, port), open }));
   stack.defer(() => device.seal());
-  o.tell({ event: "listening", owner });
+  tell({ event: "listening", owner });
 
   const closing = stack.move();
   return {

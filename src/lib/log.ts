@@ -49,3 +49,32 @@ function described(error: unknown): string {
     .join(" < ");
   return `${error.name}${code} ${error.message} ${place ?? ""}`;
 }
+
+const MOST_KEPT = 20;
+
+/** The same log, and its latest warnings and errors kept in memory for the owner to read; the latest first. */
+export function keepTroubles(
+  log: Log,
+  now: () => number,
+): { log: Log; troubles(): { at: number; words: string }[] } {
+  const kept: { at: number; words: string }[] = [];
+  const keep = (words: string) => {
+    kept.unshift({ at: now(), words: scrub(words) });
+    kept.length = Math.min(kept.length, MOST_KEPT);
+  };
+  return {
+    log: {
+      debug: (what, facts) => log.debug(what, facts),
+      info: (what, facts) => log.info(what, facts),
+      warn(what, facts) {
+        keep(what);
+        log.warn(what, facts);
+      },
+      error(what, error) {
+        keep(error instanceof Error ? `${what}: ${error.message}` : what);
+        log.error(what, error);
+      },
+    },
+    troubles: () => [...kept],
+  };
+}

@@ -36,6 +36,9 @@ export type LiveEvent = {
   changed: ("posts" | "people" | "notices" | "network" | "phase" | "deliveries" | "profile")[];
 };
 
+/** Something that went wrong since the start, in words; names and addresses are scrubbed. */
+export type Trouble = { at: number; words: string };
+
 export type StorageView = { database: number; media: number; folder: string };
 
 /** Acting for the owner, and the ways out that an owner's page may ask for. */
@@ -84,6 +87,9 @@ export type OwnerPorts = {
   /** Throws "bridge-not-understood". */
   setBridges(lines: string[]): Promise<void>;
   bridges(): string[];
+  /** The latest first. */
+  troubles(): Trouble[];
+  startedAt(): number;
   now: Clock;
   random: Random;
   log: Log;

@@ -75,6 +75,8 @@ function portsOver(acting: Acting, beyond: Beyond, desk: () => Desk, logged: str
     retryNetwork: () => {},
     setBridges: notHere,
     bridges: () => [],
+    troubles: () => [],
+    startedAt: () => 0,
     now: acting.now,
     random: acting.random,
     log: createLog((line) => void logged.push(line), "debug"),

@@ -129,6 +129,8 @@ function portsOf(desk: Inside, listeners: Set<(event: LiveEvent) => void>): Owne
       bridges = lines;
     },
     bridges: () => bridges,
+    troubles: () => [],
+    startedAt: () => 0,
     now: () => Date.now() + desk.later,
     random: systemRandom,
     log: createLog((line) => void desk.logged.push(line), "info"),

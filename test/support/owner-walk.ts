@@ -10,6 +10,8 @@ export const ownerPages: { path: string; name: string }[] = [
   { path: "/notices", name: "notices" },
   { path: "/profile", name: "profile" },
   { path: "/settings", name: "settings" },
+  { path: "/settings/health", name: "health" },
+  { path: "/settings/health/sent", name: "sent" },
   { path: "/connecting", name: "connecting" },
   { path: "/more", name: "more" },
 ];

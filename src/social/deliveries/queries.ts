@@ -128,3 +128,24 @@ export async function postsWaitingFor(read: ReadClient, personId: string): Promi
   });
   return rows.map(({ postId }) => postId);
 }
+
+/** Hosts that something waits for, in the order of their names: how much, since when, and how the last try went. */
+export async function hostsWaitedFor(read: ReadClient, o: { after: string; limit: number }) {
+  const rows = await read.job.groupBy({
+    by: ["peer"],
+    where: { peer: { gt: o.after } },
+    _count: true,
+    _min: { createdAt: true },
+    orderBy: { peer: "asc" },
+    take: o.limit,
+  });
+  const where = { host: { in: rows.map(({ peer }) => peer) } };
+  const peers = new Map((await read.peer.findMany({ where })).map((peer) => [peer.host, peer]));
+  return rows.map(({ peer, _count, _min }) => ({
+    host: peer,
+    count: _count,
+    since: _min.createdAt?.getTime() ?? 0,
+    reachedAt: peers.get(peer)?.reachedAt.getTime() ?? 0,
+    lastError: peers.get(peer)?.lastError ?? "",
+  }));
+}

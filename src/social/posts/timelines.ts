@@ -37,6 +37,16 @@ export async function postsOf(
   return timeline(read, me, { where: { authorId: personId, ...listedFor(viewer) }, viewer }, page);
 }
 
+/** The owner's posts that were to go to somebody: how each went out is in its `delivery`. */
+export function sentPosts(read: ReadClient, me: Identity, page: Page): Promise<Paged<PostView>> {
+  return timeline(
+    read,
+    me,
+    { where: { authorId: me.ownerId, reach: { not: "me" } }, viewer: theOwner },
+    page,
+  );
+}
+
 /** What the owner's public page lists: nothing that is not for everyone. */
 export function publicPosts(read: ReadClient, me: Identity, page: Page): Promise<Paged<PostView>> {
   return postsOf(read, me, me.ownerId, { kind: "stranger" }, page);

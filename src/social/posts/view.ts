@@ -1,17 +1,17 @@
 import type { PersonView } from "../people/view.ts";
 import type { Reach } from "./reach.ts";
 
-/** Somebody whose device does not have an own post yet; since when it waits, milliseconds. */
-export type PersonWaiting = { person: PersonView; since: number };
+/** Somebody an own post is for, and when that became what it is: waits since, has it since, given up at; milliseconds. */
+export type PersonAt = { person: PersonView; at: number };
 
 /**
  * How an own post goes out. The lists name some, the longest waiting first; `counts` are of all.
  * stopped: given up after 60 days, or refused.
  */
 export type DeliveryView = {
-  delivered: PersonView[];
-  waiting: PersonWaiting[];
-  stopped: PersonView[];
+  delivered: PersonAt[];
+  waiting: PersonAt[];
+  stopped: PersonAt[];
   counts: { delivered: number; waiting: number; stopped: number };
 };
 

@@ -142,12 +142,12 @@ function deliveryOf(
     some.flatMap((row) => {
       const person = people.get(row.personId);
       const fits = row.postId === id && row.state === state && person !== undefined;
-      return fits ? [{ person, since: row.at.getTime() }] : [];
+      return fits ? [{ person, at: row.at.getTime() }] : [];
     });
   return {
-    delivered: of("delivered").map(({ person }) => person),
+    delivered: of("delivered"),
     waiting: of("waiting"),
-    stopped: of("stopped").map(({ person }) => person),
+    stopped: of("stopped"),
     counts: { delivered: count("delivered"), waiting: count("waiting"), stopped: count("stopped") },
   };
 }

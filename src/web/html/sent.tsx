@@ -1,4 +1,4 @@
-import type { DeliveryView, PostView } from "../../social/posts/view.ts";
+import type { DeliveryView, PersonAt, PostView } from "../../social/posts/view.ts";
 import type { Messages } from "../messages/en.ts";
 import { Form } from "./form.tsx";
 import { Icon } from "./icon.tsx";
@@ -47,23 +47,14 @@ function SentTo({ t, post, token, whole, delivery }: SentProps & { delivery: Del
         <u>{t.post.details}</u>
       </summary>
       <ul class="list">
-        {delivery.delivered.map((person) => (
-          <li class="row ends">
-            <bdi>{person.name}</bdi>
-            <span class="muted">{t.post.hasIt}</span>
-          </li>
+        {delivery.delivered.map((one) => (
+          <Line {...one} words={t.post.hasItSince(dayAndTime(t, one.at))} />
         ))}
-        {delivery.waiting.map(({ person, since }) => (
-          <li class="row ends">
-            <bdi>{person.name}</bdi>
-            <span class="muted">{t.post.waitingSince(dayAndTime(t, since))}</span>
-          </li>
+        {delivery.waiting.map((one) => (
+          <Line {...one} words={t.post.waitingSince(dayAndTime(t, one.at))} />
         ))}
-        {delivery.stopped.map((person) => (
-          <li class="row ends">
-            <bdi>{person.name}</bdi>
-            <span class="muted">{t.post.stopped}</span>
-          </li>
+        {delivery.stopped.map((one) => (
+          <Line {...one} words={t.post.stopped} />
         ))}
       </ul>
       {waiting === 0 ? null : (
@@ -75,5 +66,14 @@ function SentTo({ t, post, token, whole, delivery }: SentProps & { delivery: Del
         </Form>
       )}
     </details>
+  );
+}
+
+function Line({ person, words }: PersonAt & { words: string }) {
+  return (
+    <li class="row ends">
+      <bdi>{person.name}</bdi>
+      <span class="muted">{words}</span>
+    </li>
   );
 }

@@ -102,7 +102,7 @@ export const contentDe: typeof contentEn = {
     waitingFor: (names) => `Wir warten auf ${names}`,
     device: (name) => `das Gerät von ${name}`,
     andMore: (n) => people(n),
-    hasIt: "hat es",
+    hasItSince: (when: string) => `hat es seit ${when}`,
     waitingSince: (when) => `wartet seit ${when}; ihr wart noch nicht gleichzeitig an`,
     stopped: "Nach 60 Tagen haben wir aufgehört.",
     allHave: "Alle haben es.",

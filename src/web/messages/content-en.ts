@@ -101,7 +101,7 @@ export const contentEn = {
     waitingFor: (names: string) => `Waiting for ${names}`,
     device: (name: string) => `${name}’s device`,
     andMore: (n: number) => `${people(n)}`,
-    hasIt: "has it",
+    hasItSince: (when: string) => `has it since ${when}`,
     waitingSince: (when: string) => `waiting since ${when}; you have not been on at the same time yet`,
     stopped: "We stopped trying after 60 days.",
     allHave: "Everybody has it.",

@@ -249,9 +249,9 @@ test("deliveries are told by name, the longest waiting first, with counts of all
   await to(bob, "delivered");
   await to(dora, "stopped");
   expect((await alice.post(id)).delivery).toMatchObject({
-    delivered: [{ name: "Bob" }],
-    waiting: [{ person: { name: "Cleo" }, since }],
-    stopped: [{ name: "Dora" }],
+    delivered: [{ person: { name: "Bob" } }],
+    waiting: [{ person: { name: "Cleo" }, at: since }],
+    stopped: [{ person: { name: "Dora" } }],
     counts: { delivered: 1, waiting: 1, stopped: 1 },
   });
 });

@@ -1,6 +1,7 @@
 import type { Router } from "express";
 import { changeProfile } from "../../../social/profile/change-profile.ts";
 import { profile } from "../../../social/profile/profile.ts";
+import { kindsKept } from "../../../social/storage/queries.ts";
 import { Form } from "../../html/form.tsx";
 import { size } from "../../html/time.tsx";
 import { isLanguage, messages } from "../../messages/messages.ts";
@@ -118,13 +119,28 @@ async function showStorage(visit: Visit): Promise<void> {
   const { acting, t } = visit;
   const s = t.settings;
   const storage = await acting.storage();
+  const { purposes } = t.health;
+  const kinds = await kindsKept(acting.read, acting.me.ownerId);
+  const number = new Intl.NumberFormat(t.locale);
   const main = (
     <section class="card roomy stack">
       <dl class="facts">
         <dt>{s.storageDatabase}</dt>
         <dd>{size(t, storage.database)}</dd>
+        <dt>{t.health.ownPosts}</dt>
+        <dd>{number.format(kinds.ownPosts)}</dd>
+        <dt>{t.health.othersPosts}</dt>
+        <dd>{number.format(kinds.othersPosts)}</dd>
+        <dt>{t.health.people}</dt>
+        <dd>{number.format(kinds.people)}</dd>
         <dt>{s.storageMedia}</dt>
         <dd>{size(t, storage.media)}</dd>
+        {kinds.files.map(({ purpose, count, bytes }) => (
+          <>
+            <dt>{purpose in purposes ? purposes[purpose as keyof typeof purposes] : purpose}</dt>
+            <dd>{t.health.files(count, size(t, bytes))}</dd>
+          </>
+        ))}
         <dt>{s.storageFolder}</dt>
         <dd class="mono" dir="ltr">
           {storage.folder}

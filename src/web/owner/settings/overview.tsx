@@ -51,6 +51,7 @@ export async function showOverview(kit: Kit, visit: Visit): Promise<void> {
               name: s.connection,
               hint: networkWords(t, kit.ports.network()),
             },
+            { path: "/settings/health", icon: "check", name: t.health.title, hint: t.health.hint },
             { path: "/settings/apps", icon: "phone", name: s.apps, hint: s.appsHint(tokens.length) },
             {
               path: "/settings/storage",

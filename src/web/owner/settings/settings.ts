@@ -2,6 +2,7 @@ import { Router } from "express";
 import type { Kit } from "../kit.ts";
 import { appRoutes } from "./apps.tsx";
 import { choiceRoutes } from "./choices.tsx";
+import { healthRoutes } from "./health.tsx";
 import { showOverview } from "./overview.tsx";
 import { passphraseRoutes } from "./passphrase.tsx";
 import { profileRoutes } from "./profile.tsx";
@@ -13,5 +14,6 @@ export function settingsRoutes(kit: Kit): Router {
   choiceRoutes(kit, router);
   passphraseRoutes(kit, router);
   appRoutes(kit, router);
+  healthRoutes(kit, router);
   return router;
 }

@@ -1,0 +1,36 @@
+export const healthEn = {
+  health: {
+    title: "Health",
+    hint: "What waits, what went out, what went wrong",
+    tested: (when: string) => `Last seen from outside on ${when}`,
+    notTested: "Not seen from outside yet",
+    waiting: "Waiting to go out",
+    waitingNone: "Nothing waits. Everything you sent has arrived.",
+    waitingFor: (n: number, when: string) =>
+      n === 1 ? `1 thing since ${when}` : `${n} things since ${when}`,
+    reached: (when: string) => `Last reached on ${when}.`,
+    never: "Not reached yet.",
+    noAnswer: "That device is off or out of reach; it goes there by itself.",
+    noTor: "There was no way to the network at the last try.",
+    answered: (status: string) => `That device answered ${status} and did not take it.`,
+    tryNow: "Try everything now",
+    tried: "It is being tried now.",
+    sent: "What left this device",
+    sentHint: "Who got each post, and when",
+    sentLead:
+      "Each post of yours that was for somebody, and whose devices have it. Besides posts go only your requests and answers, your profile, changes and deletions.",
+    sentNone: "Nothing has left this device yet.",
+    noWords: "Without words",
+    toNobody: "Nobody subscribed then, so nobody was sent it.",
+    troubles: "What went wrong lately",
+    troublesNone: "Nothing, since TSSOP was started.",
+    troublesLead:
+      "For whoever helps you. No names and no addresses are in it, and it is forgotten when TSSOP ends.",
+    started: (when: string) => `Started on ${when}`,
+    ownPosts: "Your posts",
+    othersPosts: "Posts of others",
+    people: "People",
+    files: (n: number, size: string) => (n === 1 ? `1 file, ${size}` : `${n} files, ${size}`),
+    purposes: { picture: "Your pictures", post: "Files in posts", remote: "Pictures of others" },
+  },
+};
