@@ -2,6 +2,7 @@ import { existsSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "./config.ts";
 import type { Clock } from "./lib/clock.ts";
+import { createCourtesy } from "./lib/courtesy.ts";
 import { NodeError } from "./lib/errors.ts";
 import { systemRandom } from "./lib/ids.ts";
 import type { Log } from "./lib/log.ts";
@@ -74,6 +75,8 @@ function setAside(folder: string, now: number): void {
  */
 export class Device {
   readonly #o: DeviceOptions;
+  /** The owner comes first: what others send waits while a page is made. */
+  readonly courtesy = createCourtesy();
   readonly #gate = createUnlockGate(() => performance.now());
   readonly #listeners = new Set<(event: LiveEvent) => void>();
   #phase: Phase;
@@ -174,8 +177,12 @@ export class Device {
         await store[Symbol.asyncDispose]();
         throw error;
       });
+      const turn = () => this.courtesy.turn();
       const onLive = (event: LiveEvent) => this.#emit(event);
-      this.#serving = await startServing({ config, vault, store, identity, version, now, log, onLive });
+      this.#serving = await startServing({
+        ...{ config, vault, store, identity, version, now, log },
+        ...{ onLive, turn },
+      });
     } catch (error) {
       this.#enter(back === "fresh" && vaultExists(config.folder) ? "sealed" : back);
       throw error;

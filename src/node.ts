@@ -61,6 +61,7 @@ function ownerPorts({ device, options: o, port, troubles }: PortsOptions): Owner
     retryNetwork: () => device.serving?.tor.retryNow(),
     setBridges: async (lines) => device.serving?.setBridges(lines),
     bridges: () => device.serving?.bridges() ?? [],
+    attend: () => device.courtesy.attend(),
     troubles,
     startedAt: () => startedAt,
     now: o.now,

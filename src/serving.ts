@@ -39,6 +39,8 @@ export type ServingOptions = {
   now: Clock;
   log: Log;
   onLive: (event: LiveEvent) => void;
+  /** See federation/parts.ts. */
+  turn: () => Promise<void>;
 };
 
 const dataIn = (config: Config) => join(config.folder, "data");
@@ -142,6 +144,7 @@ async function openQueue(stack: AsyncDisposableStack, o: ServingOptions, tor: To
       store,
       identity,
       onContact: (host) => runner?.wake(host),
+      turn: o.turn,
       descriptor: (onion) => tor.hasDescriptor(onion),
       version,
       now,

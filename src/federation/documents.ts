@@ -30,7 +30,9 @@ export type Documents = {
 type Answer = { url: URL; type: string; bytes: Uint8Array };
 type Sign = (request: Request) => Promise<Request>;
 
-export function createDocuments(o: { keys: ActorKeys; now: Clock }): Documents {
+type DocumentsOptions = { keys: ActorKeys; turn: () => Promise<void>; now: Clock };
+
+export function createDocuments(o: DocumentsOptions): Documents {
   const kept = createBoundedMap<RemoteDocument>({ entries: KEPT, lifeMs: KEPT_MS, now: o.now });
   const running = new Map<string, Promise<RemoteDocument>>();
   const sign: Sign = (request) =>
@@ -41,6 +43,7 @@ export function createDocuments(o: { keys: ActorKeys; now: Clock }): Documents {
   async function loadAfresh(address: string): Promise<RemoteDocument> {
     const { document, size } = await readAtItsAddress(address, null);
     if (size <= KEPT_BYTES) kept.set(address, document);
+    await o.turn();
     return document;
   }
 

@@ -32,6 +32,8 @@ export type FederationOptions = {
   now: Clock;
   random: Random;
   log: Log;
+  /** See Parts; not given: it is always everybody's turn. */
+  turn?: () => Promise<void>;
   /** True when the onion has a descriptor now, which means that it is on. Must not throw. */
   descriptor: (onion: string) => Promise<boolean>;
   /** Of this program, for NodeInfo. */
@@ -61,19 +63,21 @@ export async function createFederation(o: FederationOptions): Promise<Federation
     await loadSecret(store.read, "actor-ed25519"),
   ];
   const keys = await importKeys(identity, { rsa, ed25519 });
-  const documents = createDocuments({ keys, now });
+  const turn = o.turn ?? (() => Promise.resolve());
+  const documents = createDocuments({ keys, turn, now });
   const parts: Parts = {
     store,
     identity,
     at: addressesOf(identity),
     keys,
     documents,
-    deliver: createDeliver({ keys, now }),
+    deliver: createDeliver({ keys, turn, now }),
     onContact: o.onContact,
     descriptor: o.descriptor,
     // The same for every copy of a post and for its edits, unknown to whoever lacks the key.
     circleOf: (postUri) =>
       createHmac("sha256", ed25519).update(`circle\n${postUri}`).digest("hex").slice(0, 32),
+    turn,
     now,
     log,
   };

@@ -19,6 +19,8 @@ export type Parts = {
   readonly descriptor: (onion: string) => Promise<boolean>;
   /** Names a narrow post's audience without telling who is in it. */
   readonly circleOf: (postUri: string) => string;
+  /** Before each piece of work that takes the thread for long: resolves when it is its turn, see lib/courtesy.ts. */
+  readonly turn: () => Promise<void>;
   readonly now: Clock;
   readonly log: Log;
 };

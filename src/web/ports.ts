@@ -87,6 +87,8 @@ export type OwnerPorts = {
   /** Throws "bridge-not-understood". */
   setBridges(lines: string[]): Promise<void>;
   bridges(): string[];
+  /** A page is waited for from now on, until the returned function is called: other work stands back. */
+  attend(): () => void;
   /** The latest first. */
   troubles(): Trouble[];
   startedAt(): number;

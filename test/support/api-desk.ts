@@ -75,6 +75,7 @@ function portsOver(acting: Acting, beyond: Beyond, desk: () => Desk, logged: str
     retryNetwork: () => {},
     setBridges: notHere,
     bridges: () => [],
+    attend: () => () => {},
     troubles: () => [],
     startedAt: () => 0,
     now: acting.now,

@@ -13,7 +13,8 @@ import { createPeer, type Peer } from "./peer.ts";
 
 /** Several whole federations in one process, each with a real encrypted store, and a network that is a table. */
 export interface Fediverse extends AsyncDisposable {
-  join(name: string): Promise<Member>;
+  /** `turn`: see the federation's own option. */
+  join(name: string, turn?: () => Promise<void>): Promise<Member>;
   /** A server made by hand; its name is a host on no real network. */
   peer(host: string, name: string): Peer;
   /** Removed in the end. */
@@ -82,8 +83,8 @@ export async function createFediverse(): Promise<Fediverse> {
       hosts.set(host, { handle: peer.handle, on: true });
       return peer;
     },
-    async join(name) {
-      const member = await createMember(join(folder, name), name, hosts);
+    async join(name, turn = () => Promise.resolve()) {
+      const member = await createMember({ folder: join(folder, name), name, hosts, turn });
       closing.use(member);
       return member;
     },
@@ -91,11 +92,15 @@ export async function createFediverse(): Promise<Fediverse> {
   };
 }
 
-async function createMember(
-  folder: string,
-  name: string,
-  hosts: Map<string, Host>,
-): Promise<Member & AsyncDisposable> {
+type MemberOptions = {
+  folder: string;
+  name: string;
+  hosts: Map<string, Host>;
+  turn: () => Promise<void>;
+};
+
+async function createMember(o: MemberOptions): Promise<Member & AsyncDisposable> {
+  const { folder, name, hosts, turn } = o;
   await using stack = new AsyncDisposableStack();
   const now = Date.now;
   const random: Random = systemRandom;
@@ -110,6 +115,7 @@ async function createMember(
       store,
       identity: me,
       onContact: (host) => runner?.wake(host),
+      turn,
       descriptor: async (onion) => hosts.get(onion)?.on === true,
       now,
       random,

@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { type Courtesy, createCourtesy } from "../../src/lib/courtesy.ts";
 import { NodeError } from "../../src/lib/errors.ts";
 import { systemRandom } from "../../src/lib/ids.ts";
 import { createLog } from "../../src/lib/log.ts";
@@ -22,6 +23,7 @@ export interface OwnerDesk extends AsyncDisposable {
   wait: number;
   /** Added to the clock of the pages. */
   later: number;
+  readonly courtesy: Courtesy;
   readonly asked: string[];
   readonly logged: string[];
   tell(event: LiveEvent): void;
@@ -46,6 +48,7 @@ export async function openOwnerDesk(phase: Phase = "open", port = 0): Promise<Ow
     passphrase: "maple orbit lantern quiet",
     wait: 0,
     later: 0,
+    courtesy: createCourtesy(),
     asked: [],
     logged: [],
     tell: (event) => {
@@ -129,6 +132,7 @@ function portsOf(desk: Inside, listeners: Set<(event: LiveEvent) => void>): Owne
       bridges = lines;
     },
     bridges: () => bridges,
+    attend: () => desk.courtesy.attend(),
     troubles: () => [],
     startedAt: () => 0,
     now: () => Date.now() + desk.later,

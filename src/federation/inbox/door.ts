@@ -33,6 +33,7 @@ export function createInbox(parts: Parts, verifySigner: VerifySigner) {
     if (namesTooManyContexts(json)) return answer(400);
 
     if (!isSigned(request)) return answer(401);
+    await parts.turn();
     if (await isBlocked(parts.store.read, claimedSigner(request) ?? "")) return answer(404);
     const actor = await verifySigner(
       new Request(request.url, { method: "POST", headers: request.headers, body: new Uint8Array(bytes) }),
@@ -42,11 +43,13 @@ export function createInbox(parts: Parts, verifySigner: VerifySigner) {
     if (actor === null || sender === null) return answer(401);
     if (await isBlocked(parts.store.read, sender.uri)) return answer(404);
     parts.onContact(sender.host);
+    await parts.turn();
 
     const activity = await readActivity(json);
     const fault = activity === null ? "not an activity" : shapeFault(activity, json, sender);
     if (fault === "not the signer's") return answer(401);
     if (fault !== null || activity === null) return settle(parts, { dropped: fault ?? "not an activity" });
+    await parts.turn();
     const { identity: me, at } = parts;
     return handle(parts, { activity, actor, sender, me, at, now: parts.now() });
   };

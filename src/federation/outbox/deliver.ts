@@ -22,7 +22,9 @@ export type Deliver = (inbox: string, activity: JsonObject, signal: AbortSignal)
  * Signs as draft-cavage first, for snac answers 202 to an RFC 9421 request and drops it; the second knock
  * is RFC 9421, and whichever a host took is the first from then on.
  */
-export function createDeliver(o: { keys: ActorKeys; now: Clock }): Deliver {
+type DeliverOptions = { keys: ActorKeys; turn: () => Promise<void>; now: Clock };
+
+export function createDeliver(o: DeliverOptions): Deliver {
   const preferred = createBoundedMap<Spec>({ entries: REMEMBERED, lifeMs: 7 * DAY_MS, now: o.now });
   const goneSince = createBoundedMap<number>({ entries: REMEMBERED, lifeMs: 14 * DAY_MS, now: o.now });
 
@@ -44,6 +46,7 @@ export function createDeliver(o: { keys: ActorKeys; now: Clock }): Deliver {
   return async (address, activity, signal) => {
     const inbox = URL.parse(address);
     if (inbox === null) return { stop: "no inbox" };
+    await o.turn();
     const body = new TextEncoder().encode(JSON.stringify(activity)).buffer;
     const first = preferred.get(inbox.host) ?? SPECS[0];
     try {

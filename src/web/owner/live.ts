@@ -9,6 +9,8 @@ const MOST_COUNTED = 80;
 
 export type Live = { router: Router; close(): void };
 
+export const LIVE = "/live";
+
 /**
  * Server-sent events (WHATWG HTML, 9.2): the names of what changed, never what it is. One connection serves all tabs of a
  * browser (public/app.js shares it, for a browser opens six at most); the page then asks again for what it shows.
@@ -28,7 +30,7 @@ export function createLive(kit: Kit, ports: OwnerPorts): Live {
     for (const res of open) res.write(":\n\n");
   }, BEAT);
   beat.unref();
-  kit.get(router, "/live", async ({ req, res }) => {
+  kit.get(router, LIVE, async ({ req, res }) => {
     if (open.size < MOST) listen(open, req, res);
     else res.status(204).end(); // tells an EventSource not to come back
   });

@@ -11,7 +11,7 @@ import { exactHost, ownOrigin, securityHeaders } from "./guard.ts";
 import { createIdleLock } from "./idle-lock.ts";
 import { leaveRoutes } from "./leave.tsx";
 import { createLeaveLinks } from "./leave-links.ts";
-import { createLive } from "./live.ts";
+import { createLive, LIVE } from "./live.ts";
 import { moreRoutes } from "./more.tsx";
 import { missingRoutes, sayFailure, sayForeign } from "./refusals.tsx";
 import { createSessions } from "./session.ts";
@@ -58,6 +58,11 @@ export function createOwnerServer(ports: OwnerPorts, o: { publicFolder: string }
     res.on("finish", () => {
       if (res.statusCode < 400) idle.seen();
     });
+    next();
+  });
+  app.use((req, res, next) => {
+    // The stream of changes is open all the time, and nobody waits for its end.
+    if (req.path !== LIVE) res.on("close", ports.attend());
     next();
   });
   app.use(createApi(ports));
