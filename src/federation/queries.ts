@@ -87,6 +87,7 @@ export async function contactOf(
 
 /** The ids of those of these people who are known here. */
 export async function knownPeople(read: ReadClient, uris: string[]): Promise<string[]> {
+  if (uris.length === 0) return [];
   const found = await read.person.findMany({
     where: { id: { in: uris.map((uri) => idOf(uri)) } },
     select: { id: true },

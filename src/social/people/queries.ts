@@ -167,9 +167,10 @@ export function searchWhere(text: string): Prisma.PersonWhereInput {
   return { gone: false, OR: [{ address: { contains: text.toLowerCase() } }, { name: { contains: text } }] };
 }
 
-/** True for somebody here who is not gone. */
-export async function isKnownId(read: ReadClient, id: string): Promise<boolean> {
-  return (await read.person.findUnique({ where: { id }, select: { gone: true } }))?.gone === false;
+/** Known here, not gone and not blocked. */
+export async function isWelcomeId(read: ReadClient, id: string): Promise<boolean> {
+  const where = { id, gone: false, blocked: { none: {} } };
+  return (await read.person.findFirst({ where, select: { id: true } })) !== null;
 }
 
 const MOST_NAMES = 3;

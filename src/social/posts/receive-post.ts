@@ -4,7 +4,7 @@ import { may } from "../access.ts";
 import { cleanAddress, cleanLine, sanitizeHtml } from "../html.ts";
 import type { Identity } from "../identity/identity.ts";
 import { addNotice } from "../notices/add-notice.ts";
-import { isBlockedId, isKnownId } from "../people/queries.ts";
+import { isWelcomeId } from "../people/queries.ts";
 import { subscriptionRow } from "../subscriptions/queries.ts";
 import { viewerOf } from "../viewer.ts";
 import { thingOf } from "./audience.ts";
@@ -27,8 +27,7 @@ export async function receivePost(
 ): Promise<"stored" | "known" | "ignored"> {
   const id = idOf(card.uri);
   if ((await postRow(tx, id)) !== null) return "known";
-  if (card.authorId === me.ownerId || !(await isKnownId(tx, card.authorId))) return "ignored";
-  if (await isBlockedId(tx, card.authorId)) return "ignored";
+  if (card.authorId === me.ownerId || !(await isWelcomeId(tx, card.authorId))) return "ignored";
   const ties = await tiesOf(tx, me, card, id);
   if (!sought && !ties.concernsOwner) return "ignored";
 
