@@ -17,7 +17,8 @@ const rules = [
   {
     name: "the network by its plain name, which the linter knows",
     files: /^src\/(?!tor\/|federation\/).*\.tsx?$/,
-    wrong: /globalThis\s*(\.|\[")(fetch|WebSocket|EventSource)\b(?=[^;]*\()|process\["(env|binding)"\]/,
+    wrong:
+      /globalThis\s*(\.|\[")(fetch|WebSocket|EventSource)\b(?=[^;]*\()|process\["(env|binding)"\]|getBuiltinModule|createRequire/,
   },
   {
     name: "what a person reads is said calmly",

@@ -9,6 +9,7 @@ import { ipEnvironment } from "./ip-tool.mjs";
 import { runProgram } from "./run-program.mjs";
 import { duration, launch, say } from "./say.mjs";
 import { cacheFolder, root, setUp } from "./setup.mjs";
+import { straceEnvironment } from "./strace-tool.mjs";
 import { forgetReport, readReport, vitestArguments } from "./vitest-run.mjs";
 
 const projects = ["network", "tor", "browser"];
@@ -31,7 +32,9 @@ await launch(async () => {
   const began = Date.now();
   const ready = await setUp({ forTests: true });
   const where = { cacheFolder: cacheFolder(), say };
-  const env = { ...ready.env, ...(await chromiumEnvironment(where)), ...(await ipEnvironment(where)) };
+  const env = { ...ready.env };
+  for (const tool of [chromiumEnvironment, ipEnvironment, straceEnvironment])
+    Object.assign(env, await tool(where));
   const sums = [await check({ node: ready.node, env })];
   for (const project of projects) sums.push(await runProject(project, { node: ready.node, env }));
   const good = sums.every((sum) => sum.good);

@@ -51,3 +51,16 @@ export async function readReport(project, report) {
     wrong: failed === 0 ? "" : `${failed} of the ${project} tests failed.`,
   };
 }
+
+/**
+ * Every test that a run reports, by file. Those that were left out by name are not among them.
+ * @returns {Promise<{ path: string, broken: boolean, tests: object[] }[]>} broken: failed outside of its tests
+ */
+export async function readTests(report) {
+  const { testResults } = await readFile(report, "utf8").then(JSON.parse, () => ({ testResults: [] }));
+  return testResults.map(({ name, status, assertionResults }) => {
+    const tests = assertionResults.filter((test) => test.status === "passed" || test.status === "failed");
+    const broken = status === "failed" && tests.every((test) => test.status !== "failed");
+    return { path: name, broken, tests };
+  });
+}

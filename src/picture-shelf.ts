@@ -44,10 +44,14 @@ export function createPictures(o: Options): Pictures {
   };
   const ofPerson = async (id: string): Promise<MediaFile | null> => {
     if (id === o.identity.ownerId) return own((await profile(o.store.read, o.identity)).pictureId);
-    const known = await remote.get(id);
+    const before = remote.get(id);
+    const known = await before;
     if (known !== undefined && known.until > o.now()) return served(known);
     const person = await personById(o.store.read, id);
     if (person === null || person.pictureUrl === "") return null;
+    // A page shows a face many times: whoever came first has asked for it.
+    const meanwhile = remote.get(id);
+    if (meanwhile !== undefined && meanwhile !== before) return served(await meanwhile);
     const asked = fetchPicture(person.pictureUrl, o);
     remote.delete(id);
     remote.set(id, asked);

@@ -57,7 +57,13 @@ export async function listenPublic(o: PublicOptions): Promise<AsyncDisposable & 
     { publicFolder: o.config.publicFolder },
   );
   const server = quietServer(
-    { connections: 512, headersTimeout: 30_000, requestTimeout: 60_000, maxHeaderSize: 16_384 },
+    {
+      connections: 512,
+      headersTimeout: 30_000,
+      requestTimeout: 60_000,
+      connectionsCheckingInterval: 5_000,
+      maxHeaderSize: 16_384,
+    },
     (req, res) => {
       if (req.method === "GET" && req.url === o.selfTest.path) {
         res.sendDate = false;

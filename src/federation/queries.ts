@@ -5,13 +5,23 @@ import type { Mentioned, OwnPost } from "./translate/post.ts";
 import type { WireReach } from "./translate/reach.ts";
 
 const PROBED_MAX = 200;
+/** Prisma: a primary key that is there already. */
+const TAKEN = "P2002";
 
-/** Marks an activity as handled; false when it was before. */
-export async function markHandled(tx: Tx, activityUri: string, now: number): Promise<boolean> {
-  const id = idOf(activityUri);
-  if ((await tx.handled.findUnique({ where: { id } })) !== null) return false;
-  await tx.handled.create({ data: { id, at: new Date(now) } });
-  return true;
+/** Marks an activity as handled; false when it was before. By its sender too: a neighbour on the host could use its id up first. */
+export async function markHandled(
+  tx: Tx,
+  what: { sender: string; activity: string },
+  now: number,
+): Promise<boolean> {
+  const id = idOf(what.sender, what.activity);
+  try {
+    await tx.handled.createMany({ data: [{ id, at: new Date(now) }] });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === TAKEN) return false;
+    throw error;
+  }
 }
 
 export async function forgetHandled(tx: Tx, before: number): Promise<void> {

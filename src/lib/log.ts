@@ -1,3 +1,5 @@
+import { NodeError } from "./errors.ts";
+
 /** A log that never names people: onion names, keys, tokens and anything long and random are scrubbed before writing. */
 export interface Log {
   debug(what: string, facts?: LogFacts): void;
@@ -17,7 +19,8 @@ export function scrub(text: string): string {
     .replace(/[a-z2-7]{56}(\.onion)?/gi, "[onion]")
     .replace(/\bhttps?:\/\/\S+/gi, "[address]")
     .replace(/\S+@\S+/g, "[address]")
-    .replace(/[A-Za-z0-9+/_-]{24,}={0,2}/g, "[key]");
+    .replace(/[A-Za-z0-9+/_-]{24,}={0,2}/g, "[key]")
+    .replace(/\s+/g, " ");
 }
 
 export function createLog(write: (line: string) => void, level: LogLevel): Log {
@@ -38,16 +41,26 @@ export function createLog(write: (line: string) => void, level: LogLevel): Log {
   };
 }
 
-/** Name, code and place of an error; the message only scrubbed. */
+/**
+ * Name, code and place of an error. Its words only where they are our own: what others throw, from JSON.parse to the
+ * database, quotes what it was given, and that may be a post.
+ */
 function described(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof Error)) return typeof error;
   const code = "code" in error && typeof error.code === "string" ? ` ${error.code}` : "";
-  const place = error.stack
-    ?.split("\n")
-    .slice(1, 4)
-    .map((line) => line.trim().replace(/\(?(file:\/\/)?\/\S+\/(?=[^/]+$)/, "("))
-    .join(" < ");
-  return `${error.name}${code} ${error.message} ${place ?? ""}`;
+  const words = error instanceof NodeError ? ` ${error.message}` : "";
+  return `${error.name}${code}${words} ${placesOf(error).join(" < ")}`;
+}
+
+/** Function, file and line of the innermost calls; folders are left out, for they name whose computer it is. */
+function placesOf(error: Error): string[] {
+  const stack = (error.stack ?? "").replace(error.message, "");
+  const lines = stack.split("\n").map((line) => /^ +at (.*)$/.exec(line)?.[1] ?? "");
+  const places = lines.map((line) => {
+    const [, called, file] = /^(?:(.*?) \()?(?:.*[/\\])?([^/\\]+:\d+:\d+)\)?$/.exec(line) ?? [];
+    return [called, file].filter((part) => part !== undefined).join(" ");
+  });
+  return places.filter((place) => place !== "").slice(0, 5);
 }
 
 const MOST_KEPT = 20;
@@ -71,7 +84,7 @@ export function keepTroubles(
         log.warn(what, facts);
       },
       error(what, error) {
-        keep(error instanceof Error ? `${what}: ${error.message}` : what);
+        keep(error === undefined ? what : `${what}: ${described(error)}`);
         log.error(what, error);
       },
     },

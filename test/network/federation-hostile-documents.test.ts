@@ -14,17 +14,17 @@ beforeEach(() => {
 
 describe("what is fetched", () => {
   test.each<[string, (liar: Peer) => string]>([
-    ["A23: that says it lives on another host", (liar) => put(liar, "/lie", { id: at.friend.uri })],
+    ["A23: a person that says they live on another host", (liar) => put(liar, "/lie", { id: at.friend.uri })],
     [
-      "A23: that says it lives elsewhere, where it is not",
+      "A23: a person that says they live elsewhere, where they are not",
       (liar) => put(liar, "/lie", { id: `${liar.origin}/nowhere` }),
     ],
-    ["without an address", (liar) => put(liar, "/lie", { id: undefined })],
+    ["A23: a person without an address", (liar) => put(liar, "/lie", { id: undefined })],
     [
-      "with an inbox on another host",
+      "A23: a person with an inbox on another host",
       (liar) => put(liar, "/lie", { id: `${liar.origin}/lie`, inbox: "http://friend.example/inbox" }),
     ],
-  ])("a person %s is nobody", async (_, lie) => {
+  ])("%s is nobody", async (_, lie) => {
     const liar = at.stranger("liz");
     await expect(at.anna.federation.lookUp(lie(liar))).rejects.toMatchObject({ code: "person-not-found" });
     expect(await at.anna.store.read.person.count({ where: { host: liar.host } })).toBe(0);

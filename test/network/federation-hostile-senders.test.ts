@@ -120,6 +120,16 @@ describe("who speaks", () => {
   });
 });
 
+test("A28: forged signatures under a friend's key make this node ask for it once at most", async () => {
+  const forge = () => {
+    const { keyId } = at.friend;
+    return at.send(at.attacker, at.activity(at.friend, "Create", at.note(at.friend)), { keyId });
+  };
+  for (let times = 0; times < 10; times += 1) expect(await forge()).toBe(401);
+  expect(at.fediverse.requests.filter((line) => line.includes(at.friend.host)).length).toBeLessThanOrEqual(1);
+  expect(await at.send(at.friend, at.activity(at.friend, "Create", at.note(at.friend)))).toBe(202);
+});
+
 test("A27: strangers whose keys never come are told to come again, and a friend is not kept waiting by them", async () => {
   let release = () => {};
   const never = new Promise<void>((resolve) => {

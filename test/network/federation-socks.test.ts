@@ -52,7 +52,7 @@ async function joinPublicly(name: string): Promise<Member> {
   return member;
 }
 
-test("two people subscribe and read each other through the public face and the one way out", async () => {
+test("D5, D6: two people subscribe and read each other through the public face and the one way out", async () => {
   const [anna, ben] = [await joinPublicly("Anna"), await joinPublicly("Ben")];
   const { personId } = await ben.federation.lookUp(anna.address);
   await ben.acting.transact((tx) => askToSubscribe(tx, ben.acting.me, personId, Date.now()));
@@ -68,7 +68,10 @@ test("two people subscribe and read each other through the public face and the o
   await acting.transact((tx) => publish(tx, acting.me, draft, Date.now(), acting.random));
   const post = await eventually("the post arrives", () => ben.store.read.post.findFirst());
   expect(post).toMatchObject({ reach: "subscribers", html: expect.stringContaining("for subscribers") });
+  // By name only, and nobody but the two: no clock, no update, no statistics is ever asked for.
   expect(socks.addresses).toEqual([]);
+  expect(new Set(socks.asked.map(({ host }) => host))).toEqual(new Set([anna.host, ben.host]));
+  expect(socks.asked.filter(({ host, user }) => host !== user)).toEqual([]);
 
   const cleo = await joinPublicly("Cleo");
   socks.remove(cleo.host);

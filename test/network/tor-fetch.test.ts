@@ -64,7 +64,7 @@ function way(options: Partial<TorFetchOptions> = {}): TorFetch {
 
 const refused = (code: string) => expect.objectContaining({ code });
 
-test("peers are asked for by name, each with credentials of its own that stay", async () => {
+test("D5: peers are asked for by name, each with credentials of its own that stay", async () => {
   const { connections } = await site(friend, (request, response) => response.end(request.headers.host));
   await site(other, (_request, response) => response.end("other"));
   const { fetch } = way();
@@ -81,7 +81,7 @@ test("peers are asked for by name, each with credentials of its own that stay", 
   ]);
 });
 
-test("while Tor is down nothing is opened", async () => {
+test("D4: while Tor is down nothing is opened", async () => {
   await site(friend, (_request, response) => response.end("here"));
   const { fetch, agent } = way({ socks: () => null });
   await expect(fetch(`http://${friend}/`)).rejects.toEqual(refused("tor-down"));
@@ -93,7 +93,7 @@ test("while Tor is down nothing is opened", async () => {
   expect(socks.asked).toEqual([]);
 });
 
-test("what may not be asked is refused before a socket is opened", async () => {
+test("A21: what may not be asked is refused before a socket is opened", async () => {
   const { fetch } = way();
   for (const address of [
     "http://127.0.0.1/",
@@ -170,7 +170,7 @@ test("a peer without a descriptor is off at once; failed introductions are tried
   expect(timedOut).toEqual([other]);
 });
 
-test("an answer that never ends is cut off at the deadline", async () => {
+test("A25: an answer that never ends is cut off at the deadline", async () => {
   await site(friend, (_request, response) => {
     const drip = setInterval(() => response.write("."), 50);
     response.on("close", () => clearInterval(drip));
@@ -182,7 +182,7 @@ test("an answer that never ends is cut off at the deadline", async () => {
   expect(performance.now() - began).toBeLessThan(3_000);
 });
 
-test("an answer that is too large is cut off, however it is packed", async () => {
+test("A25: an answer that is too large is cut off, however it is packed", async () => {
   const bomb = gzipSync(Buffer.alloc(5_000_000));
   await site(friend, (request, response) => {
     if (request.url === "/said") response.writeHead(200, { "content-length": "20000" });
@@ -201,7 +201,7 @@ test("an answer that is too large is cut off, however it is packed", async () =>
   }
 });
 
-test("redirects stay on the same host and end after three", async () => {
+test("A22: redirects stay on the same host and end after three", async () => {
   await site(friend, (request, response) => {
     const to: Record<string, string> = {
       "/one": "/two",

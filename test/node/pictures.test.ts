@@ -46,7 +46,7 @@ function crc(bytes: Buffer): number {
   return (value ^ 0xffffffff) >>> 0;
 }
 
-test("a picture becomes a square JPEG without what was hidden in it", async () => {
+test("E10: a picture becomes a square JPEG without what was hidden in it", async () => {
   const made = await reencode(CHILD, png(600, 300));
   expect(pictureType(made)).toBe("image/jpeg");
   expect(measure(made)).toEqual({ width: 300, height: 300 });
@@ -55,12 +55,12 @@ test("a picture becomes a square JPEG without what was hidden in it", async () =
   expect(measure(again)).toEqual({ width: 300, height: 300 });
 });
 
-test("a picture that claims more dots than it may is refused before it is decoded", async () => {
+test("E11: a picture that claims more dots than it may is refused before it is decoded", async () => {
   const bomb = png(10, 10, { width: 20_000, height: 20_000 });
   await expect(reencode(CHILD, bomb)).rejects.toMatchObject({ code: "picture-too-large" });
 });
 
-test("what is no picture, or a broken one, is refused with a sentence", async () => {
+test("E12: what is no picture, or a broken one, is refused with a sentence", async () => {
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>');
   const broken = png(50, 50).subarray(0, 90);
   for (const bytes of [svg, broken, Buffer.from("%PDF-1.7"), Buffer.alloc(0)]) {

@@ -10,7 +10,7 @@ export type OwnerBrowser = {
   send(page: Answer, action: string, fields: Record<string, string>): Promise<Answer>;
   post(path: string, fields: Record<string, string>, headers?: Record<string, string>): Promise<Answer>;
   /** A form with files, its body as it goes over the wire. */
-  upload(path: string, boundary: string, body: string): Promise<Answer>;
+  upload(path: string, boundary: string, body: string | Buffer): Promise<Answer>;
   cookie(): string;
   /** Follows 303s. */
   follow(answer: Answer): Promise<Answer>;
@@ -21,7 +21,12 @@ export function ownerBrowser(desk: Pick<OwnerDesk, "origin" | "port" | "newLogin
   const jar = new Map<string, string>();
   const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
   const own = { origin: desk.origin, "sec-fetch-site": "same-origin" };
-  const ask = async (method: string, path: string, headers: Record<string, string>, body?: string) => {
+  const ask = async (
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body?: string | Buffer,
+  ) => {
     const cookie = cookies();
     const answer = await exchange(
       desk.port,
@@ -75,7 +80,7 @@ export function exchange(
   method: string,
   path: string,
   headers: Record<string, string>,
-  body?: string,
+  body?: string | Buffer,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request({ host: "127.0.0.1", port, method, path, headers, agent: false }, (res) => {

@@ -38,6 +38,8 @@ export type PersonOptions = {
   bundle?: string;
   environment?: NodeJS.ProcessEnv;
   passphrase?: string;
+  /** A program, with its arguments, that starts the node in its place and becomes it: see trace.ts. */
+  under?: string[];
 };
 
 const BUNDLE = "dist/tssop.cjs";
@@ -55,7 +57,8 @@ export async function startPerson(o: PersonOptions): Promise<Person> {
 }
 
 async function run(o: PersonOptions, folder: string, passphrase: string, common: string[]): Promise<Person> {
-  const child = launch(o, ["--json", "--no-open", "--torrc", join(o.folder, `${o.name}.torrc`), ...common]);
+  const torrc = ["--torrc", join(o.folder, `${o.name}.torrc`)];
+  const child = launch(o, ["--json", "--no-open", ...torrc, ...common], o.under);
   const output = follow(child);
   const listening = await output.event("listening");
   await output.event("role", 60_000);
@@ -91,8 +94,9 @@ async function run(o: PersonOptions, folder: string, passphrase: string, common:
   };
 }
 
-function launch(o: PersonOptions, given: string[]): ChildProcess {
-  return spawn(process.execPath, [o.bundle ?? BUNDLE, ...given], {
+function launch(o: PersonOptions, given: string[], under: string[] = []): ChildProcess {
+  const [program = process.execPath, ...rest] = [...under, process.execPath, o.bundle ?? BUNDLE, ...given];
+  return spawn(program, rest, {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, TSSOP_QUICK_VAULT: "1", ...o.environment },
   });

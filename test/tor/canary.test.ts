@@ -27,7 +27,7 @@ beforeAll(async () => {
   profileFolder = mkdtempSync(join(tmpdir(), "tssop-profile-"));
   const torrc = inject("clientTorrc");
   [alice, bob] = await Promise.all([
-    startPerson({ name: NAME, folder, torrc }),
+    startPerson({ name: NAME, folder, torrc, environment: { TSSOP_LOG: "debug" } }),
     startPerson({ name: "Bob", folder, torrc }),
   ]);
   await Promise.all([alice.event("reachable"), bob.event("reachable")]);
@@ -45,7 +45,7 @@ afterAll(async () => {
 /** What must never lie in the clear: a name, a contact's onion, the words of a post, the passphrase. */
 const secrets = () => [NAME, bob.onion.slice(0, 56), WORDS, alice.passphrase];
 
-test("the data folder shows nothing in the clear while open, screen-locked or sealed", async () => {
+test("C5: the data folder shows nothing in the clear while open, screen-locked or sealed", async () => {
   const sealed = [...secrets(), alice.onion.slice(0, 56)];
   expect(filesWith(alice.folder, secrets()), "open").toEqual([]);
   await lockThePages();
@@ -57,7 +57,7 @@ test("the data folder shows nothing in the clear while open, screen-locked or se
   expect(filesWith(alice.folder, sealed), "stopped").toEqual([]);
 });
 
-test("no key lies in the clear in any file, whatever it is called", async () => {
+test("C5: no key lies in the clear in any file, whatever it is called", async () => {
   const keys = await keysOf(alice);
   expect(keys.length).toBeGreaterThan(5);
   expect(filesWithKeys(alice.folder, keys)).toEqual([]);
@@ -92,7 +92,7 @@ async function keysOf(person: Person): Promise<{ word: string; bytes: Buffer }[]
   ];
 }
 
-test("the log and the output name nobody", () => {
+test("E16: the log and the output name nobody", () => {
   const printed = alice
     .printed()
     .split("\n")
@@ -108,7 +108,7 @@ test("the browser's profile keeps nothing of what the owner looked at", async ()
   expect(filesWith(profileFolder, [NAME, bob.onion.slice(0, 56), WORDS])).toEqual([]);
 });
 
-test("a deleted post leaves no trace in any file, here or at who had it", async () => {
+test("C5: a deleted post leaves no trace in any file, here or at who had it", async () => {
   const slip = await post(alice, `Nobody should know of the ${DELETED}`);
   await arrives(bob, DELETED);
   await alice.api("DELETE", `/api/v1/statuses/${slip.id}`);

@@ -24,7 +24,7 @@ type Report = Record<
   pages: string[];
 };
 
-test("three people and a browser on the owner's pages send nothing but to this computer", async () => {
+test("D1, D6, D7: three people and a browser on the owner's pages send nothing but to this computer", async () => {
   // A resolver is named only inside: a look-up then meets a missing route and is counted, instead of a silent refusal.
   expect(readFileSync("/etc/resolv.conf", "utf8")).toContain("nameserver");
   const flags = process.getuid?.() === 0 ? ["-n"] : ["-rn"];

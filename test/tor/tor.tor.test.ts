@@ -50,7 +50,7 @@ test("an address is said to be reachable only after it was reached through Tor, 
   expect(await bob.tor.hasDescriptor(alice.onion)).toBe(true);
 });
 
-test("a tor that died is started again and publishes the address again", async () => {
+test("D4: a tor that died is started again and publishes the address again", async () => {
   await using alice = await createTorNode({ torrc });
   await using bob = await createTorNode({ torrc });
   await bob.tor.start();

@@ -34,14 +34,16 @@ export function createInbox(parts: Parts, verifySigner: VerifySigner) {
 
     if (!isSigned(request)) return answer(401);
     await parts.turn();
-    if (await isBlocked(parts.store.read, claimedSigner(request) ?? "")) return answer(404);
+    const claimed = claimedSigner(request) ?? "";
+    if (await isBlocked(parts.store.read, claimed)) return answer(404);
     const actor = await verifySigner(
       new Request(request.url, { method: "POST", headers: request.headers, body: new Uint8Array(bytes) }),
     );
     if (actor === "busy") return answer(503, { "Retry-After": "60" });
     const sender = actor === null ? null : await cardOf(actor);
     if (actor === null || sender === null) return answer(401);
-    if (await isBlocked(parts.store.read, sender.uri)) return answer(404);
+    // The key may lie on a page of its own.
+    if (claimed !== sender.uri && (await isBlocked(parts.store.read, sender.uri))) return answer(404);
     parts.onContact(sender.host);
     await parts.turn();
 
@@ -58,8 +60,8 @@ export function createInbox(parts: Parts, verifySigner: VerifySigner) {
 async function handle(parts: Parts, incoming: Incoming): Promise<Response> {
   try {
     const verdict = await parts.store.transact(async (tx) => {
-      const uri = incoming.activity.id?.href ?? "";
-      if (!(await markHandled(tx, uri, incoming.now))) return { dropped: "handled before" };
+      const what = { sender: incoming.sender.uri, activity: incoming.activity.id?.href ?? "" };
+      if (!(await markHandled(tx, what, incoming.now))) return { dropped: "handled before" };
       const reached = await dispatch(tx, incoming);
       // Rolls the mark back, so that the same activity is taken when it comes again.
       if (typeof reached === "object" && "retry" in reached) throw new NodeError("internal", reached.retry);

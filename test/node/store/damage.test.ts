@@ -79,7 +79,7 @@ test("a key of another vault is told from damage; nothing is written, also after
   expect(readFileSync(`${other.database}-wal`).equals(before)).toBe(true);
 });
 
-test("what was acknowledged before a crash is there after it", async () => {
+test("C4: what was acknowledged before a crash is there after it", async () => {
   await using store = await folder.open();
   await store.transact((tx) => tx.setting.create({ data: { key: "a", value: "b" } }));
   const copy = `${folder.path}-copy`;

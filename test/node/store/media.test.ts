@@ -79,14 +79,14 @@ function swapped(file: Buffer): Buffer {
   ]);
 }
 
-test.each(alterations)("a file %s is refused", async (_, alter) => {
+test.each(alterations)("C3: a file %s is refused", async (_, alter) => {
   const id = await media.put(randomBytes(3 * CHUNK));
   const [path = ""] = files();
   writeFileSync(path, alter(readFileSync(path)));
   await expect(whole(id)).rejects.toThrow();
 });
 
-test("of a file that was cut, not even the part that is left is given", async () => {
+test("C3: of a file that was cut, not even the part that is left is given", async () => {
   const id = await media.put(randomBytes(3 * CHUNK));
   const [path = ""] = files();
   writeFileSync(path, readFileSync(path).subarray(0, HEAD + 2 * SEALED));
@@ -98,7 +98,7 @@ test("of a file that was cut, not even the part that is left is given", async ()
   expect(got).toEqual([]);
 });
 
-test("a file in the place of another, or under another key, is refused", async () => {
+test("C3: a file in the place of another, or under another key, is refused", async () => {
   const one = await media.put(Buffer.from("one"));
   const [first = ""] = files();
   const two = await media.put(Buffer.from("two"));
@@ -114,7 +114,7 @@ test("a file that is not there is said to be not there", async () => {
   await expect(whole("00")).rejects.toMatchObject({ code: "not-found" });
 });
 
-test("names and sizes tell nothing: no id in a name, and sizes of one magnitude are few", async () => {
+test("C6: names and sizes tell nothing: no id in a name, and sizes of one magnitude are few", async () => {
   const ids = await Promise.all([1, 500, 30_000, 65_000].map((size) => media.put(randomBytes(size))));
   for (const path of files()) {
     expect(/^[0-9a-f]{2}\/[0-9a-f]{40}$/.test(path.slice(folder.path.length + 1).replaceAll("\\", "/"))).toBe(

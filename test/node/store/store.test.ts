@@ -111,7 +111,7 @@ test("who reads cannot write", async () => {
   expect(Object.keys(store.read)).not.toContain("$transaction");
 });
 
-test("deleted words stand in no page of the opened database, nor in any file, also while others write", async () => {
+test("C5: deleted words stand in no page of the opened database, nor in any file, also while others write", async () => {
   await using store = await folder.open();
   const canary = "velvet-anchovy-9023";
   await store.transact(async (tx) => {

@@ -36,7 +36,7 @@ async function create(passphrase = FIRST) {
 const open = (passphrase: string) => openVault({ folder, passphrase });
 const change = (before: string, after: string) => changePassphrase({ folder, before, after });
 
-test("the passphrase opens what it closed, and another does not", async () => {
+test("C1: the passphrase opens what it closed, and another does not", async () => {
   const made = await create();
   const opened = await open(FIRST);
   expect(opened.key("database").equals(made.key("database"))).toBe(true);
@@ -69,7 +69,7 @@ async function altered(change: (slot: Slot) => void): Promise<unknown> {
   return { error, took: performance.now() - began };
 }
 
-test("parameters that are too weak, too costly or odd are refused before anything is run", async () => {
+test("C2: parameters that are too weak, too costly or odd are refused before anything is run", async () => {
   const changes: ((slot: Slot) => void)[] = [
     (slot) => Object.assign(slot.kdf, { memory: 8 }),
     (slot) => Object.assign(slot.kdf, { memory: 2 ** 30 }),
@@ -84,7 +84,7 @@ test("parameters that are too weak, too costly or odd are refused before anythin
   }
 });
 
-test("changed parameters within bounds do not open either: they are bound to what they wrap", async () => {
+test("C2: changed parameters within bounds do not open either: they are bound to what they wrap", async () => {
   expect(await altered((slot) => Object.assign(slot.kdf, { passes: 4 }))).toMatchObject({
     error: { code: "wrong-passphrase" },
   });
@@ -112,7 +112,7 @@ test("a header that is no small file is said to be damaged, and never read", asy
   }
 });
 
-test("a changed passphrase opens the same keys, and the old one nothing", async () => {
+test("C1: a changed passphrase opens the same keys, and the old one nothing", async () => {
   const before = (await create()).key("media");
   await change(FIRST, SECOND);
   expect((await open(SECOND)).key("media").equals(before)).toBe(true);
@@ -120,7 +120,7 @@ test("a changed passphrase opens the same keys, and the old one nothing", async 
   await expect(change(FIRST, "x y z")).rejects.toMatchObject({ code: "wrong-passphrase" });
 });
 
-test("killed while changing the passphrase, the old or the new one works, never neither", async () => {
+test("C4: killed while changing the passphrase, the old or the new one works, never neither", async () => {
   await create();
   const module = resolve("src/vault/vault.ts");
   let [now, other] = [FIRST, SECOND];
@@ -146,7 +146,7 @@ test("killed while changing the passphrase, the old or the new one works, never 
   expect(readdirSync(folder)).toEqual(["vault.json"]);
 });
 
-test("after three misses each try waits longer, and never for ever", () => {
+test("C10: after three misses each try waits longer, and never for ever", () => {
   let elapsed = 1_000;
   const gate = createUnlockGate(() => elapsed);
   const waits: number[] = [];

@@ -33,7 +33,7 @@ afterAll(() => stack.disposeAsync());
 
 const get = (path: string) => exchange(port, "GET", path, {});
 
-test("what is public is shown, and what is not looks like what never was", async () => {
+test("E17: what is public is shown, and what is not looks like what never was", async () => {
   const { acting } = desk;
   const id = "7".repeat(32);
   const write = (draft: { id?: string; text: string; reach: "everyone" | "subscribers" }) =>
@@ -77,7 +77,7 @@ test.each(["/posts/%ff", "/media/%ff", "/@%ff", "/people/%ff", "/%ff", "/assets/
   },
 );
 
-test("no answer tells the clock of this device", async () => {
+test("E18: no answer tells the clock of this device", async () => {
   for (const [path, headers] of [
     ["/", {}],
     ["/", { expect: "tea" }],

@@ -39,7 +39,7 @@ test.each([
   "data:text/plain,a",
   "ftp://social.example.org/",
   "not an address",
-])("%s is outside and stays so", (address) => {
+])("A21: %s is outside and stays so", (address) => {
   expect(code(address)).toBe("clearnet-refused");
 });
 
@@ -70,7 +70,7 @@ test("our own address is asked for the self-test only", () => {
   expect(code(`http://${mine}/test/1`)).toBe(`http://${mine}/test/1`);
 });
 
-test("a redirect is followed on the same host only, and three times at most", () => {
+test("A22: a redirect is followed on the same host only, and three times at most", () => {
   const from = new URL(`http://${friend}/a`);
   expect(checkRedirect(from, "/b", 0, rules).href).toBe(`http://${friend}/b`);
   expect(checkRedirect(from, `https://${friend}/b`, 2, rules).href).toBe(`http://${friend}/b`);
