@@ -4,7 +4,7 @@ import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import { type Alarm, createAlarm } from "./alarm.ts";
 import { finishJob, noteTry, peerFailed, peerReached } from "./job-queue.ts";
-import type { Job, JobHandler, JobOutcome } from "./jobs.ts";
+import type { Done, Job, JobHandler, JobOutcome } from "./jobs.ts";
 import type { Head, Waiting } from "./lanes.ts";
 import type { Store } from "./store.ts";
 
@@ -268,12 +268,14 @@ class Runner implements JobRunner {
   async #settle(head: Head, outcome: JobOutcome, woken: boolean): Promise<void> {
     const { store, now, stopped, log } = this.#o;
     const { job } = head;
-    if (this.#stop.signal.aborted && outcome !== "done") return;
-    if (outcome === "done") {
+    if (isDone(outcome)) {
       await store.transact(async (tx) => {
+        if (outcome !== "done") await outcome.done(tx);
         await finishJob(tx, job);
         if (job.peer !== "") await peerReached(tx, job.peer, now());
       });
+    } else if (this.#stop.signal.aborted) {
+      return;
     } else if ("stop" in outcome) {
       log.info("a job was given up", { kind: job.kind, why: outcome.stop });
       await stopped(job, outcome.stop);
@@ -293,4 +295,8 @@ class Runner implements JobRunner {
       await peerFailed(tx, job.peer, failures + 1, { reason, nextAt: Math.round(closed) });
     });
   }
+}
+
+function isDone(outcome: JobOutcome): outcome is Done {
+  return outcome === "done" || "done" in outcome;
 }

@@ -24,8 +24,12 @@ export type Job = {
   createdAt: number;
 };
 
-/** Reasons are for the log and the Health page: no names, no text. `after`: milliseconds. */
-export type JobOutcome = "done" | { retry: string; after?: number } | { stop: string };
+/**
+ * Reasons are for the log and the Health page: no names, no text. `after`: milliseconds. `done` with something to write
+ * down writes it in the transaction that takes the job off the queue.
+ */
+export type JobOutcome = Done | { retry: string; after?: number } | { stop: string };
+export type Done = "done" | { done: (tx: Tx) => Promise<void> };
 export type JobHandler = (job: Job, signal: AbortSignal) => Promise<JobOutcome>;
 
 const DAY = 24 * 60 * 60_000;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ownRequest } from "../../src/federation/queries.ts";
+import { idOf } from "../../src/lib/ids.ts";
 import { edit } from "../../src/social/posts/edit.ts";
 import { publish } from "../../src/social/posts/publish.ts";
 import { remove } from "../../src/social/posts/remove.ts";
@@ -169,6 +170,39 @@ describe("three people", () => {
     expect(copy.path).toBe("/users/dora/inbox");
     await nothingWaits(anna);
     expect(await home(cleo)).toEqual([]);
+  });
+
+  test("a post for everyone goes out in the same words to each, signed once, and its edit too", async () => {
+    const readers = ["dora", "emil"].map((name) => fediverse.peer(`${name}.example`, name));
+    for (const reader of readers) {
+      const follow = {
+        "@context": "https://www.w3.org/ns/activitystreams",
+        id: `${reader.uri}/f`,
+        type: "Follow",
+        actor: reader.uri,
+        object: anna.uri,
+      };
+      await anna.federation.handle(reader.signed(`${anna.uri}/inbox`, follow));
+      await anna.acting.transact((tx) => acceptRequest(tx, anna.acting.me, idOf(reader.uri), Date.now()));
+    }
+    const got = (type: string) =>
+      eventually(`everybody has the ${type}`, async () => {
+        const copies = readers.map((reader) =>
+          reader.received.find(({ activity }) => activity["type"] === type),
+        );
+        const [first, second] = copies.map((copy) => copy?.activity);
+        return first === undefined || second === undefined ? null : { first, second };
+      });
+    const id = await say(anna, "for all of you");
+    const created = await got("Create");
+    expect(created.first).toEqual(created.second);
+    expect(created.first).toHaveProperty("proof");
+    await nothingWaits(anna);
+    const { acting } = anna;
+    await acting.transact((tx) => edit(tx, acting.me, id, "for every one of you", "", acting.now()));
+    const updated = await got("Update");
+    expect(updated.first).toEqual(updated.second);
+    expect(JSON.stringify(updated.first)).toContain("every one");
   });
 
   test("a reply to a post that is not here brings that post", async () => {

@@ -1,6 +1,6 @@
 import type { Job } from "../../store/jobs.ts";
 import type { Store } from "../../store/store.ts";
-import type { ReadClient } from "../../store/tx.ts";
+import type { ReadClient, Tx } from "../../store/tx.ts";
 
 export async function deliveryState(
   read: ReadClient,
@@ -12,12 +12,12 @@ export async function deliveryState(
 }
 
 export async function settleDelivery(
-  store: Store,
+  tx: Tx,
   to: { postId: string; personId: string },
   state: "delivered" | "stopped",
   now: number,
 ): Promise<void> {
-  await store.transact((tx) => tx.delivery.updateMany({ where: to, data: { state, at: new Date(now) } }));
+  await tx.delivery.updateMany({ where: to, data: { state, at: new Date(now) } });
 }
 
 /** A job that is given up. What the owner sees of it is the delivery of a post; a later edit is none. */
@@ -25,5 +25,5 @@ export async function giveUp(store: Store, job: Job, now: number): Promise<void>
   const { postId, personId } = job.about;
   if (job.kind !== "post" || postId === undefined || personId === undefined) return;
   if ((await deliveryState(store.read, postId, personId)) === "delivered") return;
-  await settleDelivery(store, { postId, personId }, "stopped", now);
+  await store.transact((tx) => settleDelivery(tx, { postId, personId }, "stopped", now));
 }

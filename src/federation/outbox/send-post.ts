@@ -1,13 +1,34 @@
 import type { JobHandler } from "../../store/jobs.ts";
+import { createBoundedMap } from "../bounded-map.ts";
+import type { JsonObject } from "../json-guard.ts";
 import type { Parts } from "../parts.ts";
-import { contactOf, isBlocked, ownPost } from "../queries.ts";
+import { contactOf, isBlocked, type OwnPostToSend, ownPost } from "../queries.ts";
 import { toWire } from "../wire.ts";
 import { deleteActivity, postActivity } from "./activities.ts";
 import { deliveryState, settleDelivery } from "./deliveries.ts";
 
-/** Delivers one post to one person. Rendered now, from what the post says now: the job holds no text. */
+/** Posts for everybody that are on their way now; a copy for each of a thousand subscribers costs nothing then. */
+const WIDE_KEPT = 16;
+const WIDE_KEPT_MS = 60 * 60_000;
+
+/** Delivers one post to one person. Rendered when it is sent, from what the post says then: the job holds no text. */
 export function sendPost(parts: Parts): JobHandler {
-  const { store, at, keys, circleOf } = parts;
+  const { store, at, keys, circleOf, now } = parts;
+  const kept = createBoundedMap<Promise<JsonObject>>({ entries: WIDE_KEPT, lifeMs: WIDE_KEPT_MS, now });
+
+  function wireOf(sent: OwnPostToSend, recipient: string, has: boolean): Promise<JsonObject> {
+    const { uri, editedAt } = sent.post;
+    const isWide = sent.reach === "everyone" || sent.reach === "unlisted";
+    if (!isWide) return toWire(postActivity({ at, circleOf }, sent, recipient, has));
+    const key = `${uri} ${editedAt} ${has}`;
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const made = toWire(postActivity({ at, circleOf }, sent, null, has), keys);
+    kept.set(key, made);
+    made.catch(() => kept.delete(key));
+    return made;
+  }
+
   return async (job, signal) => {
     const postId = job.about["postId"] ?? "";
     const personId = job.about["personId"] ?? "";
@@ -19,15 +40,9 @@ export function sendPost(parts: Parts): JobHandler {
     if (await isBlocked(store.read, person.uri)) return { stop: "blocked" };
 
     const has = (await deliveryState(store.read, postId, personId)) === "delivered";
-    const activity = postActivity({ at, circleOf }, sent, person.uri, has);
-    const wide = sent.reach === "everyone" || sent.reach === "unlisted";
-    const outcome = await parts.deliver(
-      person.inbox,
-      await toWire(activity, wide ? keys : undefined),
-      signal,
-    );
-    if (outcome === "done") await settleDelivery(store, { postId, personId }, "delivered", parts.now());
-    return outcome;
+    const outcome = await parts.deliver(person.inbox, await wireOf(sent, person.uri, has), signal);
+    if (outcome !== "done") return outcome;
+    return { done: (tx) => settleDelivery(tx, { postId, personId }, "delivered", now()) };
   };
 }
 

@@ -71,6 +71,28 @@ test("a job that was running when the program ended is run again by the next one
   killed.resolve("done");
 });
 
+test("what a job writes down is there if and only if the job is off the queue", async () => {
+  const { store } = queue;
+  let broken = true;
+  const jobs = queue.run(async () => ({
+    done: async (tx) => {
+      await tx.setting.create({ data: { key: "sent", value: "yes" } });
+      if (broken) throw new Error("disk full");
+    },
+  }));
+  await queue.add("one.onion", "1");
+  jobs.start();
+  await vi.waitFor(() => expect(jobs.state().running).toBe(1));
+  await jobs.idle();
+  expect([await store.read.job.count(), await store.read.setting.count()]).toEqual([1, 0]);
+  broken = false;
+  queue.folder.now += MINUTE;
+  jobs.resume();
+  await vi.waitFor(async () => {
+    expect([await store.read.job.count(), await store.read.setting.count()]).toEqual([0, 1]);
+  });
+});
+
 test("a job out of time is given up and said", async () => {
   const jobs = queue.run(async () => ({ retry: "off" }));
   await queue.add("off.onion", "old", MINUTE);
