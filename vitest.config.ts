@@ -1,6 +1,9 @@
 import { defineConfig } from "vitest/config";
 
-/** Five kinds of test, from the quickest to the most real; `npm run check` runs unit and node, `npm test` all. */
+/**
+ * Five kinds of test, from the quickest to the most real; `npm run check` runs unit and node, `npm test` all of them.
+ * The sixth kills and starves nodes for an hour: only `npm run crash` runs it.
+ */
 const network = ["test/support/tor-network/global-setup.ts"];
 
 const project = (name: string, extra: object) => ({
@@ -28,6 +31,7 @@ export default defineConfig({
         hookTimeout: 300_000,
         fileParallelism: false,
       }),
+      project("crash", { testTimeout: 3 * 60 * 60_000, hookTimeout: 300_000, fileParallelism: false }),
     ],
   },
 });

@@ -35,6 +35,14 @@ describe("what is whose", () => {
     expect((await at.stored(post.id))?.html).not.toContain("other");
   });
 
+  test("an answer to a post that the owner never wrote makes the owner's node ask nobody, itself least", async () => {
+    const inReplyTo = `${at.anna.acting.me.origin}/posts/never-written`;
+    const post = at.note(at.friend, { inReplyTo });
+    expect(await at.send(at.friend, at.activity(at.friend, "Create", post))).toBe(202);
+    expect(await at.stored(post.id)).not.toBeNull();
+    expect(await at.anna.store.read.job.count({ where: { kind: "fetch-post" } })).toBe(0);
+  });
+
   test("A10: nobody edits, deletes or takes back what is another's", async () => {
     const post = at.note(at.friend);
     await at.send(at.friend, at.activity(at.friend, "Create", post));

@@ -111,7 +111,7 @@ async function runOnce(o: PersonOptions, given: string[]): Promise<string> {
 }
 
 /** Collects what a process prints; waits for events. */
-function follow(child: ChildProcess) {
+export function follow(child: ChildProcess) {
   const lines: string[] = [];
   const events: Record<string, unknown>[] = [];
   let all = "";
@@ -153,7 +153,13 @@ function follow(child: ChildProcess) {
 }
 
 /** One call of the client API. Throws with the answer when it is not 2xx. */
-function call<T>(owner: string, token: string, method: string, path: string, body?: unknown): Promise<T> {
+export function call<T>(
+  owner: string,
+  token: string,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<T> {
   const text = body === undefined ? undefined : JSON.stringify(body);
   const headers: Record<string, string> = { authorization: `Bearer ${token}`, accept: "application/json" };
   if (text !== undefined) headers["content-type"] = "application/json";

@@ -31,6 +31,6 @@ export async function create(tx: Tx, incoming: Incoming<Create>): Promise<Verdic
   const result = await receivePost(tx, me, card, now);
   // Sent again after its answer got lost, and edited in between: the words are the newer ones, the audience stays.
   if (result === "known" && post.editedAt > 0) await changePost(tx, me, card, now);
-  if (result === "stored") await askForParent(tx, post.replyToUri, 0, now);
+  if (result === "stored") await askForParent(tx, me, post.replyToUri, 0, now);
   return result === "ignored" ? { dropped: "not for the owner, or deleted" } : "accepted";
 }

@@ -52,7 +52,7 @@ export async function fetchPost(
   return store.transact(async (tx) => {
     await savePerson(tx, card, parts.now());
     const result = await receivePost(tx, identity, await cardOfPost(tx, post), parts.now(), sought);
-    if (result === "stored") await askForParent(tx, post.replyToUri, depth, parts.now());
+    if (result === "stored") await askForParent(tx, identity, post.replyToUri, depth, parts.now());
     return result === "ignored" ? null : idOf(post.uri);
   });
 }

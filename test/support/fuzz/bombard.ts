@@ -1,0 +1,185 @@
+import { idOf } from "../../../src/lib/ids.ts";
+import { publish } from "../../../src/social/posts/publish.ts";
+import { askToSubscribe } from "../../../src/social/subscriptions/ask.ts";
+import { requestAccepted } from "../../../src/social/subscriptions/request-accepted.ts";
+import { type Besieged, besiege } from "../besieged.ts";
+import type { Peer, Signing } from "../peer.ts";
+import { recorded } from "../recorded/all.ts";
+import { type Cast, PUBLIC } from "../recorded/cast.ts";
+import { type Mutation, mutated } from "./mutate.ts";
+import { type Watch, watch } from "./watch.ts";
+
+/** One activity to be sent: by whom, which of the recorded ones, and what was done to it. */
+export type Shot = { by: number; recording: number; changes: Mutation[]; how: keyof typeof signings };
+
+/** What came of it. `faults`: what must not have happened, in words. */
+export type Hit = { type: string; status: number; body: string; effective: boolean; faults: string[] };
+
+export interface Bombarded extends AsyncDisposable {
+  /** Actors, posts and places of everybody involved. */
+  readonly names: readonly string[];
+  readonly signers: number;
+  readonly recordings: number;
+  fire(shot: Shot): Promise<Hit>;
+}
+
+const signings = {
+  own: () => ({}),
+  rfc9421: () => ({ spec: "rfc9421" }),
+  "another's key": (other) => ({ keyId: other.keyId }),
+} satisfies Record<string, (other: Peer) => Signing>;
+
+/** Jobs that go out because of what was received, each to one place that follows from who sent it. */
+const answers = ["accept", "reject", "fetch-post", "probe"];
+
+export async function bombarded(): Promise<Bombarded> {
+  const at = await besiege();
+  const { anna, friend, attacker } = at;
+  anna.runner.pause();
+  const { me } = anna.acting;
+  const ownerPost = await anna.acting.transact(async (tx) => {
+    const id = await publish(
+      tx,
+      me,
+      { text: "Soup at seven.", reach: "everyone" },
+      Date.now(),
+      anna.acting.random,
+    );
+    return (await tx.post.findUnique({ where: { id } }))?.uri ?? "";
+  });
+  const signers = [attacker, attacker, friend, at.neighbour, at.stranger("stranger")];
+  const watching = await watch(anna);
+  const stage = createStage(at, ownerPost);
+
+  const cast = await stage.castFor(attacker, friend);
+  const places = [friend, attacker, at.neighbour].flatMap((peer) => [
+    peer.uri,
+    peer.origin,
+    peer.keyId,
+    `${peer.uri}/followers`,
+  ]);
+  // The posts of now: those of the beginning are deleted soon.
+  const namesNow = () => {
+    const posts = [stage.postOf(friend), stage.postOf(attacker)];
+    return [me.ownerUri, ownerPost, friend.uri, attacker.uri, ...posts, me.origin, PUBLIC, ...places];
+  };
+  return {
+    names: namesNow(),
+    signers: signers.length,
+    recordings: recorded(cast).length,
+    async fire({ by, recording, changes, how }) {
+      const sender = signers[by % signers.length] ?? attacker;
+      const other = sender === friend ? attacker : friend;
+      const cast = await stage.castFor(sender, other);
+      const names = namesNow();
+      await watching.look();
+      const all = recorded(cast);
+      const activity = all[recording % all.length] ?? { type: "?" };
+      const body = mutated(activity, changes, names);
+      at.fediverse.requests.length = 0;
+      const status = await at.send(sender, body, signings[how](other));
+      const faults = status >= 500 ? [`the answer is ${status}`] : [];
+      faults.push(...(await watching.faults(sender)));
+      faults.push(
+        ...strays(at.fediverse.requests, [
+          `GET ${sender.host} ${new URL(sender.uri).pathname}`,
+          ...asked(how, other),
+        ]),
+      );
+      faults.push(...(await follow(at, watching, sender)));
+      const effective = watching.changed();
+      await watching.look();
+      return { type: activity.type, status, body, effective, faults };
+    },
+    [Symbol.asyncDispose]: () => at[Symbol.asyncDispose](),
+  };
+}
+
+const asked = (how: Shot["how"], other: Peer) =>
+  how === "another's key" ? [`GET ${other.host} ${new URL(other.uri).pathname}`] : [];
+
+function strays(requests: readonly string[], allowed: readonly string[]): string[] {
+  return requests.filter((line) => !allowed.includes(line)).map((line) => `asked for ${line}`);
+}
+
+/** Does the work that was written, and says which requests of it do not follow from what FEDERATION.md says. */
+async function follow(at: Besieged, watching: Watch, sender: Peer): Promise<string[]> {
+  const faults: string[] = [];
+  const { store, federation } = at.anna;
+  for (const job of await watching.work()) {
+    at.fediverse.requests.length = 0;
+    if (!answers.includes(job.kind)) faults.push(`work of another kind: ${job.kind}`);
+    await federation.handlers[job.kind]?.({ ...job, tries: 0 }, AbortSignal.timeout(10_000));
+    const allowed = [`POST ${sender.host} ${new URL(sender.uri).pathname}/inbox`];
+    if (job.kind === "fetch-post") {
+      const uri = job.about["uri"] ?? "";
+      const answered = await store.read.post.findFirst({
+        where: { replyToUri: uri, author: { uri: sender.uri } },
+      });
+      if (answered === null) faults.push(`nobody answered ${uri}`);
+      const { host, pathname } = new URL(uri);
+      if (/^at-/.test(host) && host !== "at-inreplyto.example") faults.push(`followed ${uri}`);
+      allowed.push(`GET ${host} ${pathname}`);
+    }
+    faults.push(...strays(at.fediverse.requests, allowed));
+    await store.transact((tx) => tx.job.delete({ where: { id: job.id } }));
+  }
+  return faults;
+}
+
+/** Puts back what the last activity took away: a subscription, and a post to talk about. */
+function createStage({ anna, ...at }: Besieged, ownerPost: string) {
+  const { me, read } = anna.acting;
+  const posts = new Map<string, string>();
+  const follows = new Map<string, string>();
+  let head = -1;
+  let count = 0;
+
+  async function known(peer: Peer): Promise<string> {
+    const uri = posts.get(peer.uri);
+    if (uri !== undefined && (await read.post.findUnique({ where: { id: idOf(uri) } })) !== null) return uri;
+    const note = at.note(peer, { to: [PUBLIC, me.ownerUri] });
+    await at.send(peer, at.activity(peer, "Create", note));
+    posts.set(peer.uri, note.id);
+    return note.id;
+  }
+
+  async function subscribed(peer: Peer): Promise<string> {
+    const personId = idOf(peer.uri);
+    const where = { subscriberId_personId: { subscriberId: me.ownerId, personId } };
+    const row = await read.subscription.findUnique({ where });
+    if (row?.state === "accepted") return row.uri;
+    const { personId: id } = await anna.federation.lookUp(peer.uri);
+    await anna.acting.transact(async (tx) => {
+      await askToSubscribe(tx, me, id, anna.acting.now());
+      await requestAccepted(tx, me, id, anna.acting.now());
+    });
+    return (await read.subscription.findUnique({ where }))?.uri ?? "";
+  }
+
+  return {
+    postOf: (peer: Peer) => posts.get(peer.uri) ?? "",
+    async castFor(sender: Peer, other: Peer): Promise<Cast> {
+      const changed = anna.store.changes.head() !== head;
+      if (changed || !follows.has(sender.uri)) {
+        follows.set(
+          sender.uri,
+          [at.friend, at.attacker].includes(sender) ? await subscribed(sender) : `${me.origin}/acts/0`,
+        );
+        for (const peer of new Set([sender, at.friend, at.attacker])) await known(peer);
+        head = anna.store.changes.head();
+      }
+      return {
+        me: sender.uri,
+        origin: sender.origin,
+        owner: me.ownerUri,
+        ownerPost,
+        ownerFollow: follows.get(sender.uri) ?? "",
+        known: posts.get(sender.uri) ?? "",
+        other: other.uri,
+        otherPost: posts.get(other.uri) ?? "",
+        next: () => String(++count),
+      };
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { idOf } from "../../../src/lib/ids.ts";
+import type { Change } from "../../../src/store/changes.ts";
+import type { Member } from "../federated.ts";
+import type { Peer } from "../peer.ts";
+
+/** Looks at every row that handling an activity changed, and says which were not the sender's to change. */
+export interface Watch {
+  /** What came so far is nobody's fault. */
+  look(): Promise<void>;
+  /** Whether the last activity changed anything. */
+  changed(): boolean;
+  /** What is wrong since then; [] as it should be. */
+  faults(sender: Peer): Promise<string[]>;
+  /** Work that was written since then, and not yet done. */
+  work(): Promise<
+    { id: string; kind: string; peer: string; about: Record<string, string>; createdAt: number }[]
+  >;
+}
+
+type Known = { authorId: string; words: string };
+
+export async function watch(member: Member): Promise<Watch> {
+  const { store, acting } = member;
+  const ownerId = acting.me.ownerId;
+  const posts = new Map<string, Known>();
+  const notices = new Map<string, string>();
+  let seen = 0;
+  let jobs: string[] = [];
+  let changed = false;
+
+  const news = (): Change[] => store.changes.since(seen, 10_000);
+
+  async function postFault(change: Change, me: string): Promise<string | null> {
+    const before = posts.get(change.id);
+    const row = change.deleted ? null : await store.read.post.findUnique({ where: { id: change.id } });
+    if (row === null) {
+      posts.delete(change.id);
+      return before === undefined || before.authorId === me ? null : "deleted another's post";
+    }
+    // Not the thread: it grows together when a post in between arrives.
+    const words = JSON.stringify([
+      row.uri,
+      row.html,
+      row.title,
+      row.warning,
+      row.reach,
+      row.replyToUri,
+      row.own,
+    ]);
+    posts.set(change.id, { authorId: row.authorId, words });
+    if (before !== undefined && before.authorId !== row.authorId) return "a post went to another author";
+    if (row.authorId === me) return row.own ? "made a post the owner's own" : null;
+    return before?.words === words ? null : `changed or made a post of another: ${row.uri}`;
+  }
+
+  async function noticeFault(change: Change, me: string): Promise<string | null> {
+    const row = change.deleted ? null : await store.read.notice.findUnique({ where: { id: change.id } });
+    const personId = row?.personId ?? notices.get(change.id) ?? me;
+    notices.set(change.id, personId);
+    return personId === me ? null : "a notice about another";
+  }
+
+  async function fault(change: Change, me: string): Promise<string | null> {
+    const [first = "", second = ""] = change.id.split("/");
+    switch (change.entity) {
+      case "Post":
+        return postFault(change, me);
+      case "Notice":
+        return noticeFault(change, me);
+      case "Person":
+        return first === me ? null : "another person";
+      case "Subscription":
+        return new Set([first, second, me, ownerId]).size === 2 ? null : "a subscription between others";
+      case "Addressee":
+        return second === me || posts.get(first)?.authorId === me || !posts.has(first)
+          ? null
+          : "another's addressee";
+      case "Delivery":
+        return second === me ? null : "a delivery to another";
+      case "PostRevision":
+        return null; // goes with its post, which is looked at
+      case "Job":
+        if (!change.deleted) jobs.push(change.id);
+        return null;
+      default:
+        return `${change.entity} is not for others to change`;
+    }
+  }
+
+  return {
+    async look() {
+      if (store.changes.head() === seen) return;
+      for (const change of news()) {
+        if (change.entity === "Post") await postFault(change, "");
+        if (change.entity === "Notice") await noticeFault(change, "");
+      }
+      seen = store.changes.head();
+    },
+    changed: () => changed,
+    async faults(sender) {
+      jobs = [];
+      changed = store.changes.head() !== seen;
+      if (!changed) return [];
+      const me = idOf(sender.uri);
+      const wrong: string[] = [];
+      const changes = news();
+      // Posts first: what belongs to them is judged by their author.
+      for (const change of changes.toSorted(
+        (a, b) => Number(b.entity === "Post") - Number(a.entity === "Post"),
+      )) {
+        const said = await fault(change, me);
+        if (said !== null) wrong.push(`${said} (${change.entity} ${change.id})`);
+      }
+      seen = store.changes.head();
+      return wrong;
+    },
+    async work() {
+      if (jobs.length === 0) return [];
+      const rows = await store.read.job.findMany({ where: { id: { in: jobs } } });
+      return rows.map((row) => ({
+        ...row,
+        about: JSON.parse(row.about),
+        createdAt: row.createdAt.getTime(),
+      }));
+    },
+  };
+}

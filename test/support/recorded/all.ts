@@ -1,0 +1,13 @@
+import type { Activity, Cast, Recording } from "./cast.ts";
+import { epicyon } from "./epicyon.ts";
+import { gotosocial } from "./gotosocial.ts";
+import { mastodon } from "./mastodon.ts";
+import { mitra } from "./mitra.ts";
+import { snac } from "./snac.ts";
+
+/** What five programs send, in the shapes and with the fields that are theirs. */
+export const recordings: readonly Recording[] = [mastodon, mitra, gotosocial, snac, epicyon];
+
+export function recorded(cast: Cast): Activity[] {
+  return recordings.flatMap(({ activities }) => activities(cast));
+}
