@@ -22,6 +22,7 @@ const benches: Entry[] = [
   { name: "outbound", title: "Sending a post to 1,000 subscribers" },
   { name: "flood", title: "A flood" },
   { name: "contact", title: "First contact over Tor", needsTor: true },
+  { name: "company", title: "One post to everybody, over Tor", needsTor: true },
   { name: "idle", title: "Doing nothing", needsTor: true },
 ];
 

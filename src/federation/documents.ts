@@ -51,7 +51,8 @@ export function createDocuments(o: DocumentsOptions): Documents {
     async load(url) {
       const address = withoutFragment(url);
       const known = kept.get(address);
-      if (known !== undefined) return known;
+      // Whoever asked turns it into objects next, which takes longer than reading it did.
+      if (known !== undefined) return o.turn().then(() => known);
       const already = running.get(address);
       if (already !== undefined) return already;
       const started = loadAfresh(address).finally(() => running.delete(address));
