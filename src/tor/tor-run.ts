@@ -77,6 +77,11 @@ export async function runTor(options: TorRunOptions): Promise<TorRun> {
     return { control, socks: { path: socksSocket }, pid: child.pid ?? 0, ended: life.ended, stop };
   } catch (error) {
     await stop();
+    const diedByItself = child.exitCode !== null && child.exitCode !== 0;
+    // Its connection ends a moment before it is known to have ended; its last words say more.
+    if (diedByItself && error instanceof TorStartError && error.failure === "tor-died") {
+      throw new TorStartError("tor-died", await life.ended);
+    }
     throw error;
   }
 }

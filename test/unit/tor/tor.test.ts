@@ -130,6 +130,15 @@ test("a tor that keeps dying is started again, ever more slowly, with its last w
   await eventually("it stays", async () => it.tor.state().at === "connected" && it.tor.socks() !== null);
 });
 
+test("whenever a tor dies, its last words are what is told", async () => {
+  for (let exitAfterMs = 1; exitAfterMs < 40; exitAfterMs += 2) {
+    await using it = await started({ phase: DONE, exitAfterMs });
+    expect(await failsWith(it.tor, "tor-died"), `${exitAfterMs} ms`).toMatchObject({
+      detail: "[err] out of luck (1)",
+    });
+  }
+});
+
 test("a tor that refuses its configuration says why", async () => {
   await using it = await started({ lastWords: "[err] Reading config failed" });
   expect(await failsWith(it.tor, "tor-died")).toMatchObject({ detail: "[err] Reading config failed (1)" });
