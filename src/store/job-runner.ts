@@ -4,7 +4,7 @@ import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import { type Alarm, createAlarm } from "./alarm.ts";
 import { finishJob, noteTry, peerFailed, peerReached } from "./job-queue.ts";
-import type { Done, Job, JobHandler, JobOutcome } from "./jobs.ts";
+import type { Done, Job, JobHandler, JobOutcome, Retry } from "./jobs.ts";
 import type { Head, Waiting } from "./lanes.ts";
 import type { Store } from "./store.ts";
 
@@ -274,9 +274,10 @@ class Runner implements JobRunner {
         await finishJob(tx, job);
         if (job.peer !== "") await peerReached(tx, job.peer, now());
       });
-    } else if (this.#stop.signal.aborted) {
       return;
-    } else if ("stop" in outcome) {
+    }
+    if (this.#stop.signal.aborted) return;
+    if ("stop" in outcome) {
       log.info("a job was given up", { kind: job.kind, why: outcome.stop });
       await stopped(job, outcome.stop);
       await store.transact((tx) => finishJob(tx, job));
@@ -284,10 +285,9 @@ class Runner implements JobRunner {
   }
 
   /** `failures`: of the peer in a row before this one, since it was last heard of. */
-  async #later(job: Waiting, failures: number, outcome: { retry: string; after?: number }): Promise<void> {
+  async #later(job: Waiting, failures: number, { retry: reason, after }: Retry): Promise<void> {
     const { store, now, random } = this.#o;
-    const reason = outcome.retry;
-    const wait = outcome.after ?? backOff(job.peer === "" ? job.tries : failures, random);
+    const wait = after ?? backOff(job.peer === "" ? job.tries : failures, random);
     const closed = failures + 1 >= BREAKER_AFTER ? now() + BREAKER_WAIT * (1 + random() * 0.2) : 0;
     await store.transact(async (tx) => {
       await noteTry(tx, job, { reason, nextAt: now() + wait });
@@ -297,6 +297,4 @@ class Runner implements JobRunner {
   }
 }
 
-function isDone(outcome: JobOutcome): outcome is Done {
-  return outcome === "done" || "done" in outcome;
-}
+const isDone = (outcome: JobOutcome): outcome is Done => outcome === "done" || "done" in outcome;

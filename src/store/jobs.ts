@@ -28,7 +28,8 @@ export type Job = {
  * Reasons are for the log and the Health page: no names, no text. `after`: milliseconds. `done` with something to write
  * down writes it in the transaction that takes the job off the queue.
  */
-export type JobOutcome = Done | { retry: string; after?: number } | { stop: string };
+export type JobOutcome = Done | Retry | { stop: string };
+export type Retry = { retry: string; after?: number };
 export type Done = "done" | { done: (tx: Tx) => Promise<void> };
 export type JobHandler = (job: Job, signal: AbortSignal) => Promise<JobOutcome>;
 
