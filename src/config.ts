@@ -184,11 +184,15 @@ function defaultFolder(environment: NodeJS.ProcessEnv): string {
   return join(environment["XDG_DATA_HOME"] || join(homedir(), ".local", "share"), "tssop");
 }
 
+/** Below 32,768: from there on systems take ports for outgoing connections, and one of those may be in use. */
+const LOWEST_PORT = 20_000;
+const PORTS_END = 32_768;
+
 /** The kept port; or keeps the given or a random one. The folder is there, and locked for us. */
 export function settlePort(config: Pick<Config, "folder" | "port">, random: () => number): number {
   const path = join(config.folder, "config.json");
   const kept = keptPort(path);
-  const port = config.port ?? kept ?? 20_000 + Math.floor(random() * 29_000);
+  const port = config.port ?? kept ?? LOWEST_PORT + Math.floor(random() * (PORTS_END - LOWEST_PORT));
   if (port !== kept) writeFileSync(path, `${JSON.stringify({ port })}\n`, { mode: 0o600 });
   return port;
 }

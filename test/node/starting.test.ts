@@ -10,7 +10,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { readConfig } from "../../src/config.ts";
+import { readConfig, settlePort } from "../../src/config.ts";
 import { type DeviceOptions, type NodeEvent, setUp } from "../../src/device.ts";
 import { createLog } from "../../src/lib/log.ts";
 import { startNode } from "../../src/node.ts";
@@ -49,6 +49,19 @@ test("a second start on the same folder is told so, and changes nothing of the f
   expect(keptPort()).toBe(port);
   expect(existsSync(join(folder, "run", "ctl.sock"))).toBe(true);
   expect((await fetch(`${node.owner}/start`)).status).toBe(200);
+});
+
+test("a drawn port is never one that the system gives to outgoing connections", () => {
+  for (const drawn of [0, 0.5, 0.999_999]) {
+    rmSync(join(folder, "config.json"), { force: true });
+    const port = settlePort({ folder, port: null }, () => drawn);
+    expect(port).toBeGreaterThanOrEqual(20_000);
+    expect(port).toBeLessThan(32_768);
+    expect(
+      settlePort({ folder, port: null }, () => 0.1),
+      "it is kept",
+    ).toBe(port);
+  }
 });
 
 test("an ended node leaves the folder to the next one", async () => {
