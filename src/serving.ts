@@ -6,6 +6,7 @@ import type { Clock } from "./lib/clock.ts";
 import { NodeError } from "./lib/errors.ts";
 import { systemRandom } from "./lib/ids.ts";
 import type { Log } from "./lib/log.ts";
+import { type OutsideServers, openOutsideServers } from "./outside-servers.ts";
 import { createPictures, type Pictures } from "./picture-shelf.ts";
 import { createSelfTest, listenPublic, SELF_TEST_PREFIX } from "./public-face.ts";
 import type { Identity } from "./social/identity/identity.ts";
@@ -72,8 +73,9 @@ export async function startServing(o: ServingOptions): Promise<Serving> {
   const { store, identity, now, log } = o;
   stack.use(store);
   let bridges = bridgeLines(await setting(store.read, "tor.bridges", ""));
-  const { tor, torFetch, selfTest } = openNetwork(stack, o, bridges);
-  const { federation, runner } = await openQueue(stack, o, tor);
+  const outside = await openOutsideServers(store, now);
+  const { tor, torFetch, selfTest } = openNetwork(stack, o, { bridges, outside });
+  const { federation, runner } = await openQueue(stack, o, { tor, outside });
   const { pictureChild: childPath, nodeLibraries: libraries } = o.config;
   const pictures = createPictures({ store, identity, childPath, libraries, fetch: torFetch.fetch, now, log });
   const { path } = stack.use(await listenPublic({ ...o, federation, pictures, selfTest }));
@@ -91,7 +93,7 @@ export async function startServing(o: ServingOptions): Promise<Serving> {
     identity,
     tor,
     runner,
-    acting: actingFor({ ...o, federation, runner, pictures }),
+    acting: actingFor({ ...o, federation, runner, pictures, outside }),
     bridges: () => bridges,
     async setBridges(lines) {
       await tor.setBridges(lines);
@@ -103,7 +105,11 @@ export async function startServing(o: ServingOptions): Promise<Serving> {
 }
 
 /** Tor, and the one way out through it. */
-function openNetwork(stack: AsyncDisposableStack, o: ServingOptions, bridges: string[]) {
+function openNetwork(
+  stack: AsyncDisposableStack,
+  o: ServingOptions,
+  { bridges, outside }: { bridges: string[]; outside: OutsideServers },
+) {
   const { identity, config, vault, now, log } = o;
   const selfTest = createSelfTest(systemRandom, () => torFetch.fetch);
   const folder = join(config.folder, "tor");
@@ -127,7 +133,7 @@ function openNetwork(stack: AsyncDisposableStack, o: ServingOptions, bridges: st
       onTimeout: (host) => tor.forgetCircuit(host),
       ownOnions: () => [identity.onion],
       selfTestPath: SELF_TEST_PREFIX,
-      allowClearnet: () => false,
+      allowClearnet: outside.allows,
       log,
     }),
   );
@@ -136,7 +142,11 @@ function openNetwork(stack: AsyncDisposableStack, o: ServingOptions, bridges: st
 }
 
 /** What others send us, and the queue of what goes to them: whoever contacts us gets what waits for them at once. */
-async function openQueue(stack: AsyncDisposableStack, o: ServingOptions, tor: Tor) {
+async function openQueue(
+  stack: AsyncDisposableStack,
+  o: ServingOptions,
+  { tor, outside }: { tor: Tor; outside: OutsideServers },
+) {
   const { store, identity, version, now, log } = o;
   let runner: JobRunner | null = null;
   const federation = stack.use(
@@ -145,6 +155,7 @@ async function openQueue(stack: AsyncDisposableStack, o: ServingOptions, tor: To
       identity,
       onContact: (host) => runner?.wake(host),
       turn: o.turn,
+      allowsOutside: outside.allows,
       descriptor: (onion) => tor.hasDescriptor(onion),
       version,
       now,
@@ -172,6 +183,7 @@ type ActingOptions = ServingOptions & {
   federation: Federation;
   runner: JobRunner;
   pictures: Pictures;
+  outside: OutsideServers;
 };
 
 function actingFor(o: ActingOptions): OwnerActing {
@@ -183,6 +195,10 @@ function actingFor(o: ActingOptions): OwnerActing {
     random: systemRandom,
     lookUp: (address) => o.federation.lookUp(address),
     lookUpPost: (address) => o.federation.lookUpPost(address),
+    async decideOutside(host, state) {
+      await o.outside.decide(host, state);
+      if (state === "allowed") o.runner.wake(host);
+    },
     tryNow: (host) => o.runner.wake(host),
     storage: async () => ({ ...(await o.store.sizes()), folder: o.config.folder }),
     addPicture: (bytes) => o.pictures.add(bytes),

@@ -34,6 +34,8 @@ export type FederationOptions = {
   log: Log;
   /** See Parts; not given: it is always everybody's turn. */
   turn?: () => Promise<void>;
+  /** See Parts; not given: to none. */
+  allowsOutside?: (host: string) => boolean;
   /** True when the onion has a descriptor now, which means that it is on. Must not throw. */
   descriptor: (onion: string) => Promise<boolean>;
   /** Of this program, for NodeInfo. */
@@ -73,6 +75,7 @@ export async function createFederation(o: FederationOptions): Promise<Federation
     documents,
     deliver: createDeliver({ keys, turn, now }),
     onContact: o.onContact,
+    allowsOutside: o.allowsOutside ?? (() => false),
     descriptor: o.descriptor,
     // The same for every copy of a post and for its edits, unknown to whoever lacks the key.
     circleOf: (postUri) =>
@@ -85,6 +88,7 @@ export async function createFederation(o: FederationOptions): Promise<Federation
     documents,
     now,
     isKnown: (uri) => isKnownPerson(store.read, uri),
+    allowsOutside: parts.allowsOutside,
   });
   const inbox = createInbox(parts, verifySigner);
   const read = createReading(parts, verifySigner, o.version ?? "0.0.0");

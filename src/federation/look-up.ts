@@ -4,6 +4,7 @@ import { personByAddress } from "../social/people/find.ts";
 import { sameHost } from "./addresses.ts";
 import { isJsonObject, type JsonObject } from "./json-guard.ts";
 import { fetchPerson, fetchPost } from "./outbox/fetch.ts";
+import { mayGoTo, outsideHost } from "./outside.ts";
 import type { Parts } from "./parts.ts";
 import { type PastedAddress, parseAddress } from "./translate/address.ts";
 
@@ -20,6 +21,7 @@ export async function lookUp(parts: Parts, pasted: string): Promise<{ personId: 
       ? await personByAddress(parts.store.read, `${wanted.handle}@${wanted.host}`)
       : null;
   if (known !== null) return { personId: known.id };
+  await mayGoTo(parts, wanted.host);
   try {
     const personId = await fetchPerson(parts, await uriOf(parts, wanted));
     if (personId === null) throw new NodeError("person-not-found", "no person there");
@@ -42,7 +44,7 @@ export async function lookUpPost(parts: Parts, uri: string): Promise<{ postId: s
   }
 }
 
-async function uriOf({ documents }: Parts, wanted: PastedAddress): Promise<string> {
+async function uriOf(parts: Parts, wanted: PastedAddress): Promise<string> {
   const base = `${isOnion(wanted.host) ? "http" : "https"}://${wanted.host}`;
   switch (wanted.kind) {
     case "uri":
@@ -52,10 +54,16 @@ async function uriOf({ documents }: Parts, wanted: PastedAddress): Promise<strin
       return `${base}/`;
     case "name": {
       const resource = encodeURIComponent(`acct:${wanted.handle}@${wanted.host}`);
-      const jrd = await documents.json(new URL(`${base}/.well-known/webfinger?resource=${resource}`), JRD);
+      const jrd = await parts.documents.json(
+        new URL(`${base}/.well-known/webfinger?resource=${resource}`),
+        JRD,
+      );
       const uri = selfLink(jrd);
-      if (uri === null || !sameHost(uri, base))
+      const outside = outsideHost(uri);
+      if (uri === null || (outside === null && !sameHost(uri, base)))
         throw new NodeError("person-not-found", "no link to a person");
+      // A server with an onion address beside its own name, or with another name for its people.
+      if (outside !== null) await mayGoTo(parts, outside);
       return uri;
     }
   }

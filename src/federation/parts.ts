@@ -16,6 +16,8 @@ export type Parts = {
   readonly documents: Documents;
   readonly deliver: Deliver;
   readonly onContact: (host: string) => void;
+  /** Whether the owner lets this node go to a server outside the onion network. */
+  readonly allowsOutside: (host: string) => boolean;
   readonly descriptor: (onion: string) => Promise<boolean>;
   /** Names a narrow post's audience without telling who is in it. */
   readonly circleOf: (postUri: string) => string;

@@ -4,6 +4,7 @@ import type { Clock } from "../lib/clock.ts";
 import { createBoundedMap } from "./bounded-map.ts";
 import { localContexts } from "./contexts.ts";
 import type { Documents } from "./documents.ts";
+import { outsideHost } from "./outside.ts";
 
 /** Mastodon allows an hour of skew; a request older than this is not believed, whatever its signature. */
 const WINDOW = { hours: 1 } as const;
@@ -15,8 +16,11 @@ const MISSING_KEPT_MS = 30 * 1000;
 /** Unknown signers' keys that may be on their way at a time: each is a request that a stranger makes this node send. */
 const STRANGERS_AT_ONCE = 8;
 
-/** "busy": too many strangers at once; whoever is honest comes again. */
-export type VerifySigner = (request: Request) => Promise<Actor | null | "busy">;
+/**
+ * "busy": too many strangers at once; whoever is honest comes again. "outside": says it comes from a server outside the
+ * onion network that the owner does not let this node go to, so its key cannot be had.
+ */
+export type VerifySigner = (request: Request) => Promise<Actor | null | "busy" | "outside">;
 
 /**
  * Who signed a request, by draft-cavage or RFC 9421; null when nobody provably did.
@@ -28,6 +32,7 @@ export function createVerifySigner(o: {
   now: Clock;
   /** People this node knows are never kept waiting by those it does not. */
   isKnown: (personUri: string) => Promise<boolean>;
+  allowsOutside: (host: string) => boolean;
 }): VerifySigner {
   const keyCache = createKeyCache(o.now);
   const loaders = { documentLoader: o.documents.load, contextLoader: localContexts };
@@ -50,7 +55,10 @@ export function createVerifySigner(o: {
 
   return async (request) => {
     if (!coversWhatMatters(request)) return null;
-    if (await o.isKnown(claimedSigner(request) ?? "")) return signerOf(request);
+    const claimed = claimedSigner(request) ?? "";
+    const outside = outsideHost(claimed);
+    if (outside !== null && !o.allowsOutside(outside)) return "outside";
+    if (await o.isKnown(claimed)) return signerOf(request);
     if (strangers >= STRANGERS_AT_ONCE) return "busy";
     strangers++;
     try {

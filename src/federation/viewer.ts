@@ -19,7 +19,7 @@ export async function askerOf(
   if (!isSigned(request)) return { kind: "stranger" };
   if (await isBlocked(store.read, claimedSigner(request) ?? "")) return "blocked";
   const signer = await verifySigner(request);
-  const uri = signer === "busy" ? undefined : signer?.id?.href;
+  const uri = signer === "busy" || signer === "outside" ? undefined : signer?.id?.href;
   if (uri === undefined) return { kind: "stranger" };
   if (await isBlocked(store.read, uri)) return "blocked";
   const subscription = await requestBy(store.read, identity.ownerId, uri);

@@ -46,6 +46,8 @@ const sentences = {
     "That device is not on right now. Try again later, or subscribe anyway: it goes there by itself.",
   "peer-refused": "That device did not let us in.",
   "clearnet-refused": "That address is outside the onion network. TSSOP does not go there by itself.",
+  "server-outside":
+    "That server is outside the onion network. Open the page “Servers outside” and decide whether TSSOP may go there.",
   "response-too-large": "The answer from there was too large.",
   "address-not-understood":
     "That does not look like an address. It reads like name@….onion, with 56 letters and digits before “.onion”.",

@@ -1,7 +1,7 @@
 /** Where a request may go. Pure; the one gate of everything that leaves this device. */
-import { isIP } from "node:net";
 import { NodeError } from "../lib/errors.ts";
 import { isOnion } from "../lib/onion-name.ts";
+import { isPublicName } from "../lib/public-name.ts";
 
 export type TargetRules = {
   ownOnions: () => readonly string[];
@@ -10,9 +10,6 @@ export type TargetRules = {
   /** Servers outside the onion network that the owner allowed, reached through a Tor exit. */
   allowClearnet: (host: string) => boolean;
 };
-
-/** Never a public server, whatever the owner allowed. */
-const LOCAL_NAME = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|private|arpa|test|invalid|onion)$/;
 
 /** The address to ask instead (https to an onion is http), or a NodeError. */
 export function checkTarget(input: string, rules: TargetRules): URL {
@@ -32,8 +29,7 @@ export function checkTarget(input: string, rules: TargetRules): URL {
     return url;
   }
   const host = url.hostname;
-  const named = isIP(host.replace(/^\[|\]$/g, "")) === 0 && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host);
-  if (!named || LOCAL_NAME.test(host) || url.protocol !== "https:" || !rules.allowClearnet(host)) {
+  if (!isPublicName(host) || url.protocol !== "https:" || !rules.allowClearnet(host)) {
     throw new NodeError("clearnet-refused", "not an onion, and not allowed by the owner");
   }
   return url;

@@ -53,6 +53,7 @@ function portsOver(acting: Acting, beyond: Beyond, desk: () => Desk, logged: str
     ...acting,
     lookUp: beyond.lookUp ?? notHere,
     lookUpPost: beyond.lookUpPost ?? (async () => null),
+    decideOutside: notHere,
     tryNow: () => {},
     storage: notHere,
     addPicture: notHere,

@@ -17,6 +17,8 @@ export interface Fediverse extends AsyncDisposable {
   join(name: string, turn?: () => Promise<void>): Promise<Member>;
   /** A server made by hand; its name is a host on no real network. */
   peer(host: string, name: string): Peer;
+  /** Whether members may go to a server outside the onion network; to any, until a test says otherwise. */
+  outside: (host: string) => boolean;
   /** Removed in the end. */
   readonly folder: string;
   /** Every request that left somebody, as "METHOD host path". */
@@ -73,7 +75,8 @@ export async function createFediverse(): Promise<Fediverse> {
   });
 
   const closing = stack.move();
-  return {
+  const fediverse: Fediverse = {
+    outside: () => true,
     folder,
     requests,
     ask,
@@ -84,12 +87,14 @@ export async function createFediverse(): Promise<Fediverse> {
       return peer;
     },
     async join(name, turn = () => Promise.resolve()) {
-      const member = await createMember({ folder: join(folder, name), name, hosts, turn });
+      const allowsOutside = (host: string) => fediverse.outside(host);
+      const member = await createMember({ folder: join(folder, name), name, hosts, turn, allowsOutside });
       closing.use(member);
       return member;
     },
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
+  return fediverse;
 }
 
 type MemberOptions = {
@@ -97,6 +102,7 @@ type MemberOptions = {
   name: string;
   hosts: Map<string, Host>;
   turn: () => Promise<void>;
+  allowsOutside: (host: string) => boolean;
 };
 
 async function createMember(o: MemberOptions): Promise<Member & AsyncDisposable> {
@@ -116,6 +122,7 @@ async function createMember(o: MemberOptions): Promise<Member & AsyncDisposable>
       identity: me,
       onContact: (host) => runner?.wake(host),
       turn,
+      allowsOutside: o.allowsOutside,
       descriptor: async (onion) => hosts.get(onion)?.on === true,
       now,
       random,

@@ -6,6 +6,7 @@ import { NodeError } from "../../src/lib/errors.ts";
 import { systemRandom } from "../../src/lib/ids.ts";
 import { createLog } from "../../src/lib/log.ts";
 import { quietServer } from "../../src/listening.ts";
+import { decide } from "../../src/social/outside/decide.ts";
 import { passphraseStrength, proposePassphrase } from "../../src/vault/passphrase.ts";
 import { createOwnerServer, OWNER_SERVER_LIMITS } from "../../src/web/owner/server.ts";
 import type { LiveEvent, NetworkView, OwnerActing, OwnerPorts, Phase } from "../../src/web/ports.ts";
@@ -80,6 +81,10 @@ function actingOver(house: House, asked: (what: string) => void): OwnerDesk["act
       throw new NodeError("person-not-found", "nobody there");
     },
     lookUpPost: async () => null,
+    decideOutside: async (host, state) => {
+      asked(`decideOutside ${host} ${state}`);
+      await house.acting.transact((tx) => decide(tx, { host, state }, Date.now()));
+    },
     tryNow: () => asked("tryNow"),
     storage: async () => ({ database: 1_480_000, media: 24_600_000, folder: "/home/nora/.tssop" }),
     addPicture: async (bytes) => {

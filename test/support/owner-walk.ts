@@ -12,6 +12,7 @@ export const ownerPages: { path: string; name: string }[] = [
   { path: "/settings", name: "settings" },
   { path: "/settings/health", name: "health" },
   { path: "/settings/health/sent", name: "sent" },
+  { path: "/settings/outside", name: "outside" },
   { path: "/connecting", name: "connecting" },
   { path: "/more", name: "more" },
 ];

@@ -35,9 +35,9 @@ export type Signing = {
 
 const ACTIVITY = "application/activity+json";
 
-export function createPeer(host: string, name: string): Peer {
+export function createPeer(host: string, name: string, scheme: "http" | "https" = "http"): Peer {
   const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const origin = `http://${host}`;
+  const origin = `${scheme}://${host}`;
   const uri = `${origin}/users/${name}`;
   const documents = new Map<string, unknown>([
     [`/users/${name}`, actorDocument(origin, uri, name, publicKey)],

@@ -1,10 +1,13 @@
 import { Activity } from "@fedify/fedify/vocab";
 import { NodeError } from "../../lib/errors.ts";
 import type { Verdict } from "../../lib/verdict.ts";
+import { askAbout } from "../../social/outside/ask-about.ts";
+import { outsideServer } from "../../social/outside/queries.ts";
 import type { PersonCard } from "../../social/people/person.ts";
 import { hostOf, sameHost } from "../addresses.ts";
 import { localContexts, namesTooManyContexts } from "../contexts.ts";
 import { INBOX_BOUNDS, type JsonFault, type JsonObject, readJson } from "../json-guard.ts";
+import { outsideHost } from "../outside.ts";
 import type { Parts } from "../parts.ts";
 import { isBlocked, markHandled } from "../queries.ts";
 import { offline } from "../translate/offline.ts";
@@ -40,6 +43,7 @@ export function createInbox(parts: Parts, verifySigner: VerifySigner) {
       new Request(request.url, { method: "POST", headers: request.headers, body: new Uint8Array(bytes) }),
     );
     if (actor === "busy") return answer(503, { "Retry-After": "60" });
+    if (actor === "outside") return fromOutside(parts, outsideHost(claimed) ?? "");
     const sender = actor === null ? null : await cardOf(actor);
     if (actor === null || sender === null) return answer(401);
     // The key may lie on a page of its own.
@@ -55,6 +59,14 @@ export function createInbox(parts: Parts, verifySigner: VerifySigner) {
     const { identity: me, at } = parts;
     return handle(parts, { activity, actor, sender, me, at, now: parts.now() });
   };
+}
+
+/** Until the owner has decided, whoever is honest comes again; whom the owner refuses, finds nobody here. */
+async function fromOutside({ store, now }: Parts, host: string): Promise<Response> {
+  const state = await outsideServer(store.read, host);
+  if (state === "refused") return answer(404);
+  if (state === null) await store.transact((tx) => askAbout(tx, host, now()));
+  return answer(503, { "Retry-After": "3600" });
 }
 
 async function handle(parts: Parts, incoming: Incoming): Promise<Response> {

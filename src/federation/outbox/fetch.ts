@@ -8,6 +8,7 @@ import { hostOf, sameHost } from "../addresses.ts";
 import { localContexts } from "../contexts.ts";
 import { cardOfPost } from "../incoming-post.ts";
 import { isJsonObject } from "../json-guard.ts";
+import { mayGoTo } from "../outside.ts";
 import type { Parts } from "../parts.ts";
 import { isBlocked, subscribesAt } from "../queries.ts";
 import { offline } from "../translate/offline.ts";
@@ -17,6 +18,7 @@ import { askForParent } from "./plan-fetches.ts";
 
 /** Reads a person at their own address and keeps what they say of themselves. Null: no person is there. */
 export async function fetchPerson(parts: Parts, uri: string): Promise<string | null> {
+  await mayGoTo(parts, hostOf(uri) ?? "");
   const card = await personCard(parts, uri);
   return card === null ? null : parts.store.transact((tx) => savePerson(tx, card, parts.now()));
 }
@@ -39,6 +41,7 @@ export async function fetchPost(
   sought: boolean,
 ): Promise<string | null> {
   const { store, identity, documents } = parts;
+  await mayGoTo(parts, hostOf(uri) ?? "");
   const isKnown = await subscribesAt(store.read, identity.ownerId, hostOf(uri) ?? "");
   const { document } = await (isKnown ? documents.loadSigned(uri) : documents.load(uri));
   const options = { contextLoader: localContexts, documentLoader: offline };

@@ -2,7 +2,8 @@ import { contentDe } from "./content-de.ts";
 import type { Messages } from "./en.ts";
 import { gateDe } from "./gate-de.ts";
 import { healthDe } from "./health-de.ts";
+import { outsideDe } from "./outside-de.ts";
 import { settingsDe } from "./settings-de.ts";
 import { shellDe } from "./shell-de.ts";
 
-export const de: Messages = { ...shellDe, ...gateDe, ...settingsDe, ...contentDe, ...healthDe };
+export const de: Messages = { ...shellDe, ...gateDe, ...settingsDe, ...contentDe, ...healthDe, ...outsideDe };

@@ -122,6 +122,8 @@ export const shellDe: typeof shellEn = {
     "peer-refused": "Dieses Gerät hat uns nicht hereingelassen.",
     "clearnet-refused":
       "Diese Adresse liegt außerhalb des Onion-Netzes. Dorthin geht TSSOP nicht von selbst.",
+    "server-outside":
+      "Dieser Server liegt außerhalb des Onion-Netzes. Öffne die Seite „Server draußen“ und entscheide, ob TSSOP dorthin darf.",
     "response-too-large": "Die Antwort von dort war zu groß.",
     "address-not-understood":
       "Das sieht nicht wie eine Adresse aus. Sie liest sich wie name@….onion, mit 56 Buchstaben und Ziffern vor „.onion“.",

@@ -1,5 +1,6 @@
 /**
- * A private Tor network on loopback: one authority, which is a relay too, and four relays. No exit, no internet.
+ * A private Tor network on loopback: one authority, which is a relay too, and four relays. No internet; an exit to this
+ * computer only where a test asks for one.
  * Ready in about 10 s. What makes it dependable: the first vote is held only when the authority knows every relay,
  * and the network counts as up only when every relay has the consensus. Each run is independent of the others.
  */
@@ -12,7 +13,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Control } from "../../../src/tor/control.ts";
 import { giveAuthorityKeys, IGNORE_FILES, makeRelayKeys, type TorPrograms, torEnvironment } from "./keys.ts";
-import { commonLines, freePorts, type Relay, relayLines } from "./nodes.ts";
+import { commonLines, type Exit, freePorts, type Relay, relayLines } from "./nodes.ts";
 
 export type TorNetworkOptions = {
   /** The tor program; `gencert` and `libraryPath` default to what setup found for it. */
@@ -20,6 +21,7 @@ export type TorNetworkOptions = {
   gencert?: string;
   libraryPath?: string;
   timeoutMs?: number;
+  exit?: Exit;
   say?: (step: string) => void;
 };
 
@@ -50,7 +52,7 @@ export async function startTorNetwork(options: TorNetworkOptions): Promise<TorNe
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   };
   try {
-    const relays = await planRelays(folder);
+    const relays = await planRelays(folder, options.exit ?? null);
     const common = await makeKeys(programs, relays);
     say("keys");
     await bringUp({ programs, relays, common, running, say, end: began + (options.timeoutMs ?? 120_000) });
@@ -66,7 +68,7 @@ function gencertOf(tor: string): string {
   return existsSync(beside) ? beside : "tor-gencert";
 }
 
-async function planRelays(folder: string): Promise<Relay[]> {
+async function planRelays(folder: string, exit: Exit | null): Promise<Relay[]> {
   const [dirPort = 0, ...orPorts] = await freePorts(RELAYS + 2);
   return orPorts.map((orPort, index) => {
     const name = index === 0 ? "authority" : `relay${index}`;
@@ -76,6 +78,7 @@ async function planRelays(folder: string): Promise<Relay[]> {
       folder: join(folder, name),
       orPort,
       dirPort: index === 0 ? dirPort : 0,
+      exit: index === RELAYS ? exit : null,
     };
   });
 }

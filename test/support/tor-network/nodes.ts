@@ -2,7 +2,18 @@ import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 
 /** One relay of the network; the authority is one, too. */
-export type Relay = { name: string; authority: boolean; folder: string; orPort: number; dirPort: number };
+export type Relay = {
+  name: string;
+  authority: boolean;
+  folder: string;
+  orPort: number;
+  dirPort: number;
+  /** Lets connections out, to port 443 of this computer. */
+  exit: Exit | null;
+};
+
+/** `resolver`: a file as resolv.conf, whose server answers for the names outside. */
+export type Exit = { resolver: string };
 
 /** What every tor of the network must know, clients too. */
 export function commonLines(authorityLine: string): string[] {
@@ -35,14 +46,28 @@ export function relayLines(relay: Relay, common: readonly string[]): string[] {
     "ExtendAllowPrivateAddresses 1",
     "ShutdownWaitLength 0",
     "PublishServerDescriptor 1",
-    "ExitRelay 0",
-    "ExitPolicy reject *:*",
+    ...(relay.exit === null ? ["ExitRelay 0", "ExitPolicy reject *:*"] : exitLines(relay.exit)),
     // Every client has the same address here.
     "DoSCircuitCreationEnabled 0",
     "DoSConnectionEnabled 0",
     "DoSRefuseSingleHopClientRendezvous 0",
     `Log notice file ${join(relay.folder, "notice.log")}`,
     ...(relay.authority ? authorityLines(relay) : []),
+  ];
+}
+
+function exitLines({ resolver }: Exit): string[] {
+  return [
+    "ExitRelay 1",
+    // A policy for this computer alone would not be seen by clients: summaries leave private addresses out.
+    "ExitPolicy accept *:443",
+    "ExitPolicy reject *:*",
+    "ExitPolicyRejectPrivate 0",
+    "ExitPolicyRejectLocalInterfaces 0",
+    `ServerDNSResolvConfFile ${resolver}`,
+    "ServerDNSDetectHijacking 0",
+    "ServerDNSAllowBrokenConfig 1",
+    "ServerDNSSearchDomains 0",
   ];
 }
 
@@ -54,6 +79,8 @@ function authorityLines(relay: Relay): string[] {
     "V3AuthoritativeDirectory 1",
     "TestingDirAuthVoteHSDir *",
     "TestingDirAuthVoteGuard *",
+    // The flag needs more ports than one; who rejects all is not chosen for it.
+    "TestingDirAuthVoteExit *",
     "TestingMinExitFlagThreshold 0",
     "V3AuthNIntervalsValid 100",
     "TestingV3AuthInitialVotingInterval 1800",

@@ -6,7 +6,11 @@ import { createPeer, type Peer, type Signing } from "../../support/peer.ts";
 const inbox = "http://me.example/inbox";
 const HOUR = 60 * 60 * 1000;
 
-function verifier(peers: Peer[], now = Date.now) {
+function verifier(
+  peers: Peer[],
+  now = Date.now,
+  allowed = [...peers.map(({ host }) => host), "nowhere.example"],
+) {
   const fetched: string[] = [];
   const load: Documents["load"] = async (url) => {
     fetched.push(url);
@@ -20,12 +24,13 @@ function verifier(peers: Peer[], now = Date.now) {
     documents: { load, loadSigned: load, json },
     now,
     isKnown: async () => true,
+    allowsOutside: (host) => allowed.includes(host),
   });
   return {
     fetched,
     signerOf: async (request: Request) => {
       const signer = await verify(request);
-      return signer === "busy" ? signer : (signer?.id?.href ?? null);
+      return typeof signer === "string" ? signer : (signer?.id?.href ?? null);
     },
   };
 }

@@ -26,7 +26,8 @@ describe.each([
   test("is plain: no exclamation marks, none of the words a machine would say", () => {
     for (const [place, text] of sentences) {
       expect(text, place).not.toContain("!");
-      expect(text, place).not.toMatch(banned);
+      // The one place where the word is meant: what lies outside is a server, and no device of a person.
+      if (!/^\.outside\b|^\.errors\.server-outside$/.test(place)) expect(text, place).not.toMatch(banned);
     }
   });
   test("has no empty sentence", () => {

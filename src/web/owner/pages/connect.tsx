@@ -1,15 +1,17 @@
 import { Router } from "express";
 import { toBuffer } from "qrcode";
 import { asNodeError } from "../../../lib/errors.ts";
+import { newestAsked } from "../../../social/outside/queries.ts";
 import { Field, Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
+import { OutsideQuestion } from "../../html/outside-question.tsx";
 import { sentence } from "../../messages/messages.ts";
 import type { Kit, Visit } from "../kit.ts";
 
 /** Showing the own address, and finding somebody by theirs. */
 export function connectRoutes(kit: Kit): Router {
   const router = Router();
-  kit.get(router, "/connect", (visit) => show(visit, "", null, 200));
+  kit.get(router, "/connect", (visit) => show(visit, { address: "", wrong: null, outside: null }, 200));
   kit.get(router, "/connect/qr.png", async ({ res, acting: { me } }) => {
     const light = { light: "#ffffff", dark: "#000000" };
     const picture = await toBuffer(`${me.origin}/@${me.handle}`, { width: 512, margin: 3, color: light });
@@ -23,13 +25,17 @@ export function connectRoutes(kit: Kit): Router {
     } catch (error) {
       const known = asNodeError(error);
       if (known.code === "internal") throw error;
-      await show(visit, address, sentence(visit.t, known), 422);
+      const outside = known.code === "server-outside" ? await newestAsked(visit.acting.read) : null;
+      await show(visit, { address, wrong: sentence(visit.t, known), outside }, 422);
     }
   });
   return router;
 }
 
-async function show(visit: Visit, address: string, wrong: string | null, status: number): Promise<void> {
+/** What was typed, what is not right with it, and a server that the owner must decide about first. */
+type Typed = { address: string; wrong: string | null; outside: string | null };
+
+async function show(visit: Visit, { address, wrong, outside }: Typed, status: number): Promise<void> {
   const { t, token, acting } = visit;
   const c = t.connect;
   await visit.show({
@@ -41,6 +47,7 @@ async function show(visit: Visit, address: string, wrong: string | null, status:
         <div class="page-head">
           <h1>{c.heading}</h1>
         </div>
+        {outside === null ? null : <OutsideQuestion t={t} token={token} host={outside} wanted={address} />}
         <div class="pair">
           <section class="card roomy stack">
             <h2>{c.scanYou}</h2>

@@ -3,6 +3,7 @@ import type { Kit } from "../kit.ts";
 import { appRoutes } from "./apps.tsx";
 import { choiceRoutes } from "./choices.tsx";
 import { healthRoutes } from "./health.tsx";
+import { outsideRoutes } from "./outside.tsx";
 import { showOverview } from "./overview.tsx";
 import { passphraseRoutes } from "./passphrase.tsx";
 import { profileRoutes } from "./profile.tsx";
@@ -15,5 +16,6 @@ export function settingsRoutes(kit: Kit): Router {
   passphraseRoutes(kit, router);
   appRoutes(kit, router);
   healthRoutes(kit, router);
+  outsideRoutes(kit, router);
   return router;
 }
