@@ -85,7 +85,7 @@ function cardOf(n: number) {
   return {
     ...{ uri, host, handle: `person${n}`, name: `Person ${n}`, aboutHtml: "<p>Somebody.</p>", url: uri },
     ...{ inbox: `${uri}/inbox`, sharedInbox: `http://${host}/inbox`, followersUri: `${uri}/followers` },
-    ...{ outboxUri: `${uri}/outbox`, pictureUrl: "", approves: true, automated: false },
+    ...{ outboxUri: `${uri}/outbox`, featuredUri: "", pictureUrl: "", approves: true, automated: false },
   };
 }
 

@@ -14,6 +14,7 @@ export function addressesOf(me: Pick<Identity, "origin" | "handle" | "ownerUri">
     outbox: `${person}/outbox`,
     followers: `${person}/followers`,
     following: `${person}/following`,
+    featured: `${person}/featured`,
     rsaKey: `${person}#main-key`,
     ed25519Key: `${person}#ed25519-key`,
     picture: (mediaId: string) => `${me.origin}/media/${mediaId}`,

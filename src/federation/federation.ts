@@ -13,8 +13,9 @@ import { importKeys } from "./keys.ts";
 import { lookUp, lookUpPost } from "./look-up.ts";
 import { createDeliver } from "./outbox/deliver.ts";
 import { giveUp } from "./outbox/deliveries.ts";
-import { fetchPersonJob, fetchPostJob, probeJob } from "./outbox/fetch.ts";
+import { fetchBoostedJob, fetchPersonJob, fetchPostJob, probeJob } from "./outbox/fetch.ts";
 import { sendDelete, sendPost } from "./outbox/send-post.ts";
+import { sendPin, sendReaction, sendUnboost, sendUnreact } from "./outbox/send-reaction.ts";
 import { sendAnswer, sendFollow, sendProfile, sendUnfollow } from "./outbox/send-requests.ts";
 import type { Parts } from "./parts.ts";
 import { forgetHandled, isKnownPerson, waitingHosts } from "./queries.ts";
@@ -125,6 +126,10 @@ function handlersOf(parts: Parts): Record<string, JobHandler> {
   return {
     post: sendPost(parts),
     delete: sendDelete(parts),
+    unboost: sendUnboost(parts),
+    react: sendReaction(parts),
+    unreact: sendUnreact(parts),
+    pin: sendPin(parts),
     follow: sendFollow(parts),
     unfollow: sendUnfollow(parts),
     accept: sendAnswer(parts, "accept"),
@@ -132,6 +137,7 @@ function handlersOf(parts: Parts): Record<string, JobHandler> {
     profile: sendProfile(parts),
     "fetch-person": fetchPersonJob(parts),
     "fetch-post": fetchPostJob(parts),
+    "fetch-boosted": fetchBoostedJob(parts),
     probe: probeJob(parts),
   };
 }

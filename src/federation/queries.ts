@@ -5,6 +5,7 @@ import type { Mentioned, OwnPost } from "./translate/post.ts";
 import type { WireReach } from "./translate/reach.ts";
 
 const PROBED_MAX = 200;
+const PINNED_MAX = 10;
 /** Prisma: a primary key that is there already. */
 const TAKEN = "P2002";
 
@@ -44,6 +45,22 @@ export async function postAuthor(read: ReadClient, postUri: string): Promise<str
     select: { author: { select: { uri: true } } },
   });
   return post?.author.uri ?? null;
+}
+
+/** Uri of a post that is known here; null: unknown. */
+export async function postUri(read: ReadClient, id: string): Promise<string | null> {
+  return (await read.post.findUnique({ where: { id }, select: { uri: true } }))?.uri ?? null;
+}
+
+/** Address of the posts that somebody puts first, as their profile says; null: unknown, or none. */
+export async function featuredOf(read: ReadClient, personUri: string): Promise<string | null> {
+  const where = { id: idOf(personUri) };
+  const found = await read.person.findUnique({ where, select: { featuredUri: true } });
+  return found === null || found.featuredUri === "" ? null : found.featuredUri;
+}
+
+export async function subscribesTo(read: ReadClient, ownerId: string, personUri: string): Promise<boolean> {
+  return (await ownRequest(read, ownerId, personUri))?.state === "accepted";
 }
 
 export type Request = { personId: string; uri: string; state: string };
@@ -114,6 +131,9 @@ export type OwnPostToSend = {
   reach: WireReach | null;
   mentioned: (Mentioned & { personId: string })[];
   addressees: string[];
+  pinned: boolean;
+  /** uri of the post that this one passes on; "" for a post */
+  boostOf: string;
 };
 
 const withAddressees = {
@@ -125,7 +145,24 @@ export async function ownPost(read: ReadClient, id: string): Promise<OwnPostToSe
   return row?.own === true ? toSend(row) : null;
 }
 
-/** The owner's posts for everyone, newest first, older than the sort key. */
+/** What stands first on the owner's page, the latest first. */
+export async function ownPinned(read: ReadClient, me: { ownerId: string }): Promise<OwnPostToSend[]> {
+  const rows = await read.post.findMany({
+    where: {
+      authorId: me.ownerId,
+      own: true,
+      reach: "everyone",
+      boostOfId: "",
+      pinnedAt: { gt: new Date(0) },
+    },
+    orderBy: { pinnedAt: "desc" },
+    take: PINNED_MAX,
+    include: withAddressees,
+  });
+  return rows.map(toSend);
+}
+
+/** The owner's posts for everyone, and what the owner passed on; newest first, older than the sort key. */
 export async function ownPublicPosts(
   read: ReadClient,
   me: { ownerId: string },
@@ -168,6 +205,8 @@ function toSend(row: PostRow): OwnPostToSend {
       .filter((one) => one.mention)
       .map(({ personId, person }) => ({ personId, ...person })),
     addressees: row.addressees.map((one) => one.personId),
+    pinned: row.pinnedAt.getTime() > 0,
+    boostOf: row.boostOfUri,
   };
 }
 

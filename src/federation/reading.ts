@@ -1,12 +1,14 @@
 import { createFederation as createFedify, type Federation as Fedify } from "@fedify/fedify";
-import { Note } from "@fedify/fedify/vocab";
+import { Announce, Note } from "@fedify/fedify/vocab";
 import { idOf } from "../lib/ids.ts";
 import { may, type Viewer } from "../social/access.ts";
+import { featured } from "./collections/featured.ts";
 import { FIRST, outboxPage } from "./collections/outbox.ts";
 import { nobody } from "./collections/people.ts";
 import { localContexts } from "./contexts.ts";
 import { createKv } from "./kv.ts";
 import { noteFor } from "./outbox/activities.ts";
+import { boostActivity } from "./outbox/reaction-activity.ts";
 import { ownActor } from "./own-actor.ts";
 import type { Parts } from "./parts.ts";
 import { contactOf, ownPost } from "./queries.ts";
@@ -83,9 +85,12 @@ function placeOf({ at, identity }: Parts, request: Request, version: string): Pl
     case `${person}/outbox`:
     case `${person}/followers`:
     case `${person}/following`:
+    case `${person}/featured`:
       return { kind: "open", path: at.origin + pathname + search };
   }
-  return /^\/posts\/[0-9a-f]{32}$/.test(pathname) ? { kind: "shown", path: at.origin + pathname } : null;
+  return /^\/(?:posts|boosts)\/[0-9a-f]{32}$/.test(pathname)
+    ? { kind: "shown", path: at.origin + pathname }
+    : null;
 }
 
 function createSurface(parts: Parts): Fedify<Asked> {
@@ -120,11 +125,20 @@ function createSurface(parts: Parts): Fedify<Asked> {
   );
   fedify.setObjectDispatcher(Note, "/posts/{id}", async ({ data }, { id }) => {
     const sent = await ownPost(store.read, idOf(`${at.origin}/posts/${id}`));
-    if (sent === null || sent.reach === null) return null;
+    if (sent === null || sent.reach === null || sent.boostOf !== "") return null;
     const { reach, authorId, addressees } = sent;
     if (!may(data.viewer, "see", { reach, authorId, addressees })) return null;
     const reader = data.viewer.kind === "person" ? await contactOf(store.read, data.viewer.personId) : null;
     return noteFor(parts, sent, reader?.uri ?? null).note;
+  });
+  fedify.setFeaturedDispatcher("/people/{identifier}/featured", (_, identifier) =>
+    isMe(identifier) ? featured(parts) : null,
+  );
+  fedify.setObjectDispatcher(Announce, "/boosts/{id}", async (_, { id }) => {
+    const sent = await ownPost(store.read, idOf(`${at.origin}/boosts/${id}`));
+    if (sent === null || sent.boostOf === "") return null;
+    const { uri, publishedAt } = sent.post;
+    return boostActivity(at, { uri, of: sent.boostOf, publishedAt });
   });
   return fedify;
 }

@@ -6,16 +6,19 @@ export type Viewer =
   | { kind: "person"; personId: string; subscriber: boolean; blocked?: boolean }
   | { kind: "stranger" };
 
-export type Verb = "see" | "reply";
+/** react: like, or answer with an emoji. share: pass on to others. */
+export type Verb = "see" | "reply" | "react" | "share";
 
 /** What is asked for: who may see it, whose it is, and who is named. */
 export type Thing = { reach: Reach; authorId: string; addressees: readonly string[] };
 
 /**
  * The only place that says who may do what: for pages, for the network, for apps.
- * Whoever may see may reply, except strangers: an answer needs somebody who gives it.
+ * Whoever may see may reply and react, except strangers: an answer needs somebody who gives it. Only what is open to
+ * everyone may be shared, also by the owner.
  */
 export function may(viewer: Viewer, verb: Verb, thing: Thing): boolean {
+  if (verb === "share" && !isOpen(thing.reach)) return false;
   switch (viewer.kind) {
     case "owner":
       return true;

@@ -1,6 +1,11 @@
 /** Work that actions leave behind, by kind. `about` holds references only; a job is rendered when it is sent. */
 export type SocialJob =
   | { kind: "post"; about: { postId: string; personId: string } }
+  /** A boost is delivered as a post, and taken back so. */
+  | { kind: "unboost"; about: { uri: string; of: string; personId: string } }
+  | { kind: "react"; about: { postId: string; personId: string; emoji: string } }
+  | { kind: "unreact"; about: { uri: string; of: string; personId: string; emoji: string } }
+  | { kind: "pin"; about: { postId: string; personId: string; on: string } }
   | { kind: "delete"; about: { uri: string; personId: string } }
   | { kind: "follow"; about: { personId: string } }
   | { kind: "unfollow"; about: { personId: string; uri: string } }

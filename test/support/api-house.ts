@@ -101,6 +101,7 @@ function cardOf(handle: string, host: string) {
     sharedInbox: `http://${host}/inbox`,
     followersUri: `${uri}/followers`,
     outboxUri: `${uri}/outbox`,
+    featuredUri: `${uri}/featured`,
     pictureUrl: "",
     approves: true,
     automated: false,

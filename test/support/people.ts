@@ -205,6 +205,7 @@ export function cardOf(name: string): PersonCard {
     sharedInbox: "",
     followersUri: `${uri}/followers`,
     outboxUri: "",
+    featuredUri: "",
     pictureUrl: "",
     approves: true,
     automated: false,

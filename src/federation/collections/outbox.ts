@@ -1,6 +1,7 @@
-import { Create } from "@fedify/fedify/vocab";
+import { type Announce, Create } from "@fedify/fedify/vocab";
 import { idOf } from "../../lib/ids.ts";
 import { noteFor } from "../outbox/activities.ts";
+import { boostActivity } from "../outbox/reaction-activity.ts";
 import type { Parts } from "../parts.ts";
 import { ownPost, ownPublicPosts } from "../queries.ts";
 
@@ -14,7 +15,7 @@ export const FIRST = "newest";
 export async function outboxPage(
   parts: Parts,
   cursor: string,
-): Promise<{ items: Create[]; nextCursor: string | null } | null> {
+): Promise<{ items: (Create | Announce)[]; nextCursor: string | null } | null> {
   const { store, identity: me, at, circleOf } = parts;
   let before: string | null = null;
   if (cursor !== FIRST) {
@@ -26,6 +27,8 @@ export async function outboxPage(
   const found = await ownPublicPosts(store.read, me, before, PAGE + 1);
   const page = found.slice(0, PAGE);
   const items = page.map((sent) => {
+    const { uri, publishedAt } = sent.post;
+    if (sent.boostOf !== "") return boostActivity(at, { uri, of: sent.boostOf, publishedAt });
     const { note, addressing } = noteFor({ at, circleOf }, sent, null);
     return new Create({
       id: new URL(`${sent.post.uri}#create`),

@@ -1,12 +1,30 @@
-import { Accept, type Activity, Create, Delete, Follow, Reject, Undo, Update } from "@fedify/fedify/vocab";
+import {
+  Accept,
+  type Activity,
+  Add,
+  Announce,
+  Create,
+  Delete,
+  EmojiReact,
+  Follow,
+  Like,
+  Reject,
+  Remove,
+  Undo,
+  Update,
+} from "@fedify/fedify/vocab";
 import type { Verdict } from "../../lib/verdict.ts";
 import type { Tx } from "../../store/tx.ts";
 import { accept } from "./accept.ts";
+import { add } from "./add.ts";
+import { announce } from "./announce.ts";
 import { create } from "./create.ts";
 import { remove } from "./delete.ts";
 import { follow } from "./follow.ts";
 import type { Incoming } from "./incoming.ts";
+import { like } from "./like.ts";
 import { reject } from "./reject.ts";
+import { unpin } from "./remove.ts";
 import { undo } from "./undo.ts";
 import { update } from "./update.ts";
 
@@ -20,6 +38,11 @@ const handlers: readonly Handler[] = [
   on(Create, create),
   on(Update, update),
   on(Delete, remove),
+  on(Like, like),
+  on(EmojiReact, like),
+  on(Announce, announce),
+  on(Add, add),
+  on(Remove, unpin),
 ];
 
 /** Names of the activities that have an effect; FEDERATION.md lists the same. */

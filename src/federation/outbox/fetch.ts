@@ -1,7 +1,9 @@
 import { Object as WireObject } from "@fedify/fedify/vocab";
 import { NodeError } from "../../lib/errors.ts";
 import { idOf } from "../../lib/ids.ts";
+import { receiveBoost } from "../../social/boosts/receive-boost.ts";
 import { savePerson } from "../../social/people/save-person.ts";
+import { reachOf } from "../../social/posts/reach.ts";
 import { receivePost } from "../../social/posts/receive-post.ts";
 import type { JobHandler, JobOutcome } from "../../store/jobs.ts";
 import { hostOf, sameHost } from "../addresses.ts";
@@ -15,6 +17,9 @@ import { offline } from "../translate/offline.ts";
 import { actorFromJson, cardOf } from "../translate/person.ts";
 import { readPost } from "../translate/post.ts";
 import { askForParent } from "./plan-fetches.ts";
+
+/** What a boosted post answers is not asked for: the owner did not subscribe to that. */
+const DEPTH_OF_BOOSTED = 8;
 
 /** Reads a person at their own address and keeps what they say of themselves. Null: no person is there. */
 export async function fetchPerson(parts: Parts, uri: string): Promise<string | null> {
@@ -67,6 +72,23 @@ export function fetchPersonJob(parts: Parts): JobHandler {
 export function fetchPostJob(parts: Parts): JobHandler {
   return (job) =>
     attempt(() => fetchPost(parts, job.about["uri"] ?? "", Number(job.about["depth"] ?? 0), false));
+}
+
+export function fetchBoostedJob(parts: Parts): JobHandler {
+  const { store, identity, now } = parts;
+  return ({ about }) =>
+    attempt(async () => {
+      const { uri = "", boost = "", by = "", reach = "" } = about;
+      if ((await fetchPost(parts, uri, DEPTH_OF_BOOSTED, true)) === null) return;
+      const card = {
+        uri: boost,
+        personId: by,
+        of: uri,
+        reach: reachOf(reach),
+        publishedAt: Number(about["at"]),
+      };
+      await store.transact((tx) => receiveBoost(tx, identity, card, now()));
+    });
 }
 
 /** Looks whether a device is on, without knocking at its door; when it is, everything waiting for it goes out. */

@@ -1,3 +1,4 @@
+import type { BoostCard } from "../../social/boosts/receive-boost.ts";
 import type { Identity } from "../../social/identity/identity.ts";
 import { enqueue } from "../../store/jobs.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -7,6 +8,15 @@ import { postAuthor } from "../queries.ts";
 /** How far up a thread is followed from one post that came in. */
 const DEPTH_MAX = 8;
 const LIFE_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** A post that somebody passed on, whom the owner subscribes to: it is read at its own address, then the boost counts. */
+export async function askForBoosted(tx: Tx, me: Identity, boost: BoostCard, now: number): Promise<void> {
+  const host = hostOf(boost.of);
+  if (host === null || host === me.onion) return;
+  const { uri, personId, of, reach, publishedAt } = boost;
+  const about = { uri: of, boost: uri, by: personId, reach, at: String(publishedAt) };
+  await enqueue(tx, { kind: "fetch-boosted", peer: host, about, lifeMs: LIFE_MS }, now);
+}
 
 /**
  * A reply to a post that is not here: asks for that post, if its device is on some time in the next week. What the owner

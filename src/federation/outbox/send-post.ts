@@ -6,6 +6,7 @@ import { contactOf, isBlocked, type OwnPostToSend, ownPost } from "../queries.ts
 import { toWire } from "../wire.ts";
 import { deleteActivity, postActivity } from "./activities.ts";
 import { deliveryState, settleDelivery } from "./deliveries.ts";
+import { boostActivity } from "./reaction-activity.ts";
 
 /** Posts for everybody that are on their way now; a copy for each of a thousand subscribers costs nothing then. */
 const WIDE_KEPT = 16;
@@ -17,7 +18,8 @@ export function sendPost(parts: Parts): JobHandler {
   const kept = createBoundedMap<Promise<JsonObject>>({ entries: WIDE_KEPT, lifeMs: WIDE_KEPT_MS, now });
 
   function wireOf(sent: OwnPostToSend, recipient: string, has: boolean): Promise<JsonObject> {
-    const { uri, editedAt } = sent.post;
+    const { uri, editedAt, publishedAt } = sent.post;
+    if (sent.boostOf !== "") return toWire(boostActivity(at, { uri, of: sent.boostOf, publishedAt }));
     const isWide = sent.reach === "everyone" || sent.reach === "unlisted";
     if (!isWide) return toWire(postActivity({ at, circleOf }, sent, recipient, has));
     const key = `${uri} ${editedAt} ${has}`;

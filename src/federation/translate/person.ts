@@ -45,6 +45,7 @@ export function actorOf(card: OwnCard, at: Addresses, keys: ActorKeys): Person {
     outbox: new URL(at.outbox),
     followers: new URL(at.followers),
     following: new URL(at.following),
+    featured: new URL(at.featured),
     endpoints: new Endpoints({ sharedInbox: new URL(at.sharedInbox) }),
     publicKey: new CryptographicKey({ id: keys.rsa.keyId, owner: id, publicKey: keys.rsa.publicKey }),
     assertionMethods: [
@@ -86,6 +87,7 @@ export async function cardOf(actor: Actor): Promise<PersonCard | null> {
     sharedInbox: own(actor.endpoints?.sharedInbox),
     followersUri: own(actor.followersId),
     outboxUri: own(actor.outboxId),
+    featuredUri: own(actor.featuredId),
     pictureUrl: await pictureOf(actor),
     approves: actor.manuallyApprovesFollowers ?? false,
     automated: actor instanceof Service || actor instanceof Application,

@@ -48,7 +48,7 @@ export async function dropDeliveries(tx: Tx, where: Prisma.DeliveryWhereInput): 
   await tx.delivery.deleteMany({ where });
 }
 
-type Queued = { id: string; peer: string; createdAt: Date; about: Record<string, string> };
+export type Queued = { id: string; peer: string; createdAt: Date; about: Record<string, string> };
 
 /** Copies of a post that wait to be sent. */
 export async function queuedCopies(read: ReadClient, postId: string): Promise<Queued[]> {
@@ -58,6 +58,11 @@ export async function queuedCopies(read: ReadClient, postId: string): Promise<Qu
 /** Posts that wait to be sent to a person. */
 export async function queuedFor(read: ReadClient, personId: string, host: string): Promise<Queued[]> {
   return queued(read, { kind: "post", peer: host, about: { contains: `"personId":"${personId}"` } });
+}
+
+/** Reactions to a post that wait to be sent. */
+export async function queuedReactions(read: ReadClient, postId: string): Promise<Queued[]> {
+  return queued(read, { kind: "react", about: { contains: `"postId":"${postId}"` } });
 }
 
 async function queued(read: ReadClient, where: Prisma.JobWhereInput): Promise<Queued[]> {

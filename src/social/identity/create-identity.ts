@@ -45,6 +45,7 @@ export async function createIdentity(
       sharedInbox: `${identity.origin}/inbox`,
       followersUri: `${identity.ownerUri}/followers`,
       outboxUri: `${identity.ownerUri}/outbox`,
+      featuredUri: "",
       pictureUrl: "",
       approves: true,
       automated: false,

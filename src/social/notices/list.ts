@@ -5,7 +5,7 @@ import type { Identity } from "../identity/identity.ts";
 import { peopleByIds } from "../people/queries.ts";
 import { postsByIds } from "../posts/views.ts";
 import { noticeRows, readUpTo } from "./queries.ts";
-import type { NoticeKind, NoticeView } from "./view.ts";
+import { type NoticeKind, type NoticeView, noticeKinds } from "./view.ts";
 
 export async function listNotices(read: ReadClient, me: Identity, asked: Page): Promise<Paged<NoticeView>> {
   const page = bounded(asked);
@@ -25,16 +25,14 @@ export async function listNotices(read: ReadClient, me: Identity, asked: Page): 
     const person = people.get(row.personId);
     const kind = kindOf(row.kind);
     if (person === undefined || kind === null) return [];
-    const { id, sortKey } = row;
+    const { id, sortKey, detail } = row;
     const at = row.at.getTime();
-    return [{ id, sortKey, kind, person, post: posts.get(row.postId) ?? null, at, isNew: at > upTo }];
+    return [{ id, sortKey, kind, person, post: posts.get(row.postId) ?? null, detail, at, isNew: at > upTo }];
   });
   return { items: views, older, newer };
 }
 
-const kinds: readonly NoticeKind[] = ["request", "subscribed", "accepted", "mention", "reply"];
-
 /** null: of a newer version. */
 function kindOf(text: string): NoticeKind | null {
-  return kinds.find((kind) => kind === text) ?? null;
+  return noticeKinds.find((kind) => kind === text) ?? null;
 }

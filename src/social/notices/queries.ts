@@ -10,14 +10,14 @@ export async function insertNotice(tx: Tx, data: Prisma.NoticeUncheckedCreateInp
 
 export async function findNotice(
   read: ReadClient,
-  where: { kind: string; personId: string; postId: string },
+  where: { kind: string; personId: string; postId: string; detail?: string },
 ): Promise<boolean> {
   return (await read.notice.findFirst({ where, select: { id: true } })) !== null;
 }
 
 export async function deleteNotices(
   tx: Tx,
-  where: { kind?: string; personId?: string; postId?: string },
+  where: { kind?: string; personId?: string; postId?: string; detail?: string },
 ): Promise<void> {
   await tx.notice.deleteMany({ where });
 }

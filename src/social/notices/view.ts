@@ -1,8 +1,22 @@
 import type { PersonView } from "../people/view.ts";
 import type { PostView } from "../posts/view.ts";
 
-/** request: asks to subscribe. subscribed: did. accepted: let the owner in. mention, reply: about a post. */
-export type NoticeKind = "request" | "subscribed" | "accepted" | "mention" | "reply";
+/**
+ * request: asks to subscribe. subscribed: did. accepted: let the owner in. The others are about a post; of a reaction
+ * the detail is its emoji.
+ */
+export const noticeKinds = [
+  "request",
+  "subscribed",
+  "accepted",
+  "mention",
+  "reply",
+  "like",
+  "reaction",
+  "boost",
+] as const;
+
+export type NoticeKind = (typeof noticeKinds)[number];
 
 export type NoticeView = {
   id: string;
@@ -10,6 +24,7 @@ export type NoticeView = {
   kind: NoticeKind;
   person: PersonView;
   post: PostView | null;
+  detail: string;
   at: number;
   isNew: boolean;
 };

@@ -10,6 +10,8 @@ export type PersonCard = {
   sharedInbox: string;
   followersUri: string;
   outboxUri: string;
+  /** their posts that stand first */
+  featuredUri: string;
   pictureUrl: string;
   /** asks before letting somebody subscribe */
   approves: boolean;

@@ -22,7 +22,7 @@ export async function edit(
   now: number,
 ): Promise<void> {
   const row = await postRow(tx, postId);
-  if (row === null || !row.own) throw new NodeError("post-not-found", "no own post");
+  if (row === null || !row.own || row.boostOfId !== "") throw new NodeError("post-not-found", "no own post");
   const words = await wordsOf(tx, text, warning);
   if (words.source === row.source && words.warning === row.warning) return;
   await keepRevision(tx, row, now);

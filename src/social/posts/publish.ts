@@ -77,7 +77,7 @@ export async function publish(
 async function answeredPost(tx: Tx, id: string): Promise<PostRow | null> {
   if (id === "") return null;
   const row = await postRow(tx, id);
-  if (row === null) throw new NodeError("post-not-found", "answers nothing known");
+  if (row === null || row.boostOfId !== "") throw new NodeError("post-not-found", "answers nothing known");
   return row;
 }
 

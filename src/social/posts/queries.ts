@@ -3,6 +3,7 @@ import type { Page } from "../../lib/page.ts";
 import { orderOf } from "../../lib/paging.ts";
 import type { Prisma } from "../../store/generated/client.ts";
 import type { ReadClient, Tx } from "../../store/tx.ts";
+import { dropBoostsOf } from "../boosts/queries.ts";
 import type { Recipient } from "../deliveries/deliver.ts";
 import { pageWhere } from "../people/queries.ts";
 import { slices } from "../slices.ts";
@@ -150,6 +151,7 @@ export async function updatePost(tx: Tx, id: string, data: Prisma.PostUncheckedU
 
 /** The post and everything that speaks of it, truly gone. */
 export async function deletePost(tx: Tx, id: string): Promise<void> {
+  await dropBoostsOf(tx, id);
   await tx.notice.deleteMany({ where: { postId: id } });
   await tx.delivery.deleteMany({ where: { postId: id } });
   await tx.post.deleteMany({ where: { id } });

@@ -1,9 +1,11 @@
 import { NodeError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
-import { deliveriesOf, dropJobsById, oldestOf, queuedCopies, triedJobs } from "../deliveries/queries.ts";
+import { deliveriesOf, dropJobsById, queuedCopies } from "../deliveries/queries.ts";
+import { untouched } from "../deliveries/untouched.ts";
 import type { Identity } from "../identity/identity.ts";
+import type { SocialJob } from "../jobs.ts";
 import { send } from "../send.ts";
-import { deletePost, postRow, reachable } from "./queries.ts";
+import { deletePost, type PostRow, postRow, reachable } from "./queries.ts";
 
 /**
  * Deletes an own post for good, with all that speaks of it. Everybody who has it, or may have, is asked to delete it
@@ -15,9 +17,9 @@ export async function remove(tx: Tx, me: Identity, postId: string, now: number):
     throw new NodeError("post-not-found", "no own post");
   }
   const copies = await queuedCopies(tx, postId);
-  const untouched = await untouchedOf(tx, copies);
+  const never = new Set((await untouched(tx, copies)).map(({ about }) => about["personId"] ?? ""));
   const told = (await deliveriesOf(tx, postId))
-    .filter(({ personId, state }) => state !== "waiting" || !untouched.has(personId))
+    .filter(({ personId, state }) => state !== "waiting" || !never.has(personId))
     .map(({ personId }) => personId);
   const people = await reachable(tx, told);
   await dropJobsById(
@@ -26,27 +28,12 @@ export async function remove(tx: Tx, me: Identity, postId: string, now: number):
   );
   await deletePost(tx, postId);
   for (const { id, host } of people) {
-    await send(tx, host, { kind: "delete", about: { uri: row.uri, personId: id } }, now);
+    await send(tx, host, farewell(row, id), now);
   }
 }
 
-type Copies = Awaited<ReturnType<typeof queuedCopies>>;
-
-/**
- * Whose copy was never tried: their job was not, and cannot be on its way now, because another one of the same
- * host stands before it.
- */
-async function untouchedOf(tx: Tx, copies: Copies): Promise<Set<string>> {
-  const tried = await triedJobs(
-    tx,
-    copies.map(({ id }) => id),
-  );
-  const oldest = await oldestOf(
-    tx,
-    copies.map(({ peer }) => peer),
-  );
-  const untouched = copies.filter(
-    ({ id, peer, createdAt }) => !tried.has(id) && createdAt.getTime() > (oldest.get(peer) ?? 0),
-  );
-  return new Set(untouched.map(({ about }) => about["personId"] ?? ""));
+function farewell({ uri, boostOfUri }: PostRow, personId: string): SocialJob {
+  return boostOfUri === ""
+    ? { kind: "delete", about: { uri, personId } }
+    : { kind: "unboost", about: { uri, of: boostOfUri, personId } };
 }

@@ -1,4 +1,5 @@
 import type { PersonView } from "../people/view.ts";
+import type { Marks } from "../reactions/of-posts.ts";
 import type { Reach } from "./reach.ts";
 
 /** Somebody an own post is for, and when that became what it is: waits since, has it since, given up at; milliseconds. */
@@ -43,6 +44,12 @@ export type PostView = {
   to: PersonView[];
   /** as many as this viewer may see */
   replies: number;
+  /** of others' posts and of own ones, for the owner; for others nothing is counted */
+  marks: Marks;
+  /** stands first on its author's page */
+  pinned: boolean;
+  /** of a boost: the post that was passed on, by this row's author; else null */
+  boostOf: PostView | null;
   /** own posts that went to somebody, for the owner; else null */
   delivery: DeliveryView | null;
 };

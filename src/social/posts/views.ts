@@ -4,6 +4,7 @@ import { deliveryCounts, someDeliveries } from "../deliveries/queries.ts";
 import type { Identity } from "../identity/identity.ts";
 import { peopleByIds } from "../people/queries.ts";
 import type { PersonView } from "../people/view.ts";
+import { marksOf } from "../reactions/of-posts.ts";
 import { theOwner } from "../viewer.ts";
 import { addresseesOf, type PostRow, postRowsByIds, replyCounts } from "./queries.ts";
 import { reachOf } from "./reach.ts";
@@ -41,6 +42,8 @@ export async function viewsOf(
     isShown(viewer, me, row, { addressees: named(row.id).map(({ personId }) => personId), ownThread });
   const visible = rows.filter(shown);
   const ids = visible.map(({ id }) => id);
+  const marks = await marksOf(read, me.ownerId, forOwner ? ids : []);
+  const boosted = await boostedIn(read, me, visible, viewer);
   const ownIds = forOwner ? visible.filter(({ own }) => own).map(({ id }) => id) : [];
   const deliveries = await deliveriesIn(read, ownIds);
   const replies = await replyCounts(read, ids, countedFor(viewer, me));
@@ -55,6 +58,8 @@ export async function viewsOf(
   return visible.flatMap((row): PostView[] => {
     const author = people.get(row.authorId);
     if (author === undefined || (author.blocked && !forOwner)) return [];
+    const boostOf = boosted.get(row.boostOfId) ?? null;
+    if (row.boostOfId !== "" && boostOf === null) return [];
     const to = named(row.id).filter(({ personId }) => forOwner || isSelf(viewer, personId));
     return [
       {
@@ -67,10 +72,24 @@ export async function viewsOf(
         ),
         to: known(to, people),
         replies: replies.get(row.id) ?? 0,
+        marks: marks(row.id),
+        boostOf,
         delivery: deliveryOf(row.id, deliveries, people),
       },
     ];
   });
+}
+
+/** What the boosts among these are of; a boost of a boost is none. */
+async function boostedIn(
+  read: ReadClient,
+  me: Identity,
+  rows: PostRow[],
+  viewer: Viewer,
+): Promise<Map<string, PostView>> {
+  const ids = [...new Set(rows.map(({ boostOfId }) => boostOfId).filter((id) => id !== ""))];
+  const inner = (await postRowsByIds(read, ids)).filter(({ boostOfId }) => boostOfId === "");
+  return new Map((await viewsOf(read, me, inner, viewer)).map((post) => [post.id, post]));
 }
 
 export async function postsByIds(
@@ -115,6 +134,7 @@ function facts(row: PostRow, forOwner: boolean) {
     reach: reachOf(row.reach),
     publishedAt: row.publishedAt.getTime(),
     editedAt: row.editedAt.getTime(),
+    pinned: row.pinnedAt.getTime() > 0,
   };
 }
 

@@ -7,6 +7,7 @@ import { accountRoutes } from "./routes/accounts.ts";
 import { emptyRoutes } from "./routes/empty.ts";
 import { followRequestRoutes } from "./routes/follow-requests.ts";
 import { instanceRoutes } from "./routes/instance.ts";
+import { markRoutes } from "./routes/marks.ts";
 import { notificationRoutes } from "./routes/notifications.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { statusRoutes } from "./routes/statuses.ts";
@@ -27,6 +28,7 @@ export function createApi(ports: OwnerPorts): Router {
   accountActionRoutes(door);
   followRequestRoutes(door);
   statusRoutes(door);
+  markRoutes(door);
   timelineRoutes(door);
   notificationRoutes(door);
   searchRoutes(door);

@@ -5,14 +5,16 @@ export function Icon({
   name,
   turn = false,
   big = false,
+  fill = false,
 }: {
   name: SymbolName;
   turn?: boolean;
   big?: boolean;
+  fill?: boolean;
 }) {
   return (
     <svg
-      class={`i${turn ? " turn" : ""}${big ? " big" : ""}`}
+      class={`i${turn ? " turn" : ""}${big ? " big" : ""}${fill ? " fill" : ""}`}
       viewBox="0 0 24 24"
       aria-hidden="true"
       focusable="false"

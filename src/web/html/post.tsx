@@ -1,8 +1,10 @@
 import type { PostView } from "../../social/posts/view.ts";
 import type { Messages } from "../messages/en.ts";
 import { Face } from "./face.tsx";
+import { Form } from "./form.tsx";
 import { Icon } from "./icon.tsx";
 import { Isolated, isolate } from "./isolated.tsx";
+import { Acts } from "./post-acts.tsx";
 import { Prose } from "./prose.tsx";
 import { ReachLine } from "./reach.tsx";
 import { Sent } from "./sent.tsx";
@@ -17,15 +19,45 @@ export type PostProps = {
   post: PostView;
   /** Turns links inward, see Kit.outward. */
   outward: (html: string) => string;
+  /** False where the same post stands on the page a second time. */
+  anchor?: boolean;
+  /** The list that it stands in: where the owner comes back to. */
+  back?: string;
   /** The post a thread was opened at, an answer in it, or one of many. */
   place?: "focus" | "answer" | "list";
 };
 
-/** A post in the owner's pages. */
-export function Post({ t, now, token, post, outward, place = "list" }: PostProps) {
+/** A post in the owner's pages, or what somebody passed on, with who did. */
+export function Post(props: PostProps) {
+  const { t, post, place = "list", anchor = true } = props;
+  // The same post may stand on a page by itself and passed on: each has its own place.
+  const spot = anchor ? `p-${post.sortKey}` : "";
+  const list = place === "list" ? (props.back ?? "/") : `/posts/${post.sortKey}`;
+  const back = spot === "" ? list : `${list}#${spot}`;
+  if (post.boostOf === null) return <OnePost {...{ ...props, back, place, spot }} />;
+  return (
+    <div class="passed-on">
+      <p class="meta">
+        <Icon name="boost" />
+        <a href={post.own ? "/profile" : `/people/${post.author.id}`}>
+          {post.own ? t.marks.sharedByYou : <Isolated words={t.marks.shared(isolate(post.author.name))} />}
+        </a>
+      </p>
+      <OnePost {...{ ...props, back, place, spot }} post={post.boostOf} />
+    </div>
+  );
+}
+
+type OnePostProps = Required<Omit<PostProps, "anchor">> & { spot: string };
+
+function OnePost({ t, now, token, post, outward, place, back, spot }: OnePostProps) {
   const kind = place === "focus" ? "post focus-post" : place === "answer" ? "post deep1" : "post";
   return (
-    <article class={kind} aria-label={place === "focus" ? t.post.opened : undefined}>
+    <article
+      class={kind}
+      id={spot === "" ? undefined : spot}
+      aria-label={place === "focus" ? t.post.opened : undefined}
+    >
       <header class="who-line">
         <Face person={post.author} media={MEDIA} />
         <div>
@@ -40,6 +72,11 @@ export function Post({ t, now, token, post, outward, place = "list" }: PostProps
             </a>
             <ReachLine t={t} post={post} />
             {post.editedAt > 0 ? <span>{t.post.edited}</span> : null}
+            {post.pinned ? (
+              <span>
+                <Icon name="pin" /> {t.marks.pinned}
+              </span>
+            ) : null}
           </div>
           {post.replyTo === null ? null : (
             <div class="meta">
@@ -51,20 +88,11 @@ export function Post({ t, now, token, post, outward, place = "list" }: PostProps
             </div>
           )}
         </div>
-        {post.own ? <OwnMenu t={t} post={post} /> : null}
+        {post.own ? <OwnMenu {...{ t, token, post, back }} /> : null}
       </header>
       <Words t={t} post={post} html={outward(post.html)} open={place === "focus"} />
       {post.own ? <Sent t={t} post={post} token={token} whole={place === "focus"} /> : null}
-      <p class="acts">
-        <a class="btn" href={`/posts/${post.sortKey}#reply`}>
-          <Icon name="reply" turn />
-          <span>
-            {t.post.reply}
-            {post.replies > 0 ? ` ${post.replies}` : ""}
-            <span class="vh"> {post.author.name}</span>
-          </span>
-        </a>
-      </p>
+      <Acts {...{ t, token, post, back }} />
     </article>
   );
 }
@@ -95,7 +123,7 @@ function Words({ t, post, html, open }: { t: Messages; post: PostView; html: str
   );
 }
 
-function OwnMenu({ t, post }: { t: Messages; post: PostView }) {
+function OwnMenu({ t, token, post, back }: Pick<OnePostProps, "t" | "token" | "post" | "back">) {
   return (
     <details class="menu">
       <summary>
@@ -109,6 +137,23 @@ function OwnMenu({ t, post }: { t: Messages; post: PostView }) {
             {t.post.edit}
           </a>
         </li>
+        <li>
+          <a class="btn bare" href={`/posts/${post.sortKey}/marks`}>
+            <Icon name="heart" />
+            {t.marks.who}
+          </a>
+        </li>
+        {post.reach === "everyone" || post.reach === "unlisted" ? (
+          <li>
+            <Form action={`/posts/${post.sortKey}/mark`} token={token}>
+              <input type="hidden" name="back" value={back} />
+              <button class="btn bare" type="submit" name="do" value={post.pinned ? "unpin" : "pin"}>
+                <Icon name="pin" />
+                {post.pinned ? t.marks.unpin : t.marks.pin}
+              </button>
+            </Form>
+          </li>
+        ) : null}
         <li>
           <a class="btn bare" href={`/posts/${post.sortKey}/delete`}>
             <Icon name="bin" />

@@ -2,8 +2,17 @@ import { contentDe } from "./content-de.ts";
 import type { Messages } from "./en.ts";
 import { gateDe } from "./gate-de.ts";
 import { healthDe } from "./health-de.ts";
+import { marksDe } from "./marks-de.ts";
 import { outsideDe } from "./outside-de.ts";
 import { settingsDe } from "./settings-de.ts";
 import { shellDe } from "./shell-de.ts";
 
-export const de: Messages = { ...shellDe, ...gateDe, ...settingsDe, ...contentDe, ...healthDe, ...outsideDe };
+export const de: Messages = {
+  ...shellDe,
+  ...gateDe,
+  ...settingsDe,
+  ...contentDe,
+  ...healthDe,
+  ...outsideDe,
+  ...marksDe,
+};

@@ -1,11 +1,20 @@
 import { contentEn } from "./content-en.ts";
 import { gateEn } from "./gate-en.ts";
 import { healthEn } from "./health-en.ts";
+import { marksEn } from "./marks-en.ts";
 import { outsideEn } from "./outside-en.ts";
 import { settingsEn } from "./settings-en.ts";
 import { shellEn } from "./shell-en.ts";
 
 /** What the pages say. German has the same shape, so a missing sentence does not compile. */
-export const en = { ...shellEn, ...gateEn, ...settingsEn, ...contentEn, ...healthEn, ...outsideEn };
+export const en = {
+  ...shellEn,
+  ...gateEn,
+  ...settingsEn,
+  ...contentEn,
+  ...healthEn,
+  ...outsideEn,
+  ...marksEn,
+};
 
 export type Messages = typeof en;

@@ -4,6 +4,7 @@ import type { Kit } from "./kit.ts";
 import { changePostRoutes } from "./pages/change-post.tsx";
 import { connectRoutes } from "./pages/connect.tsx";
 import { homeRoutes } from "./pages/home.tsx";
+import { marksRoutes } from "./pages/marks.tsx";
 import { mediaRoutes } from "./pages/media.ts";
 import { noticesRoutes } from "./pages/notices.tsx";
 import { openRoutes } from "./pages/open.ts";
@@ -15,7 +16,7 @@ import { profileRoutes } from "./pages/profile.tsx";
 /** The pages with posts and people on them. */
 export function contentRoutes(ports: OwnerPorts, kit: Kit): Router {
   const router = Router();
-  router.use(homeRoutes(ports, kit), postRoutes(kit), changePostRoutes(kit));
+  router.use(homeRoutes(ports, kit), postRoutes(kit), marksRoutes(kit), changePostRoutes(kit));
   router.use(peopleRoutes(kit), personRoutes(kit), connectRoutes(kit));
   router.use(noticesRoutes(kit), profileRoutes(kit), mediaRoutes(kit), openRoutes(kit));
   return router;

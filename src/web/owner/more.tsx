@@ -30,6 +30,8 @@ export function moreRoutes(kit: Kit): Router {
                 name: t.more.connection,
                 hint: networkWords(t, ports.network()),
               },
+              { path: "/bookmarks", icon: "keep", name: t.marks.bookmarks, hint: t.marks.bookmarksHint },
+              { path: "/liked", icon: "heart", name: t.marks.liked, hint: t.marks.likedHint },
               { path: "/settings", icon: "cog", name: t.nav.settings, hint: t.more.settings },
             ]}
           />

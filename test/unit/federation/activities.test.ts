@@ -22,6 +22,8 @@ function sent(reach: WireReach, mentioned = [ben, cleo]): OwnPostToSend {
     reach,
     mentioned,
     addressees: ["b", "c"],
+    pinned: false,
+    boostOf: "",
     post: {
       uri: "http://a.example/posts/1",
       html: "<p>hello</p>",

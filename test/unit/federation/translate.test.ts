@@ -48,6 +48,7 @@ describe("a person on the wire", () => {
       sharedInbox: at.sharedInbox,
       followersUri: at.followers,
       outboxUri: at.outbox,
+      featuredUri: at.featured,
       pictureUrl: "http://a.example/media/77",
       approves: true,
       automated: false,

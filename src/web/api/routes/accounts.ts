@@ -3,9 +3,10 @@ import { unreadCounts } from "../../../social/notices/notices.ts";
 import { personByAddress } from "../../../social/people/find.ts";
 import { listPeople } from "../../../social/people/list.ts";
 import type { PersonView } from "../../../social/people/view.ts";
-import { postsOf } from "../../../social/posts/timelines.ts";
+import { pinnedPosts, postsOf } from "../../../social/posts/timelines.ts";
 import type { PostView } from "../../../social/posts/view.ts";
 import { profile } from "../../../social/profile/profile.ts";
+import { theOwner } from "../../../social/viewer.ts";
 import { type Answer, type Call, siteOf } from "../call.ts";
 import type { Door } from "../door.ts";
 import { flag, list, text, whole } from "../fields.ts";
@@ -68,11 +69,14 @@ async function statuses(call: Call): Promise<Answer> {
   const { me, read } = call.acting;
   const person = await personOf(call, call.part("id"));
   const { fields } = call;
-  if (flag(fields, "pinned") || flag(fields, "only_media") || text(fields, "tagged")) return { json: [] };
+  if (flag(fields, "only_media") || text(fields, "tagged")) return { json: [] };
+  if (flag(fields, "pinned"))
+    return { json: await statusesOf(call, await pinnedPosts(read, me, person.id, theOwner)) };
   const noReplies = flag(fields, "exclude_replies");
-  const wanted = (post: PostView) => !noReplies || post.replyToId === "";
-  const owner = { kind: "owner" } as const;
-  const got = await sift(askedPage(fields), (page) => postsOf(read, me, person.id, owner, page), wanted);
+  const noBoosts = flag(fields, "exclude_reblogs");
+  const wanted = (post: PostView) =>
+    (!noReplies || post.replyToId === "") && (!noBoosts || post.boostOf === null);
+  const got = await sift(askedPage(fields), (page) => postsOf(read, me, person.id, theOwner, page), wanted);
   return pagedAnswer(call, await statusesOf(call, got.items), got);
 }
 

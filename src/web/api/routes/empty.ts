@@ -4,10 +4,8 @@ import type { Scope } from "../scopes.ts";
 /** Lists of things this node does not have; apps ask for them and mean to get a list. */
 const EMPTY: Readonly<Record<string, Scope | null>> = {
   "/api/v1/announcements": null,
-  "/api/v1/bookmarks": "read:bookmarks",
   "/api/v1/conversations": "read:statuses",
   "/api/v1/custom_emojis": null,
-  "/api/v1/favourites": "read:favourites",
   "/api/v1/filters": "read:filters",
   "/api/v2/filters": "read:filters",
   "/api/v1/followed_tags": "read:follows",

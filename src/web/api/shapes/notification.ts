@@ -3,7 +3,13 @@ import { type Account, accountOf } from "./account.ts";
 import { type Site, time } from "./site.ts";
 import type { Status } from "./status.ts";
 
-export type NotificationType = "mention" | "follow" | "follow_request";
+export type NotificationType =
+  | "mention"
+  | "follow"
+  | "follow_request"
+  | "favourite"
+  | "reblog"
+  | "pleroma:emoji_reaction";
 
 export type Notification = {
   id: string;
@@ -12,6 +18,8 @@ export type Notification = {
   group_key: string;
   account: Account;
   status?: Status;
+  /** of a reaction */
+  emoji?: string;
 };
 
 /** null: a notice that apps have no word for, such as "they accepted". */
@@ -24,6 +32,12 @@ export function typeOf(kind: NoticeView["kind"]): NotificationType | null {
       return "follow";
     case "request":
       return "follow_request";
+    case "like":
+      return "favourite";
+    case "boost":
+      return "reblog";
+    case "reaction":
+      return "pleroma:emoji_reaction";
     default:
       return null;
   }
@@ -42,5 +56,6 @@ export function notificationOf(
     group_key: `ungrouped-${notice.sortKey}`,
     account: accountOf(notice.person, site),
     ...(status === null ? {} : { status }),
+    ...(notice.detail === "" ? {} : { emoji: notice.detail }),
   };
 }

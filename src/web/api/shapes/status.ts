@@ -29,7 +29,7 @@ export type Status = {
   muted: boolean;
   bookmarked: boolean;
   pinned: boolean;
-  reblog: null;
+  reblog: Status | null;
   application: null;
   media_attachments: never[];
   tags: never[];
@@ -37,12 +37,16 @@ export type Status = {
   filtered: never[];
   card: null;
   poll: null;
+  /** As Pleroma and Akkoma have it, which apps with emoji reactions know. */
+  pleroma: { emoji_reactions: { name: string; count: number; me: boolean; url: null }[] };
 };
 
 /** The post answered, if it is here: apps know it by its id and its author's. */
 export type Answered = { id: string; accountId: string };
 
+/** A boost is a status without words around the one it passes on. */
 export function statusOf(post: PostView, answered: Answered | null, site: Site): Status {
+  const { likes, liked, boosts, boosted, bookmarked, emojis } = post.marks;
   return {
     id: post.sortKey,
     created_at: time(post.publishedAt),
@@ -59,14 +63,14 @@ export function statusOf(post: PostView, answered: Answered | null, site: Site):
     account: accountOf(post.author, site),
     mentions: post.mentions.map(mentionOf),
     replies_count: post.replies,
-    reblogs_count: 0,
-    favourites_count: 0,
-    favourited: false,
-    reblogged: false,
+    reblogs_count: boosts,
+    favourites_count: likes,
+    favourited: liked,
+    reblogged: boosted || (post.boostOf !== null && post.own),
     muted: false,
-    bookmarked: false,
-    pinned: false,
-    reblog: null,
+    bookmarked,
+    pinned: post.pinned,
+    reblog: post.boostOf === null ? null : statusOf(post.boostOf, null, site),
     application: null,
     media_attachments: [],
     tags: [],
@@ -74,6 +78,11 @@ export function statusOf(post: PostView, answered: Answered | null, site: Site):
     filtered: [],
     card: null,
     poll: null,
+    pleroma: {
+      emoji_reactions: emojis.map(({ emoji, count, mine }) => ({
+        ...{ name: emoji.replaceAll(":", ""), count, me: mine, url: null },
+      })),
+    },
   };
 }
 

@@ -106,7 +106,7 @@ async function show(ports: OwnerPorts, kit: Kit, visit: Visit, typed: Typed, sta
         {first ? <Fresh t={t} newest={timeline.items[0]?.sortKey ?? null} /> : null}
         {timeline.items.length === 0 ? <Empty t={t} alone={people.length === 0} /> : null}
         {timeline.items.map((post) => (
-          <Post {...{ t, now, token, post, outward }} />
+          <Post {...{ t, now, token, post, outward }} back="/" />
         ))}
         <Pager t={t} page={timeline} path="/" newer={t.home.newerPosts} older={t.home.olderPosts} />
       </>

@@ -76,7 +76,7 @@ function dayWords(t: Visit["t"], at: number, now: number): string {
 }
 
 function NoticeRow({ t, notice, now }: { t: Visit["t"]; notice: NoticeView; now: number }) {
-  const { person, post, kind } = notice;
+  const { person, post, kind, detail } = notice;
   const to =
     post === null
       ? kind === "request"
@@ -91,7 +91,7 @@ function NoticeRow({ t, notice, now }: { t: Visit["t"]; notice: NoticeView; now:
           <a class="name" href={`/people/${person.id}`}>
             <bdi>{person.name}</bdi>
           </a>{" "}
-          <a href={to}>{t.notices[kind]}</a>{" "}
+          <a href={to}>{t.notices[kind]}</a> {detail === "" ? null : <span dir="auto">{detail} </span>}
           {notice.isNew ? <span class="tag warn">{t.notices.isNew}</span> : null}
         </p>
         {post === null ? null : (

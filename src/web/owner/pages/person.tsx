@@ -3,7 +3,7 @@ import { NodeError } from "../../../lib/errors.ts";
 import { block, removeSubscriber, unblock } from "../../../social/people/block.ts";
 import { personById } from "../../../social/people/find.ts";
 import type { PersonView } from "../../../social/people/view.ts";
-import { postsOf } from "../../../social/posts/timelines.ts";
+import { pinnedPosts, postsOf } from "../../../social/posts/timelines.ts";
 import { acceptRequest, declineRequest } from "../../../social/subscriptions/answer.ts";
 import { askToSubscribe } from "../../../social/subscriptions/ask.ts";
 import { endSubscription } from "../../../social/subscriptions/end.ts";
@@ -64,6 +64,8 @@ async function show(kit: Kit, visit: Visit): Promise<void> {
   const person = await personOf(visit);
   if (person.isOwner) return visit.go("/profile");
   const posts = await postsOf(acting.read, acting.me, person.id, theOwner, askedPage(fields));
+  const first = fields.text("before") === "" && fields.text("after") === "";
+  const pinned = first ? await pinnedPosts(acting.read, acting.me, person.id, theOwner) : [];
   const outward = (html: string) => kit.outward(html, insideLink);
   await visit.show({
     title: t.person.title,
@@ -96,8 +98,11 @@ async function show(kit: Kit, visit: Visit): Promise<void> {
               {person.subscribed === "accepted" ? t.person.noPosts : t.person.noPostsStranger}
             </p>
           )}
+          {pinned.map((post) => (
+            <Post {...{ t, now, token, post, outward }} back={`/people/${person.id}`} anchor={false} />
+          ))}
           {posts.items.map((post) => (
-            <Post {...{ t, now, token, post, outward }} />
+            <Post {...{ t, now, token, post, outward }} back={`/people/${person.id}`} />
           ))}
         </section>
         <Pager t={t} page={posts} path={`/people/${person.id}`} />

@@ -58,7 +58,7 @@ export function postRoutes(kit: Kit): Router {
 export async function postOf({ acting, part }: Visit): Promise<PostView> {
   const post = await postBySortKey(acting.read, acting.me, part("sortKey"));
   if (post === null) throw new NodeError("post-not-found", "no post of that key");
-  return post;
+  return post.boostOf ?? post;
 }
 
 async function threadOf({ acting }: Visit, post: PostView): Promise<Thread> {

@@ -1,7 +1,7 @@
 import { Router } from "express";
 import { NodeError } from "../../../lib/errors.ts";
 import { personById } from "../../../social/people/find.ts";
-import { postsOf } from "../../../social/posts/timelines.ts";
+import { pinnedPosts, postsOf } from "../../../social/posts/timelines.ts";
 import { theOwner } from "../../../social/viewer.ts";
 import { Face } from "../../html/face.tsx";
 import { Icon } from "../../html/icon.tsx";
@@ -20,6 +20,8 @@ export function profileRoutes(kit: Kit): Router {
     const owner = await personById(acting.read, acting.me.ownerId);
     if (owner === null) throw new NodeError("not-set-up", "the owner has no row");
     const posts = await postsOf(acting.read, acting.me, owner.id, theOwner, askedPage(fields));
+    const first = fields.text("before") === "" && fields.text("after") === "";
+    const pinned = first ? await pinnedPosts(acting.read, acting.me, owner.id, theOwner) : [];
     const outward = (html: string) => kit.outward(html, insideLink);
     await visit.show({
       title: t.profile.title,
@@ -46,8 +48,11 @@ export function profileRoutes(kit: Kit): Router {
           <section class="stack" aria-label={t.profile.yourPosts}>
             <h2 class="vh">{t.profile.yourPosts}</h2>
             {posts.items.length === 0 ? <p class="muted">{t.profile.noPosts}</p> : null}
+            {pinned.map((post) => (
+              <Post {...{ t, now, token, post, outward }} back="/profile" anchor={false} />
+            ))}
             {posts.items.map((post) => (
-              <Post {...{ t, now, token, post, outward }} />
+              <Post {...{ t, now, token, post, outward }} back="/profile" />
             ))}
           </section>
           <Pager t={t} page={posts} path="/profile" />

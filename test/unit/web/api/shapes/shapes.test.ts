@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { sortKeyOf } from "../../../../../src/lib/ids.ts";
 import type { PersonView } from "../../../../../src/social/people/view.ts";
 import type { PostView } from "../../../../../src/social/posts/view.ts";
+import { noMarks } from "../../../../../src/social/reactions/of-posts.ts";
 import { accountOf, acctOf, credentialsOf } from "../../../../../src/web/api/shapes/account.ts";
 import { instanceV1, instanceV2 } from "../../../../../src/web/api/shapes/instance.ts";
 import { notificationOf, typeOf } from "../../../../../src/web/api/shapes/notification.ts";
@@ -53,6 +54,9 @@ const post: PostView = {
   mentions: [bert],
   to: [],
   replies: 2,
+  marks: noMarks,
+  pinned: false,
+  boostOf: null,
   delivery: null,
 };
 
@@ -134,6 +138,7 @@ test("a notification without a post has no status field at all", () => {
     kind: "request",
     person: bert,
     post: null,
+    detail: "",
     at: seen,
     isNew: true,
   } as const;

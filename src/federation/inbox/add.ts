@@ -1,0 +1,27 @@
+import type { Add, Remove } from "@fedify/fedify/vocab";
+import { idOf } from "../../lib/ids.ts";
+import type { Verdict } from "../../lib/verdict.ts";
+import { pinned } from "../../social/marks/pin.ts";
+import type { Tx } from "../../store/tx.ts";
+import { featuredOf } from "../queries.ts";
+import { type Incoming, soleObject } from "./incoming.ts";
+
+/** Somebody puts a post of theirs first on their page. */
+export async function add(tx: Tx, incoming: Incoming<Add>): Promise<Verdict> {
+  return pinnedBy(tx, incoming, true);
+}
+
+/** The same for Remove: no collection of another person is anybody else's to change. */
+export async function pinnedBy(tx: Tx, incoming: Incoming<Add | Remove>, on: boolean): Promise<Verdict> {
+  const { activity, sender, now } = incoming;
+
+  // Authentication: the sender signed.
+  const what = soleObject(activity)?.href;
+  const target = activity.targetId?.href;
+  if (what === undefined || target === undefined) return { dropped: "nothing named" };
+
+  // Authorization: the collection is the sender's, and so is the post.
+  if (target !== (await featuredOf(tx, sender.uri))) return { dropped: "not the sender's first posts" };
+  const done = await pinned(tx, { postId: idOf(what), personId: idOf(sender.uri), on }, now);
+  return done ? "accepted" : { dropped: "not known here" };
+}

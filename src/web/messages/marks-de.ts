@@ -1,0 +1,35 @@
+import type { marksEn } from "./marks-en.ts";
+
+export const marksDe: typeof marksEn = {
+  marks: {
+    like: "Gefällt mir",
+    share: "Teilen",
+    keep: "Merken",
+    react: "Reagieren",
+    reactWith: (emoji) => `Mit ${emoji} reagieren`,
+    takeBack: (emoji) => `${emoji} zurücknehmen`,
+    other: "Ein anderes Emoji",
+    otherGo: "Dazu",
+    yours: "auch von dir",
+    shared: (name) => `${name} hat geteilt`,
+    sharedByYou: "Du hast geteilt",
+    pin: "Auf meiner Seite nach oben",
+    unpin: "Nicht mehr oben",
+    pinned: "Steht oben auf der Seite",
+    who: "Wem es gefällt, wer es teilte",
+    whoTitle: "Gefällt und geteilt",
+    whoLead: "So weit es hier bekannt ist: Leute, die es diesem Gerät sagten.",
+    likes: (n) => (n === 1 ? "1 Person gefällt es" : `${n} Leuten gefällt es`),
+    shares: (n) => (n === 1 ? "1 Person hat es geteilt" : `${n} Leute haben es geteilt`),
+    reactions: "Reaktionen",
+    nobody: "Noch niemand.",
+    bookmarks: "Gemerkt",
+    bookmarksHint: "Beiträge, die du behältst; niemand erfährt es",
+    bookmarksNone:
+      "Noch nichts gemerkt. „Merken“ unter einem Beitrag legt ihn hierher, und niemand erfährt es.",
+    liked: "Gefällt mir",
+    likedHint: "Beiträge, die dir gefallen",
+    likedNone: "Noch gefällt dir nichts.",
+    notShared: "Nicht für alle, also lässt er sich nicht teilen",
+  },
+};
