@@ -3,9 +3,11 @@ import PQueue from "p-queue";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import { type Alarm, createAlarm } from "./alarm.ts";
-import { finishJob, noteTry, peerFailed, peerReached } from "./job-queue.ts";
-import type { Done, Job, JobHandler, JobOutcome, Retry } from "./jobs.ts";
+import { backOff, LONGEST_WAIT, NO_REAL_WAIT } from "./back-off.ts";
+import { finishJob, postponeJob, settleJob } from "./job-queue.ts";
+import { isDone, type Job, type JobHandler, type JobOutcome, type Retry } from "./jobs.ts";
 import type { Head, Waiting } from "./lanes.ts";
+import { createPace, type Pace } from "./pace.ts";
 import type { Store } from "./store.ts";
 
 /**
@@ -40,20 +42,12 @@ export type JobRunnerOptions = {
   concurrency?: number;
 };
 
-const FIRST_WAIT = 15_000;
-const LONGEST_WAIT = 60 * 60_000;
 const BREAKER_AFTER = 5;
 const BREAKER_WAIT = 15 * 60_000;
 const CONCURRENCY = 6;
 /** Peers looked at before other work of the process gets its turn. */
 const A_SLICE = 100;
 const CHANGES_A_SLICE = 500;
-
-/** Doubles from 15 s to an hour, with up to a fifth of jitter on top. */
-export function backOff(failures: number, random: () => number): number {
-  const wait = Math.min(FIRST_WAIT * 2 ** Math.min(failures, 20), LONGEST_WAIT);
-  return Math.round(wait * (1 + random() * 0.2));
-}
 
 export function createJobRunner(o: JobRunnerOptions): JobRunner {
   return new Runner(o);
@@ -71,6 +65,7 @@ class Runner implements JobRunner {
   /** Lanes whose last outcome could not be written down. What was sent must not be sent again and again. */
   readonly #held = new Map<string, { until: number; times: number }>();
   readonly #wanted = new Set<string>();
+  readonly #pace: Pace;
   readonly #alarm: Alarm;
   readonly #stop = new AbortController();
   readonly #unsubscribe: () => void;
@@ -85,6 +80,7 @@ class Runner implements JobRunner {
   constructor(o: JobRunnerOptions) {
     this.#o = o;
     const concurrency = o.concurrency ?? CONCURRENCY;
+    this.#pace = createPace(concurrency);
     this.#answering = new PQueue({ concurrency });
     this.#silent = new PQueue({ concurrency: Math.ceil(concurrency / 2) });
     this.#alarm = createAlarm(o.now, (lanes) => this.#look(...lanes));
@@ -148,7 +144,7 @@ class Runner implements JobRunner {
         this.#looking = null;
         this.#o.log.error("the queue could not be read", error);
         this.#sweep = { after: null, wake: false };
-        this.#alarm.set("", this.#o.now() + FIRST_WAIT);
+        this.#alarm.set("", this.#o.now() + backOff(0, () => 0));
       },
     );
   }
@@ -205,8 +201,10 @@ class Runner implements JobRunner {
       this.#alarm.delete(peer);
       return;
     }
-    const dueAt = Math.max(woken ? 0 : head.dueAt, this.#held.get(peer)?.until ?? 0);
-    if (dueAt > this.#o.now()) this.#alarm.set(peer, dueAt);
+    const now = this.#o.now();
+    const waits = woken || head.dueAt - now > NO_REAL_WAIT ? 0 : head.dueAt;
+    const dueAt = Math.max(waits, this.#held.get(peer)?.until ?? 0);
+    if (dueAt > now) this.#alarm.set(peer, dueAt);
     else {
       this.#woken.delete(peer);
       this.#run(peer, head, woken);
@@ -248,17 +246,25 @@ class Runner implements JobRunner {
       });
   }
 
+  #adapt(answered: boolean): void {
+    if (answered) this.#pace.answered();
+    else this.#pace.silent();
+    this.#answering.concurrency = this.#pace.now();
+  }
+
   #hold(lane: string): void {
     const times = this.#held.get(lane)?.times ?? 0;
     this.#held.set(lane, { until: this.#o.now() + backOff(times, this.#o.random), times: times + 1 });
   }
 
   async #attempt(job: Waiting): Promise<JobOutcome> {
-    if (job.expiresAt <= this.#o.now()) return { stop: "out of time" };
     const handler = this.#o.handlers[job.kind];
     if (handler === undefined) return { retry: "not understood by this version", after: LONGEST_WAIT };
     try {
-      return await handler(job, this.#stop.signal);
+      const outcome = await handler(job, this.#stop.signal);
+      // Time is over only after one more try: a clock may have leapt over all of it.
+      const isOver = typeof outcome === "object" && "retry" in outcome && job.expiresAt <= this.#o.now();
+      return isOver && !this.#stop.signal.aborted ? { stop: "out of time" } : outcome;
     } catch (error) {
       this.#o.log.error(`job ${job.kind}`, error);
       return { retry: error instanceof Error ? error.name : "failed" };
@@ -268,12 +274,9 @@ class Runner implements JobRunner {
   async #settle(head: Head, outcome: JobOutcome, woken: boolean): Promise<void> {
     const { store, now, stopped, log } = this.#o;
     const { job } = head;
+    if (head.failures === 0 && job.peer !== "") this.#adapt(isDone(outcome));
     if (isDone(outcome)) {
-      await store.transact(async (tx) => {
-        if (outcome !== "done") await outcome.done(tx);
-        await finishJob(tx, job);
-        if (job.peer !== "") await peerReached(tx, job.peer, now());
-      });
+      await store.transact((tx) => settleJob(tx, job, outcome, now()));
       return;
     }
     if (this.#stop.signal.aborted) return;
@@ -289,12 +292,7 @@ class Runner implements JobRunner {
     const { store, now, random } = this.#o;
     const wait = after ?? backOff(job.peer === "" ? job.tries : failures, random);
     const closed = failures + 1 >= BREAKER_AFTER ? now() + BREAKER_WAIT * (1 + random() * 0.2) : 0;
-    await store.transact(async (tx) => {
-      await noteTry(tx, job, { reason, nextAt: now() + wait });
-      if (job.peer === "") return;
-      await peerFailed(tx, job.peer, failures + 1, { reason, nextAt: Math.round(closed) });
-    });
+    const peer = { failures: failures + 1, nextAt: Math.round(closed) };
+    await store.transact((tx) => postponeJob(tx, job, { reason, nextAt: now() + wait, peer }));
   }
 }
-
-const isDone = (outcome: JobOutcome): outcome is Done => outcome === "done" || "done" in outcome;

@@ -33,6 +33,8 @@ export type Retry = { retry: string; after?: number };
 export type Done = "done" | { done: (tx: Tx) => Promise<void> };
 export type JobHandler = (job: Job, signal: AbortSignal) => Promise<JobOutcome>;
 
+export const isDone = (outcome: JobOutcome): outcome is Done => outcome === "done" || "done" in outcome;
+
 const DAY = 24 * 60 * 60_000;
 const LIFE = 60 * DAY;
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { backOff } from "../../../src/store/job-runner.ts";
+import { backOff } from "../../../src/store/back-off.ts";
 import { enqueue } from "../../../src/store/jobs.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { createQueue, MINUTE, numberOf, type Queue } from "./queue.ts";
@@ -225,4 +225,35 @@ test("a job for one peer is found without looking at the others", async () => {
   );
   await jobs.idle();
   expect(new Set(looks)).toEqual(new Set(["new.onion"]));
+});
+
+test("a clock that leaps over the whole life of a job does not give it up untried", async () => {
+  const tried: string[] = [];
+  const jobs = queue.run(async (job) => {
+    tried.push(numberOf(job));
+    return numberOf(job) === "lost" ? { retry: "off" } : "done";
+  });
+  await queue.add("on.onion", "kept");
+  await queue.add("off.onion", "lost");
+  queue.folder.now += 61 * 24 * 60 * MINUTE;
+  jobs.start();
+  await vi.waitFor(async () => expect(await queue.store.read.job.count()).toBe(0));
+  expect(tried.toSorted()).toEqual(["kept", "lost"]);
+  expect(queue.stopped).toEqual(["lost: out of time"]);
+});
+
+test("a wait that lies far ahead because the clock was set back is no wait", async () => {
+  let attempts = 0;
+  const jobs = queue.run(async () => {
+    attempts += 1;
+    return attempts > 1 ? "done" : { retry: "off" };
+  });
+  queue.folder.now += 40 * 24 * 60 * MINUTE;
+  await queue.add("off.onion", "1");
+  jobs.start();
+  await vi.waitFor(() => expect(attempts).toBe(1));
+  await jobs.idle();
+  queue.folder.now -= 40 * 24 * 60 * MINUTE;
+  jobs.resume();
+  await vi.waitFor(() => expect(attempts).toBe(2));
 });
