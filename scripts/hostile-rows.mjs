@@ -94,7 +94,6 @@ export const hostileRows = [
     id: "A26",
     tried: "Collections without end, in circles, or with other people's posts",
     must: "few pages of one host, each post read at its own address",
-    none: "Collections of others are not read.",
   },
   {
     id: "A27",

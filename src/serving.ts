@@ -81,7 +81,10 @@ export async function startServing(o: ServingOptions): Promise<Serving> {
   const { path } = stack.use(await listenPublic({ ...o, federation, pictures, selfTest }));
   tor.publish({ seed: await loadSecret(store.read, "address"), target: { path }, virtualPort: 80 });
 
-  followNetwork(stack, tor, runner, o.onLive);
+  const onReachable = () => {
+    federation.comeBack(now()).catch((error: unknown) => log.error("coming back", error));
+  };
+  followNetwork(stack, { tor, runner, onLive: o.onLive, onReachable });
   followStore(stack, store, o.onLive, log);
   keepUp(stack, store, federation, runner, now, log);
   runner.start();
@@ -199,6 +202,7 @@ function actingFor(o: ActingOptions): OwnerActing {
       await o.outside.decide(host, state);
       if (state === "allowed") o.runner.wake(host);
     },
+    catchUp: () => o.federation.catchUp(o.now()),
     tryNow: (host) => o.runner.wake(host),
     storage: async () => ({ ...(await o.store.sizes()), folder: o.config.folder }),
     addPicture: (bytes) => o.pictures.add(bytes),

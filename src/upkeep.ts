@@ -8,16 +8,24 @@ import type { LiveEvent } from "./web/ports.ts";
 
 /** Friends and pending requests are tried this often while up, milliseconds. */
 const PROBE_EVERY = 15 * 60_000;
+const UP_EVERY = 5 * 60_000;
 const SWEEP_EVERY = 6 * 60 * 60_000;
+
+type Following = {
+  tor: Tor;
+  runner: JobRunner;
+  onLive: (event: LiveEvent) => void;
+  /** Each time that it was seen that people can reach this node, after a time when they could not. */
+  onReachable: () => void;
+};
 
 /** Nothing is tried while Tor is down; everything is tried once it is up. */
 export function followNetwork(
   stack: AsyncDisposableStack,
-  tor: Tor,
-  runner: JobRunner,
-  onLive: (event: LiveEvent) => void,
+  { tor, runner, onLive, onReachable }: Following,
 ): void {
   let up = false;
+  let reached = false;
   runner.pause();
   stack.defer(
     tor.onState((state) => {
@@ -29,6 +37,8 @@ export function followNetwork(
         runner.wake();
       } else if (!isUp && up) runner.pause();
       up = isUp;
+      if (state.at === "reachable" && !reached) onReachable();
+      reached = state.at === "reachable";
       onLive({ changed: ["network"] });
     }),
   );
@@ -89,6 +99,9 @@ export function keepUp(
   every(PROBE_EVERY, "probe", async () => {
     for (const host of await federation.hostsToProbe(now())) runner.wake(host);
   });
+  const noteUp = () => federation.noteUp(now());
+  every(UP_EVERY, "presence", noteUp);
+  stack.defer(() => noteUp().catch((error: unknown) => log.error("presence", error)));
   every(SWEEP_EVERY, "sweep", async () => {
     await federation.sweep(now());
     await store.purge();

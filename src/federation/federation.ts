@@ -11,9 +11,12 @@ import { createDocuments } from "./documents.ts";
 import { createInbox } from "./inbox/door.ts";
 import { importKeys } from "./keys.ts";
 import { lookUp, lookUpPost } from "./look-up.ts";
+import { askForMissed, comeBack, noteUp } from "./outbox/absence.ts";
+import { catchUpJob } from "./outbox/catch-up.ts";
 import { createDeliver } from "./outbox/deliver.ts";
 import { giveUp } from "./outbox/deliveries.ts";
 import { fetchBoostedJob, fetchPersonJob, fetchPostJob, probeJob } from "./outbox/fetch.ts";
+import { createGoneMemory } from "./outbox/gone-memory.ts";
 import { sendDelete, sendPost } from "./outbox/send-post.ts";
 import { sendPin, sendReaction, sendUnboost, sendUnreact } from "./outbox/send-reaction.ts";
 import { sendAnswer, sendFollow, sendProfile, sendUnfollow } from "./outbox/send-requests.ts";
@@ -55,6 +58,12 @@ export interface Federation extends AsyncDisposable {
   lookUpPost(uri: string): Promise<{ postId: string } | null>;
   /** Hosts that something waits for and that are on now, found by their descriptors. For every 15 minutes while up. */
   hostsToProbe(now: number): Promise<string[]>;
+  /** To be said every few minutes, and in the end. */
+  noteUp(now: number): Promise<void>;
+  /** People can reach this node again: after more than a day away others are told, and what was missed is asked for. */
+  comeBack(now: number): Promise<void>;
+  /** Asks for what people wrote whom the owner subscribes to; returns how many are asked. */
+  catchUp(now: number): Promise<number>;
   /** Forgets what need not be known any more: marks of activities handled 90 days ago. */
   sweep(now: number): Promise<void>;
 }
@@ -68,13 +77,14 @@ export async function createFederation(o: FederationOptions): Promise<Federation
   const keys = await importKeys(identity, { rsa, ed25519 });
   const turn = o.turn ?? (() => Promise.resolve());
   const documents = createDocuments({ keys, turn, now });
+  const gone = await createGoneMemory({ store, documents, now });
   const parts: Parts = {
     store,
     identity,
     at: addressesOf(identity),
     keys,
     documents,
-    deliver: createDeliver({ keys, turn, now }),
+    deliver: createDeliver({ keys, gone, turn, now }),
     onContact: o.onContact,
     allowsOutside: o.allowsOutside ?? (() => false),
     descriptor: o.descriptor,
@@ -108,7 +118,7 @@ export async function createFederation(o: FederationOptions): Promise<Federation
     handlers: handlersOf(parts),
     async stopped(job, why) {
       log.info("a delivery was given up", { kind: job.kind, why });
-      await giveUp(store, job, now());
+      await giveUp(store, job, why, now());
     },
     lookUp: (address) => lookUp(parts, address),
     lookUpPost: (uri) => lookUpPost(parts, uri),
@@ -117,6 +127,12 @@ export async function createFederation(o: FederationOptions): Promise<Federation
       for (const host of await waitingHosts(store.read, time)) if (await o.descriptor(host)) up.push(host);
       return up;
     },
+    noteUp: (time) => noteUp(store, time),
+    async comeBack(time) {
+      if (await comeBack(store, { ownerId: identity.ownerId, now: time, random: o.random }))
+        log.info("back after more than a day");
+    },
+    catchUp: (time) => store.transact((tx) => askForMissed(tx, identity.ownerId, time)),
     sweep: (time) => store.transact((tx) => forgetHandled(tx, time - HANDLED_KEPT_MS)),
     async [Symbol.asyncDispose]() {},
   };
@@ -138,6 +154,7 @@ function handlersOf(parts: Parts): Record<string, JobHandler> {
     "fetch-person": fetchPersonJob(parts),
     "fetch-post": fetchPostJob(parts),
     "fetch-boosted": fetchBoostedJob(parts),
+    "catch-up": catchUpJob(parts),
     probe: probeJob(parts),
   };
 }

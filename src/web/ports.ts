@@ -47,6 +47,8 @@ export type OwnerActing = Acting & {
   lookUp(address: string): Promise<{ personId: string }>;
   /** Finds a post by its address; null when it is not there or not for us. */
   lookUpPost(address: string): Promise<{ postId: string } | null>;
+  /** Asks for what people wrote whom the owner subscribes to; resolves with how many are asked. */
+  catchUp(): Promise<number>;
   /** Whether this node may go to a server outside the onion network, from now on. Throws "address-not-understood". */
   decideOutside(host: string, state: "allowed" | "refused"): Promise<void>;
   /** Tries the queue of everybody, or of one host, at once. */

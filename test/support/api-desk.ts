@@ -54,6 +54,7 @@ function portsOver(acting: Acting, beyond: Beyond, desk: () => Desk, logged: str
     lookUp: beyond.lookUp ?? notHere,
     lookUpPost: beyond.lookUpPost ?? (async () => null),
     decideOutside: notHere,
+    catchUp: notHere,
     tryNow: () => {},
     storage: notHere,
     addPicture: notHere,

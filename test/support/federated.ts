@@ -17,6 +17,8 @@ export interface Fediverse extends AsyncDisposable {
   join(name: string, turn?: () => Promise<void>): Promise<Member>;
   /** A server made by hand; its name is a host on no real network. */
   peer(host: string, name: string): Peer;
+  /** Milliseconds that everybody's clock is ahead of this computer's. */
+  later: number;
   /** Whether members may go to a server outside the onion network; to any, until a test says otherwise. */
   outside: (host: string) => boolean;
   /** Removed in the end. */
@@ -76,6 +78,7 @@ export async function createFediverse(): Promise<Fediverse> {
 
   const closing = stack.move();
   const fediverse: Fediverse = {
+    later: 0,
     outside: () => true,
     folder,
     requests,
@@ -88,7 +91,15 @@ export async function createFediverse(): Promise<Fediverse> {
     },
     async join(name, turn = () => Promise.resolve()) {
       const allowsOutside = (host: string) => fediverse.outside(host);
-      const member = await createMember({ folder: join(folder, name), name, hosts, turn, allowsOutside });
+      const now = () => Date.now() + fediverse.later;
+      const member = await createMember({
+        folder: join(folder, name),
+        name,
+        hosts,
+        turn,
+        allowsOutside,
+        now,
+      });
       closing.use(member);
       return member;
     },
@@ -103,12 +114,12 @@ type MemberOptions = {
   hosts: Map<string, Host>;
   turn: () => Promise<void>;
   allowsOutside: (host: string) => boolean;
+  now: () => number;
 };
 
 async function createMember(o: MemberOptions): Promise<Member & AsyncDisposable> {
-  const { folder, name, hosts, turn } = o;
+  const { folder, name, hosts, turn, now } = o;
   await using stack = new AsyncDisposableStack();
-  const now = Date.now;
   const random: Random = systemRandom;
   const warnings: string[] = [];
   const log = createLog((line) => void warnings.push(line), "warn");

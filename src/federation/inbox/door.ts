@@ -5,11 +5,13 @@ import { askAbout } from "../../social/outside/ask-about.ts";
 import { outsideServer } from "../../social/outside/queries.ts";
 import type { PersonCard } from "../../social/people/person.ts";
 import { hostOf, sameHost } from "../addresses.ts";
+import { createBoundedMap } from "../bounded-map.ts";
 import { localContexts, namesTooManyContexts } from "../contexts.ts";
 import { INBOX_BOUNDS, type JsonFault, type JsonObject, readJson } from "../json-guard.ts";
+import { noteHeard } from "../outbox/queries.ts";
 import { outsideHost } from "../outside.ts";
 import type { Parts } from "../parts.ts";
-import { isBlocked, markHandled } from "../queries.ts";
+import { isBlocked, isKnownPerson, markHandled } from "../queries.ts";
 import { offline } from "../translate/offline.ts";
 import { cardOf } from "../translate/person.ts";
 import { claimedSigner, isSigned, type VerifySigner } from "../verify-signer.ts";
@@ -26,6 +28,8 @@ import type { Incoming } from "./incoming.ts";
  *   4. one transaction: the mark against a second handling and the handler's rows
  */
 export function createInbox(parts: Parts, verifySigner: VerifySigner) {
+  /** Who was written down lately as heard of. */
+  const heard = createBoundedMap<true>({ entries: 2_000, lifeMs: 60_000, now: parts.now });
   return async (request: Request): Promise<Response> => {
     const encoding = request.headers.get("Content-Encoding");
     if (encoding !== null && encoding !== "identity") return answer(415);
@@ -57,7 +61,9 @@ export function createInbox(parts: Parts, verifySigner: VerifySigner) {
     if (fault !== null || activity === null) return settle(parts, { dropped: fault ?? "not an activity" });
     await parts.turn();
     const { identity: me, at } = parts;
-    return handle(parts, { activity, actor, sender, me, at, now: parts.now() });
+    const isNews = heard.get(sender.host) === undefined;
+    if (isNews) heard.set(sender.host, true);
+    return handle(parts, { activity, actor, sender, me, at, now: parts.now() }, isNews);
   };
 }
 
@@ -69,11 +75,13 @@ async function fromOutside({ store, now }: Parts, host: string): Promise<Respons
   return answer(503, { "Retry-After": "3600" });
 }
 
-async function handle(parts: Parts, incoming: Incoming): Promise<Response> {
+async function handle(parts: Parts, incoming: Incoming, isNews: boolean): Promise<Response> {
   try {
     const verdict = await parts.store.transact(async (tx) => {
       const what = { sender: incoming.sender.uri, activity: incoming.activity.id?.href ?? "" };
       if (!(await markHandled(tx, what, incoming.now))) return { dropped: "handled before" };
+      if (isNews && (await isKnownPerson(tx, incoming.sender.uri)))
+        await noteHeard(tx, incoming.sender.host, incoming.now);
       const reached = await dispatch(tx, incoming);
       // Rolls the mark back, so that the same activity is taken when it comes again.
       if (typeof reached === "object" && "retry" in reached) throw new NodeError("internal", reached.retry);

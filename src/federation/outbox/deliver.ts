@@ -2,13 +2,16 @@ import { signRequest } from "@fedify/fedify";
 import type { Clock } from "../../lib/clock.ts";
 import { NodeError } from "../../lib/errors.ts";
 import type { JobOutcome } from "../../store/jobs.ts";
-import { type BoundedMap, createBoundedMap } from "../bounded-map.ts";
+import { createBoundedMap } from "../bounded-map.ts";
 import { reach, USER_AGENT } from "../documents.ts";
 import type { JsonObject } from "../json-guard.ts";
 import type { ActorKeys } from "../keys.ts";
+import type { GoneMemory } from "./gone-memory.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const GONE_AGAIN_MS = 6 * 60 * 60 * 1000;
+/** Why nothing more is sent to somebody: their address says for a day that nobody is there. */
+export const GONE = "gone";
 const RETRY_AFTER_MAX_MS = DAY_MS;
 const REMEMBERED = 5000;
 
@@ -22,11 +25,10 @@ export type Deliver = (inbox: string, activity: JsonObject, signal: AbortSignal)
  * Signs as draft-cavage first, for snac answers 202 to an RFC 9421 request and drops it; the second knock
  * is RFC 9421, and whichever a host took is the first from then on.
  */
-type DeliverOptions = { keys: ActorKeys; turn: () => Promise<void>; now: Clock };
+type DeliverOptions = { keys: ActorKeys; gone: GoneMemory; turn: () => Promise<void>; now: Clock };
 
 export function createDeliver(o: DeliverOptions): Deliver {
   const preferred = createBoundedMap<Spec>({ entries: REMEMBERED, lifeMs: 7 * DAY_MS, now: o.now });
-  const goneSince = createBoundedMap<number>({ entries: REMEMBERED, lifeMs: 14 * DAY_MS, now: o.now });
 
   async function knock(inbox: URL, body: ArrayBuffer, spec: Spec, signal: AbortSignal): Promise<Response> {
     const plain = new Request(inbox, {
@@ -59,7 +61,9 @@ export function createDeliver(o: DeliverOptions): Deliver {
       }
       await response.body?.cancel();
       if (response.ok) preferred.set(inbox.host, spec);
-      return outcomeOf(response, inbox.href, goneSince, o.now());
+      const isMissing = response.status === 404 || response.status === 410;
+      if (!isMissing) await o.gone.forget(inbox.href);
+      return isMissing && (await o.gone.isGone(inbox.href)) ? { stop: GONE } : outcomeOf(response, o.now());
     } catch (error) {
       if (error instanceof NodeError) return { retry: error.code };
       throw error;
@@ -67,24 +71,14 @@ export function createDeliver(o: DeliverOptions): Deliver {
   };
 }
 
-/** What an answer means for the job. A node that is starting answers 503, never 404: twice 404, a day apart, is gone. */
-export function outcomeOf(
-  response: Response,
-  inbox: string,
-  goneSince: Pick<BoundedMap<number>, "get" | "set" | "delete">,
-  now: number,
-): JobOutcome {
+/** What an answer means for the job. A node that is starting answers 503, never 404: see GoneMemory. */
+export function outcomeOf(response: Response, now: number): JobOutcome {
   const { status } = response;
-  if (status !== 404 && status !== 410) goneSince.delete(inbox);
   if (response.ok) return "done";
   switch (status) {
     case 404:
-    case 410: {
-      const since = goneSince.get(inbox);
-      if (since === undefined) goneSince.set(inbox, now);
-      else if (now - since >= DAY_MS) return { stop: `status ${status} for a day` };
+    case 410:
       return { retry: `status ${status}`, after: GONE_AGAIN_MS };
-    }
     case 400:
     case 405:
     case 413:

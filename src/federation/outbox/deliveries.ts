@@ -16,14 +16,15 @@ export async function settleDelivery(
   to: { postId: string; personId: string },
   state: "delivered" | "stopped",
   now: number,
+  why = "",
 ): Promise<void> {
-  await tx.delivery.updateMany({ where: to, data: { state, at: new Date(now) } });
+  await tx.delivery.updateMany({ where: to, data: { state, why, at: new Date(now) } });
 }
 
 /** A job that is given up. What the owner sees of it is the delivery of a post; a later edit is none. */
-export async function giveUp(store: Store, job: Job, now: number): Promise<void> {
+export async function giveUp(store: Store, job: Job, why: string, now: number): Promise<void> {
   const { postId, personId } = job.about;
   if (job.kind !== "post" || postId === undefined || personId === undefined) return;
   if ((await deliveryState(store.read, postId, personId)) === "delivered") return;
-  await store.transact((tx) => settleDelivery(tx, { postId, personId }, "stopped", now));
+  await store.transact((tx) => settleDelivery(tx, { postId, personId }, "stopped", now, why));
 }

@@ -30,7 +30,7 @@ const signings = {
 } satisfies Record<string, (other: Peer) => Signing>;
 
 /** Jobs that go out because of what was received, each to one place that follows from who sent it. */
-const answers = ["accept", "reject", "fetch-post", "probe"];
+const answers = ["accept", "reject", "fetch-post", "fetch-boosted", "probe"];
 
 export async function bombarded(): Promise<Bombarded> {
   const at = await besiege();

@@ -1,44 +1,31 @@
 import { describe, expect, test } from "vitest";
-import { createBoundedMap } from "../../../src/federation/bounded-map.ts";
 import { outcomeOf } from "../../../src/federation/outbox/deliver.ts";
 
 const HOUR = 60 * 60 * 1000;
-const inbox = "http://b.example/inbox";
-const gone = () => createBoundedMap<number>({ entries: 10, lifeMs: 1000 * HOUR, now: () => 0 });
 const answer = (status: number, headers = {}) => new Response(null, { status, headers });
 
 describe("what an answer means for a delivery", () => {
   test.each([200, 202, 204])("%i: done", (status) => {
-    expect(outcomeOf(answer(status), inbox, gone(), 0)).toBe("done");
+    expect(outcomeOf(answer(status), 0)).toBe("done");
   });
 
   test.each([401, 403, 429, 500, 502, 503])("%i: it is tried again", (status) => {
-    expect(outcomeOf(answer(status), inbox, gone(), 0)).toEqual({ retry: `status ${status}` });
+    expect(outcomeOf(answer(status), 0)).toEqual({ retry: `status ${status}` });
   });
 
   test.each([400, 413, 415, 422])("%i: it would be refused again, so it stops", (status) => {
-    expect(outcomeOf(answer(status), inbox, gone(), 0)).toEqual({ stop: `status ${status}` });
+    expect(outcomeOf(answer(status), 0)).toEqual({ stop: `status ${status}` });
   });
 
   test("503 with a time: it waits that long, a day at most", () => {
-    const asked = (wait: string) => outcomeOf(answer(503, { "Retry-After": wait }), inbox, gone(), 0);
+    const asked = (wait: string) => outcomeOf(answer(503, { "Retry-After": wait }), 0);
     expect(asked("120")).toEqual({ retry: "status 503", after: 120_000 });
     expect(asked("99999999")).toEqual({ retry: "status 503", after: 24 * HOUR });
     expect(asked("Thu, 01 Jan 1970 01:00:00 GMT")).toEqual({ retry: "status 503", after: HOUR });
     expect(asked("soon")).toEqual({ retry: "status 503" });
   });
 
-  test.each([404, 410])("%i: a person is gone only when that is said again a day later", (status) => {
-    const seen = gone();
-    expect(outcomeOf(answer(status), inbox, seen, 0)).toMatchObject({ retry: `status ${status}` });
-    expect(outcomeOf(answer(status), inbox, seen, 23 * HOUR)).toMatchObject({ retry: `status ${status}` });
-    expect(outcomeOf(answer(status), inbox, seen, 25 * HOUR)).toHaveProperty("stop");
-  });
-
-  test("any other answer in between starts the day anew", () => {
-    const seen = gone();
-    outcomeOf(answer(404), inbox, seen, 0);
-    outcomeOf(answer(503), inbox, seen, HOUR);
-    expect(outcomeOf(answer(404), inbox, seen, 30 * HOUR)).toHaveProperty("retry");
+  test.each([404, 410])("%i: nobody is there now, which is looked at again", (status) => {
+    expect(outcomeOf(answer(status), 0)).toMatchObject({ retry: `status ${status}` });
   });
 });
