@@ -109,7 +109,6 @@ export const hostileRows = [
     id: "A29",
     tried: "A move to an account that does not confirm it",
     must: "nobody is moved",
-    none: "Moves are not understood.",
   },
   {
     id: "A30",

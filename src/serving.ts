@@ -197,6 +197,7 @@ function actingFor(o: ActingOptions): OwnerActing {
     now: o.now,
     random: systemRandom,
     lookUp: (address) => o.federation.lookUp(address),
+    lookUpAnew: (address) => o.federation.lookUpAnew(address),
     lookUpPost: (address) => o.federation.lookUpPost(address),
     async decideOutside(host, state) {
       await o.outside.decide(host, state);

@@ -21,6 +21,8 @@ export const USER_AGENT = "TSSOP";
 export type Documents = {
   /** Unsigned, kept for a while. */
   readonly load: DocumentLoader;
+  /** Unsigned, and read now, whatever is kept. */
+  readonly loadAnew: DocumentLoader;
   /** Signed by the owner, never kept: what comes back may be for the owner only. */
   readonly loadSigned: DocumentLoader;
   /** Any JSON of a host, as WebFinger is; unsigned, not kept. */
@@ -59,6 +61,7 @@ export function createDocuments(o: DocumentsOptions): Documents {
       running.set(address, started);
       return started;
     },
+    loadAnew: async (url) => loadAfresh(withoutFragment(url)),
     loadSigned: async (url) => (await readAtItsAddress(withoutFragment(url), sign)).document,
     async json(url, accept) {
       const answer = await get(url, accept, null);

@@ -10,20 +10,23 @@ import { addressesOf } from "./addresses.ts";
 import { createDocuments } from "./documents.ts";
 import { createInbox } from "./inbox/door.ts";
 import { importKeys } from "./keys.ts";
-import { lookUp, lookUpPost } from "./look-up.ts";
+import { lookUp, lookUpAnew, lookUpPost } from "./look-up.ts";
 import { askForMissed, comeBack, noteUp } from "./outbox/absence.ts";
 import { catchUpJob } from "./outbox/catch-up.ts";
+import { checkMoveJob } from "./outbox/check-move.ts";
 import { createDeliver } from "./outbox/deliver.ts";
 import { giveUp } from "./outbox/deliveries.ts";
 import { fetchBoostedJob, fetchPersonJob, fetchPostJob, probeJob } from "./outbox/fetch.ts";
 import { createGoneMemory } from "./outbox/gone-memory.ts";
+import { sendMove } from "./outbox/send-move.ts";
 import { sendDelete, sendPost } from "./outbox/send-post.ts";
 import { sendPin, sendReaction, sendUnboost, sendUnreact } from "./outbox/send-reaction.ts";
+import { sendReport } from "./outbox/send-report.ts";
 import { sendAnswer, sendFollow, sendProfile, sendUnfollow } from "./outbox/send-requests.ts";
 import type { Parts } from "./parts.ts";
 import { forgetHandled, isKnownPerson, waitingHosts } from "./queries.ts";
 import { createReading } from "./reading.ts";
-import { createVerifySigner } from "./verify-signer.ts";
+import { createVerifySigner, type VerifySigner } from "./verify-signer.ts";
 
 /** Longer than any sender tries the same activity. */
 const HANDLED_KEPT_MS = 90 * 24 * 60 * 60 * 1000;
@@ -55,6 +58,8 @@ export interface Federation extends AsyncDisposable {
   stopped(job: Job, why: string): Promise<void>;
   /** Throws NodeError: address-not-understood, address-own, person-not-found, peer-off, tor-down. */
   lookUp(address: string): Promise<{ personId: string }>;
+  /** The same, but asked at their own address now, whatever is known: what they say of themselves may be new. */
+  lookUpAnew(address: string): Promise<{ personId: string }>;
   lookUpPost(uri: string): Promise<{ postId: string } | null>;
   /** Hosts that something waits for and that are on now, found by their descriptors. For every 15 minutes while up. */
   hostsToProbe(now: number): Promise<string[]>;
@@ -101,26 +106,15 @@ export async function createFederation(o: FederationOptions): Promise<Federation
     isKnown: (uri) => isKnownPerson(store.read, uri),
     allowsOutside: parts.allowsOutside,
   });
-  const inbox = createInbox(parts, verifySigner);
-  const read = createReading(parts, verifySigner, o.version ?? "0.0.0");
-  const inboxes = [parts.at.inbox, parts.at.sharedInbox].map((address) => new URL(address).pathname);
-
   return {
-    async handle(request) {
-      const { pathname, search } = new URL(request.url);
-      // Always our own origin, never what the Host header says.
-      const address = parts.at.origin + pathname + search;
-      if (request.method === "POST")
-        return inboxes.includes(pathname) ? inbox(new Request(address, request)) : null;
-      if (request.method !== "GET" && request.method !== "HEAD") return null;
-      return read(new Request(address, { method: request.method, headers: request.headers }));
-    },
+    handle: createAnswering(parts, verifySigner, o.version ?? "0.0.0"),
     handlers: handlersOf(parts),
     async stopped(job, why) {
       log.info("a delivery was given up", { kind: job.kind, why });
       await giveUp(store, job, why, now());
     },
     lookUp: (address) => lookUp(parts, address),
+    lookUpAnew: (address) => lookUpAnew(parts, address),
     lookUpPost: (uri) => lookUpPost(parts, uri),
     async hostsToProbe(time) {
       const up: string[] = [];
@@ -138,6 +132,22 @@ export async function createFederation(o: FederationOptions): Promise<Federation
   };
 }
 
+/** POST goes to the inbox, GET and HEAD read; null: neither. */
+function createAnswering(parts: Parts, verifySigner: VerifySigner, version: string): Federation["handle"] {
+  const inbox = createInbox(parts, verifySigner);
+  const read = createReading(parts, verifySigner, version);
+  const inboxes = [parts.at.inbox, parts.at.sharedInbox].map((address) => new URL(address).pathname);
+  return async (request) => {
+    const { pathname, search } = new URL(request.url);
+    // Always our own origin, never what the Host header says.
+    const address = parts.at.origin + pathname + search;
+    if (request.method === "POST")
+      return inboxes.includes(pathname) ? inbox(new Request(address, request)) : null;
+    if (request.method !== "GET" && request.method !== "HEAD") return null;
+    return read(new Request(address, { method: request.method, headers: request.headers }));
+  };
+}
+
 function handlersOf(parts: Parts): Record<string, JobHandler> {
   return {
     post: sendPost(parts),
@@ -151,6 +161,9 @@ function handlersOf(parts: Parts): Record<string, JobHandler> {
     accept: sendAnswer(parts, "accept"),
     reject: sendAnswer(parts, "reject"),
     profile: sendProfile(parts),
+    report: sendReport(parts),
+    move: sendMove(parts),
+    "check-move": checkMoveJob(parts),
     "fetch-person": fetchPersonJob(parts),
     "fetch-post": fetchPostJob(parts),
     "fetch-boosted": fetchBoostedJob(parts),

@@ -12,15 +12,29 @@ const JRD = "application/jrd+json, application/json";
 
 /** Finds a person by what was pasted. What is known already is answered without asking anybody. */
 export async function lookUp(parts: Parts, pasted: string): Promise<{ personId: string }> {
-  const wanted = parseAddress(pasted);
-  if (wanted === null) throw new NodeError("address-not-understood", "no address in what was pasted");
-  if (wanted.host === new URL(parts.at.origin).host)
-    throw new NodeError("address-own", "looked for the owner");
+  const wanted = wantedIn(parts, pasted);
   const known =
     wanted.kind === "name"
       ? await personByAddress(parts.store.read, `${wanted.handle}@${wanted.host}`)
       : null;
-  if (known !== null) return { personId: known.id };
+  return known === null ? askThere(parts, wanted) : { personId: known.id };
+}
+
+/** As lookUp, but what is known already, or was read a moment ago, does not count. */
+export async function lookUpAnew(parts: Parts, pasted: string): Promise<{ personId: string }> {
+  const documents = { ...parts.documents, load: parts.documents.loadAnew };
+  return askThere({ ...parts, documents }, wantedIn(parts, pasted));
+}
+
+function wantedIn(parts: Parts, pasted: string): PastedAddress {
+  const wanted = parseAddress(pasted);
+  if (wanted === null) throw new NodeError("address-not-understood", "no address in what was pasted");
+  if (wanted.host === new URL(parts.at.origin).host)
+    throw new NodeError("address-own", "looked for the owner");
+  return wanted;
+}
+
+async function askThere(parts: Parts, wanted: PastedAddress): Promise<{ personId: string }> {
   await mayGoTo(parts, wanted.host);
   try {
     const personId = await fetchPerson(parts, await uriOf(parts, wanted));

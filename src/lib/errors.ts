@@ -62,6 +62,11 @@ const sentences = {
   "not-to-share": "This post is not for everyone, so it cannot be passed on.",
   "not-to-pin": "Only a post that everyone may see can stand first on your page.",
   "pins-too-many": "Five posts stand first already. Take one down first.",
+  "too-many-words": "More words than these cannot be hidden. Remove some first.",
+  "too-many-addresses": "More earlier addresses than these cannot be kept. Remove one first.",
+  "move-not-named":
+    "The new address does not name this one as yours yet. Add it there as an earlier address, then try again.",
+  "move-too-soon": "You moved less than seven days ago. Take that back, or wait.",
   "picture-not-readable": "That picture could not be read. JPEG, PNG and WebP work.",
   "picture-too-large": "That picture is too large. Up to 10 MB and 40 million dots work.",
   "name-empty": "Type the name people will see.",

@@ -45,6 +45,12 @@ export function textOf(html: string): string {
   return squeezed(unescapeHtml(sanitize(spaced, { allowedTags: [], allowedAttributes: {} })));
 }
 
+/** The words of HTML that was made safe before. Cheap enough for every post of a page. */
+export function wordsInHtml(safe: string): string {
+  const spaced = safe.replace(/<\/?(?:p|br|li|ul|ol|h\d|blockquote|pre)\b[^>]*>/gi, " ");
+  return unescapeHtml(spaced.replace(/<[^>]*>/g, ""));
+}
+
 /** One pass over the text: its size, how many tags there are, how many stand open at once. */
 function isBounded(html: string): boolean {
   if (html.length > LONGEST_HTML) return false;
@@ -102,6 +108,17 @@ const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 export function cleanLine(text: string, most: number): string {
   const line = text.replace(TURNS, "").replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, " ");
   return [...squeezed(line)].slice(0, most).join("").trim();
+}
+
+/** Somebody's words as plain text of several lines. */
+export function cleanParagraphs(text: string, most: number): string {
+  const clean = text
+    .slice(0, most * 4)
+    .replaceAll("\r\n", "\n")
+    .replace(TURNS, "")
+    .replace(/[^\P{Cc}\n]|\p{Cs}/gu, " ")
+    .replace(/\n{3,}/g, "\n\n");
+  return [...clean].slice(0, most).join("").trim();
 }
 
 /** An address that may become a link; "" for any other. */

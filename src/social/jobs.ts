@@ -11,4 +11,6 @@ export type SocialJob =
   | { kind: "unfollow"; about: { personId: string; uri: string } }
   | { kind: "accept"; about: { personId: string } }
   | { kind: "reject"; about: { personId: string; uri: string } }
-  | { kind: "profile"; about: { personId: string } };
+  | { kind: "profile"; about: { personId: string } }
+  | { kind: "report"; about: { personId: string; reportId: string } }
+  | { kind: "move"; about: { personId: string; at: string } };

@@ -45,6 +45,8 @@ export type StorageView = { database: number; media: number; folder: string };
 export type OwnerActing = Acting & {
   /** Finds a person by what was pasted; saves and returns their id. Throws NodeError with a sentence. */
   lookUp(address: string): Promise<{ personId: string }>;
+  /** The same, but asked there now, whatever is known: for what they just changed. */
+  lookUpAnew(address: string): Promise<{ personId: string }>;
   /** Finds a post by its address; null when it is not there or not for us. */
   lookUpPost(address: string): Promise<{ postId: string } | null>;
   /** Asks for what people wrote whom the owner subscribes to; resolves with how many are asked. */

@@ -7,7 +7,7 @@ import { createApi } from "../../src/web/api/router.ts";
 import type { OwnerActing, OwnerPorts, Phase } from "../../src/web/ports.ts";
 
 /** What stands in for the network: who or what is found behind an address. */
-export type Beyond = Partial<Pick<OwnerActing, "lookUp" | "lookUpPost">>;
+export type Beyond = Partial<Pick<OwnerActing, "lookUp" | "lookUpAnew" | "lookUpPost">>;
 
 /** The client API over a real store, with everything else a page may ask for standing in. */
 export type Desk = {
@@ -52,6 +52,7 @@ function portsOver(acting: Acting, beyond: Beyond, desk: () => Desk, logged: str
   const owner: OwnerActing = {
     ...acting,
     lookUp: beyond.lookUp ?? notHere,
+    lookUpAnew: beyond.lookUpAnew ?? notHere,
     lookUpPost: beyond.lookUpPost ?? (async () => null),
     decideOutside: notHere,
     catchUp: notHere,

@@ -80,6 +80,9 @@ function actingOver(house: House, asked: (what: string) => void): OwnerDesk["act
     lookUp: async () => {
       throw new NodeError("person-not-found", "nobody there");
     },
+    lookUpAnew: async () => {
+      throw new NodeError("person-not-found", "nobody there");
+    },
     lookUpPost: async () => null,
     catchUp: async () => {
       asked("catchUp");

@@ -142,6 +142,8 @@ CREATE TABLE "Muted" (
 CREATE TABLE "MutedWord" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "words" TEXT NOT NULL,
+    "setId" TEXT NOT NULL DEFAULT '',
+    "title" TEXT NOT NULL DEFAULT '',
     "whole" BOOLEAN NOT NULL DEFAULT true,
     "action" TEXT NOT NULL DEFAULT 'warn',
     "until" DATETIME NOT NULL DEFAULT '1970-01-01 00:00:00 +00:00',

@@ -3,11 +3,14 @@ import {
   type Activity,
   Add,
   Announce,
+  Block,
   Create,
   Delete,
   EmojiReact,
+  Flag,
   Follow,
   Like,
+  Move,
   Reject,
   Remove,
   Undo,
@@ -18,11 +21,14 @@ import type { Tx } from "../../store/tx.ts";
 import { accept } from "./accept.ts";
 import { add } from "./add.ts";
 import { announce } from "./announce.ts";
+import { block } from "./block.ts";
 import { create } from "./create.ts";
 import { remove } from "./delete.ts";
+import { flag } from "./flag.ts";
 import { follow } from "./follow.ts";
 import type { Incoming } from "./incoming.ts";
 import { like } from "./like.ts";
+import { move } from "./move.ts";
 import { reject } from "./reject.ts";
 import { unpin } from "./remove.ts";
 import { undo } from "./undo.ts";
@@ -43,6 +49,9 @@ const handlers: readonly Handler[] = [
   on(Announce, announce),
   on(Add, add),
   on(Remove, unpin),
+  on(Block, block),
+  on(Flag, flag),
+  on(Move, move),
 ];
 
 /** Names of the activities that have an effect; FEDERATION.md lists the same. */

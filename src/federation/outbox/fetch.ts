@@ -100,7 +100,7 @@ export function probeJob(parts: Parts): JobHandler {
   };
 }
 
-async function attempt(fetching: () => Promise<unknown>): Promise<JobOutcome> {
+export async function attempt(fetching: () => Promise<unknown>): Promise<JobOutcome> {
   try {
     await fetching();
     return "done";

@@ -1,4 +1,5 @@
 import type { BoostCard } from "../../social/boosts/receive-boost.ts";
+import { dropJobs } from "../../social/deliveries/queries.ts";
 import type { Identity } from "../../social/identity/identity.ts";
 import { enqueue } from "../../store/jobs.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -34,4 +35,18 @@ export async function askForParent(
   if ((await postAuthor(tx, parentUri)) !== null) return;
   const about = { uri: parentUri, depth: String(depth + 1) };
   await enqueue(tx, { kind: "fetch-post", peer: host, about, lifeMs: LIFE_MS }, now);
+}
+
+/** Looks whether somebody lives where they say they moved to. One look for each person: the last word counts. */
+export async function planMoveCheck(
+  tx: Tx,
+  me: Identity,
+  about: { personId: string; target: string },
+  now: number,
+): Promise<boolean> {
+  const host = hostOf(about.target);
+  if (host === null || host === me.onion) return false;
+  await dropJobs(tx, "check-move", about.personId);
+  await enqueue(tx, { kind: "check-move", peer: host, about, lifeMs: LIFE_MS }, now);
+  return true;
 }

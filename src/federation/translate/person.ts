@@ -20,6 +20,8 @@ import { offline } from "./offline.ts";
 import { plainText } from "./plain-text.ts";
 
 const NAME_LETTERS = 64;
+const ALIASES_MAX = 20;
+const ADDRESS_MAX = 512;
 const HANDLE = /^[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,63}$/u;
 
 /** What the owner shows to anyone, as the product knows it. */
@@ -30,11 +32,16 @@ export type OwnCard = {
   pictureId: string;
   /** Asks before somebody may subscribe. */
   approves: boolean;
+  /** Earlier addresses that are the owner's too. */
+  aliases?: string[];
+  /** Where the owner moved to, "": nowhere. */
+  movedTo?: string;
 };
 
 /** The owner as others fetch them; readable unsigned, or nobody could check our signatures. */
 export function actorOf(card: OwnCard, at: Addresses, keys: ActorKeys): Person {
   const id = new URL(at.person);
+  const { aliases = [], movedTo = "" } = card;
   return new Person({
     id,
     preferredUsername: card.handle,
@@ -52,6 +59,8 @@ export function actorOf(card: OwnCard, at: Addresses, keys: ActorKeys): Person {
       new Multikey({ id: keys.ed25519.keyId, controller: id, publicKey: keys.ed25519.publicKey }),
     ],
     manuallyApprovesFollowers: card.approves,
+    aliases: aliases.map((uri) => new URL(uri)),
+    successor: movedTo === "" ? null : new URL(movedTo),
     discoverable: false,
     indexable: false,
     icon: card.pictureId === "" ? null : new Image({ url: new URL(at.picture(card.pictureId)) }),
@@ -90,8 +99,20 @@ export async function cardOf(actor: Actor): Promise<PersonCard | null> {
     featuredUri: own(actor.featuredId),
     pictureUrl: await pictureOf(actor),
     approves: actor.manuallyApprovesFollowers ?? false,
+    aliases: aliasesOf(actor),
+    movedToUri: actor.successorId?.href === actor.id.href ? "" : readable(actor.successorId),
     automated: actor instanceof Service || actor instanceof Application,
   };
+}
+
+/** Addresses that somebody says are theirs; on any host, believed only as far as those say the same. */
+function aliasesOf(actor: Actor): string {
+  const found = actor.aliasIds.map(readable).filter((uri) => uri !== "");
+  return [...new Set(found)].slice(0, ALIASES_MAX).join("\n");
+}
+
+function readable(uri: URL | null): string {
+  return hostOf(uri) === null || (uri?.href.length ?? 0) > ADDRESS_MAX ? "" : (uri?.href ?? "");
 }
 
 async function pictureOf(actor: Actor): Promise<string> {

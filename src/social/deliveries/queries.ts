@@ -102,6 +102,15 @@ export async function dropJobsById(tx: Tx, ids: string[]): Promise<void> {
   }
 }
 
+/** Work of this kind is not wanted any more, whoever it was for. */
+export async function dropJobsOfKind(tx: Tx, kind: string): Promise<void> {
+  const rows = await tx.job.findMany({ where: { kind }, select: { id: true } });
+  await dropJobsById(
+    tx,
+    rows.map(({ id }) => id),
+  );
+}
+
 /** Work of this kind that waits for this person is not wanted any more. */
 export async function dropJobs(tx: Tx, kind: string, personId: string): Promise<void> {
   const where = { kind, about: { contains: `"personId":"${personId}"` } };

@@ -2,19 +2,26 @@ import type { Page, Paged } from "../../lib/page.ts";
 import { bounded, pagedOf } from "../../lib/paging.ts";
 import type { ReadClient } from "../../store/tx.ts";
 import type { Identity } from "../identity/identity.ts";
+import { hiddenAt } from "../muting/words.ts";
 import { peopleByIds } from "../people/queries.ts";
 import { postsByIds } from "../posts/views.ts";
 import { noticeRows, readUpTo } from "./queries.ts";
 import { type NoticeKind, type NoticeView, noticeKinds } from "./view.ts";
 
-export async function listNotices(read: ReadClient, me: Identity, asked: Page): Promise<Paged<NoticeView>> {
+/** `now` is for what is muted: without it, whatever was muted for a time still is. */
+export async function listNotices(
+  read: ReadClient,
+  me: Identity,
+  asked: Page,
+  now = 0,
+): Promise<Paged<NoticeView>> {
   const page = bounded(asked);
-  const { items, older, newer } = pagedOf(await noticeRows(read, page), page);
+  const { items, older, newer } = pagedOf(await noticeRows(read, page, now), page);
   const upTo = await readUpTo(read);
   const people = await peopleByIds(
     read,
     me.ownerId,
-    items.map(({ personId }) => personId),
+    items.flatMap((row) => (row.kind === "moved" ? [row.personId, row.detail] : [row.personId])),
   );
   const posts = await postsByIds(
     read,
@@ -27,7 +34,10 @@ export async function listNotices(read: ReadClient, me: Identity, asked: Page): 
     if (person === undefined || kind === null) return [];
     const { id, sortKey, detail } = row;
     const at = row.at.getTime();
-    return [{ id, sortKey, kind, person, post: posts.get(row.postId) ?? null, detail, at, isNew: at > upTo }];
+    const post = posts.get(row.postId) ?? null;
+    if (post !== null && hiddenAt(post, now).whole) return [];
+    const other = kind === "moved" ? (people.get(detail) ?? null) : null;
+    return [{ id, sortKey, kind, person, post, detail, other, at, isNew: at > upTo }];
   });
   return { items: views, older, newer };
 }

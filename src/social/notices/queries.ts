@@ -2,6 +2,7 @@ import type { Page } from "../../lib/page.ts";
 import { orderOf } from "../../lib/paging.ts";
 import type { Prisma } from "../../store/generated/client.ts";
 import type { ReadClient, Tx } from "../../store/tx.ts";
+import { mutedAt } from "../muting/queries.ts";
 import { pageWhere } from "../people/queries.ts";
 
 export async function insertNotice(tx: Tx, data: Prisma.NoticeUncheckedCreateInput): Promise<void> {
@@ -22,9 +23,15 @@ export async function deleteNotices(
   await tx.notice.deleteMany({ where });
 }
 
-export async function noticeRows(read: ReadClient, page: Page) {
+/** What stands in the list: nothing of people who are muted with their notices, but that they ask to subscribe. */
+function unmuted(now: number): Prisma.NoticeWhereInput {
+  const muted = { some: { notices: true, ...mutedAt(now) } };
+  return { OR: [{ kind: "request" }, { NOT: { person: { muted } } }] };
+}
+
+export async function noticeRows(read: ReadClient, page: Page, now: number) {
   return read.notice.findMany({
-    where: pageWhere(page),
+    where: { ...pageWhere(page), ...unmuted(now) },
     orderBy: { sortKey: orderOf(page) },
     take: page.limit + 1,
   });
@@ -45,11 +52,11 @@ export async function setReadUpTo(tx: Tx, now: number): Promise<void> {
   else if (row.position < position) await tx.marker.update({ where: { name: MARKER }, data: { position } });
 }
 
-export async function countNew(read: ReadClient, since: number, most: number): Promise<number> {
-  return read.notice.count({
-    where: { sortKey: { gt: `${String(since).padStart(13, "0")}99999999` } },
-    take: most,
-  });
+/** The posts of the notices that are new; "" for one without. */
+export async function newNotices(read: ReadClient, since: number, most: number, now: number) {
+  const where = { sortKey: { gt: `${String(since).padStart(13, "0")}99999999` }, ...unmuted(now) };
+  const rows = await read.notice.findMany({ where, take: most, select: { postId: true } });
+  return rows.map(({ postId }) => postId);
 }
 
 export async function countRequests(read: ReadClient, ownerId: string, most: number): Promise<number> {

@@ -2,8 +2,9 @@ import type { PersonView } from "../people/view.ts";
 import type { PostView } from "../posts/view.ts";
 
 /**
- * request: asks to subscribe. subscribed: did. accepted: let the owner in. The others are about a post; of a reaction
- * the detail is its emoji.
+ * request: asks to subscribe. subscribed: did. accepted: let the owner in. moved: the owner's subscription went with
+ * them to another address. report: somebody complains about the owner. The others are about a post; of a reaction the
+ * detail is its emoji.
  */
 export const noticeKinds = [
   "request",
@@ -14,6 +15,8 @@ export const noticeKinds = [
   "like",
   "reaction",
   "boost",
+  "moved",
+  "report",
 ] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];
@@ -25,6 +28,8 @@ export type NoticeView = {
   person: PersonView;
   post: PostView | null;
   detail: string;
+  /** moved: the new address; else null */
+  other: PersonView | null;
   at: number;
   isNew: boolean;
 };

@@ -1,10 +1,12 @@
 import type { Prisma } from "../../store/generated/client.ts";
 import type { ReadClient, Tx } from "../../store/tx.ts";
+import { linesOf, movedPeople } from "../moving/queries.ts";
+import { mutedAt } from "../muting/queries.ts";
 import { slices } from "../slices.ts";
 import type { PersonCard } from "./person.ts";
 import type { PersonView, Standing } from "./view.ts";
 
-/** Rows of people, with how the owner stands to each: at most three queries for a page. */
+/** Rows of people, with how the owner stands to each: a fixed number of queries for a page. */
 export async function peopleWhere(
   read: ReadClient,
   ownerId: string,
@@ -19,6 +21,19 @@ export async function peopleWhere(
 type PersonModel = Prisma.PersonModel;
 
 export async function viewsOf(read: ReadClient, ownerId: string, rows: PersonModel[]): Promise<PersonView[]> {
+  const moved = await movedPeople(read, rows);
+  const known = new Map([...moved, ...rows].map((row) => [row.id, row]));
+  const views = new Map(
+    (await plainViews(read, ownerId, [...known.values()])).map((view) => [view.id, view]),
+  );
+  return rows.flatMap((row): PersonView[] => {
+    const view = views.get(row.id);
+    const to = row.movedToUri === "" ? undefined : moved.find(({ uri }) => uri === row.movedToUri);
+    return view === undefined ? [] : [{ ...view, moved: views.get(to?.id ?? "") ?? null }];
+  });
+}
+
+async function plainViews(read: ReadClient, ownerId: string, rows: PersonModel[]): Promise<PersonView[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const subscriptions = await read.subscription.findMany({
@@ -34,6 +49,12 @@ export async function viewsOf(read: ReadClient, ownerId: string, rows: PersonMod
     where: { personId: { in: ids } },
     select: { personId: true },
   });
+  const muted = new Map(
+    (await read.muted.findMany({ where: { personId: { in: ids } } })).map(({ personId, until, notices }) => [
+      personId,
+      { until: until.getTime(), notices },
+    ]),
+  );
   const out = new Map<string, Standing>();
   const back = new Map<string, Standing>();
   for (const { subscriberId, personId, state } of subscriptions) {
@@ -57,6 +78,10 @@ export async function viewsOf(read: ReadClient, ownerId: string, rows: PersonMod
     gone: row.gone,
     isOwner: row.id === ownerId,
     blocked: shut.has(row.id),
+    muted: muted.get(row.id) ?? null,
+    aliases: linesOf(row.aliases),
+    movedToUri: row.movedToUri,
+    moved: null,
     subscribed: out.get(row.id) ?? "no",
     subscriber: back.get(row.id) ?? "no",
   }));
@@ -118,6 +143,8 @@ export async function blankRow(tx: Tx, id: string): Promise<void> {
     inbox: "",
     sharedInbox: "",
     outboxUri: "",
+    aliases: "",
+    movedToUri: "",
   };
   await tx.person.update({ where: { id }, data: { ...nothing, followersUri: "", gone: true } });
   await tx.post.deleteMany({ where: { authorId: id } });
@@ -139,9 +166,9 @@ export async function isBlockedId(read: ReadClient, personId: string): Promise<b
   return (await read.blocked.findUnique({ where: { personId } })) !== null;
 }
 
-export type Circle = "subscribed" | "subscribers" | "requests" | "asked" | "blocked";
+export type Circle = "subscribed" | "subscribers" | "requests" | "asked" | "blocked" | "muted";
 
-export function circleWhere(which: Circle, ownerId: string): Prisma.PersonWhereInput {
+export function circleWhere(which: Circle, ownerId: string, now: number): Prisma.PersonWhereInput {
   switch (which) {
     case "subscribed":
       return { gone: false, subscribers: { some: { subscriberId: ownerId, state: "accepted" } } };
@@ -153,6 +180,8 @@ export function circleWhere(which: Circle, ownerId: string): Prisma.PersonWhereI
       return { subscribedTo: { some: { personId: ownerId, state: "asked" } } };
     case "blocked":
       return { blocked: { some: {} } };
+    case "muted":
+      return { muted: { some: mutedAt(now) } };
   }
 }
 

@@ -1,5 +1,8 @@
 export type Standing = "no" | "asked" | "accepted" | "declined";
 
+/** The owner does not want to see their posts. `until`: milliseconds, 0: until it is ended; past: it is over. */
+export type MutedView = { until: number; notices: boolean };
+
 /** A person as the owner sees them. `subscribed`: the owner to them; `subscriber`: they to the owner. */
 export type PersonView = {
   id: string;
@@ -18,6 +21,14 @@ export type PersonView = {
   gone: boolean;
   isOwner: boolean;
   blocked: boolean;
+  /** as it was set; whether it still holds is a question of the time */
+  muted: MutedView | null;
+  /** other addresses that they say are theirs */
+  aliases: string[];
+  /** where they say they moved to, "": nowhere */
+  movedToUri: string;
+  /** the same, once the new place says that it is theirs */
+  moved: PersonView | null;
   subscribed: Standing;
   subscriber: Standing;
 };

@@ -4,8 +4,10 @@ import type { ReadClient } from "../../store/tx.ts";
 import type { Viewer } from "../access.ts";
 import type { Identity } from "../identity/identity.ts";
 import { pinnedRows } from "../marks/queries.ts";
+import { mutedIds, postsBy } from "../muting/queries.ts";
+import { hiddenAt } from "../muting/words.ts";
 import { theOwner } from "../viewer.ts";
-import { postRowsWhere } from "./queries.ts";
+import { type PostRow, postRowsWhere } from "./queries.ts";
 import type { PostView } from "./view.ts";
 import { viewsOf } from "./views.ts";
 import { listedFor, type PostWhere } from "./visible.ts";
@@ -16,17 +18,57 @@ const MOST_PINNED_SHOWN = 10;
 async function timeline(
   read: ReadClient,
   me: Identity,
-  { where, viewer }: { where: PostWhere; viewer: Viewer },
+  { where, viewer, wanted }: Asked,
   asked: Page,
 ): Promise<Paged<PostView>> {
   const page = bounded(asked);
   const { items, older, newer } = pagedOf(await postRowsWhere(read, where, page), page);
-  return { items: await viewsOf(read, me, items, viewer), older, newer };
+  const rows = wanted === undefined ? items : await wanted(items);
+  return { items: await viewsOf(read, me, rows, viewer), older, newer };
 }
 
-/** Own posts, those of people subscribed to, and what is addressed to the owner; newest first. */
-export function homeTimeline(read: ReadClient, me: Identity, page: Page): Promise<Paged<PostView>> {
-  return timeline(read, me, { where: { inHome: true }, viewer: theOwner }, page);
+/** `wanted`: what a condition on the rows cannot say. */
+type Asked = { where: PostWhere; viewer: Viewer; wanted?: (rows: PostRow[]) => Promise<PostRow[]> };
+
+/** Pages read to fill one up again. */
+const MOST_ROUNDS = 8;
+
+/**
+ * Own posts, those of people subscribed to, and what is addressed to the owner; newest first. Without people who are
+ * muted and without posts whose words are to be hidden; a page is filled up with what comes next.
+ * `now` is for what is muted: without it, whatever was muted for a time still is.
+ */
+export async function homeTimeline(
+  read: ReadClient,
+  me: Identity,
+  asked: Page,
+  now = 0,
+): Promise<Paged<PostView>> {
+  const { limit } = bounded(asked);
+  const muted = await mutedIds(read, now);
+  const what: Asked = {
+    where: { inHome: true, ...(muted.length === 0 ? {} : { authorId: { notIn: muted } }) },
+    viewer: theOwner,
+    ...(muted.length === 0 ? {} : { wanted: (rows) => withoutBoostsOf(read, muted, rows) }),
+  };
+  const first = await timeline(read, me, what, asked);
+  const items = first.items.filter((post) => !hiddenAt(post, now).whole);
+  let { older } = first;
+  const isDown = asked.after === undefined || asked.before !== undefined;
+  for (let round = 1; isDown && older !== null && items.length < limit && round < MOST_ROUNDS; round++) {
+    const next = await timeline(read, me, what, { before: older, limit });
+    items.push(...next.items.filter((post) => !hiddenAt(post, now).whole));
+    older = next.older;
+  }
+  if (items.length <= limit) return { ...first, items, older };
+  return { ...first, items: items.slice(0, limit), older: items[limit - 1]?.sortKey ?? older };
+}
+
+async function withoutBoostsOf(read: ReadClient, muted: string[], rows: PostRow[]): Promise<PostRow[]> {
+  const boosted = rows.map(({ boostOfId }) => boostOfId).filter((id) => id !== "");
+  if (boosted.length === 0) return rows;
+  const theirs = await postsBy(read, boosted, muted);
+  return rows.filter(({ boostOfId }) => !theirs.has(boostOfId));
 }
 
 /** A person's posts, as far as the viewer may see them. Others than the owner are shown the owner's only. */

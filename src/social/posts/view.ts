@@ -1,3 +1,4 @@
+import type { MutedWord } from "../muting/words.ts";
 import type { PersonView } from "../people/view.ts";
 import type { Marks } from "../reactions/of-posts.ts";
 import type { Reach } from "./reach.ts";
@@ -50,6 +51,8 @@ export type PostView = {
   pinned: boolean;
   /** of a boost: the post that was passed on, by this row's author; else null */
   boostOf: PostView | null;
+  /** words in it that the owner does not want to see, those whose time is over included; see hiddenAt */
+  mutedWords: MutedWord[];
   /** own posts that went to somebody, for the owner; else null */
   delivery: DeliveryView | null;
 };

@@ -2,6 +2,7 @@ import type { ReadClient } from "../../store/tx.ts";
 import type { Viewer } from "../access.ts";
 import { deliveryCounts, someDeliveries } from "../deliveries/queries.ts";
 import type { Identity } from "../identity/identity.ts";
+import { mutedWordsIn } from "../muting/of-posts.ts";
 import { peopleByIds } from "../people/queries.ts";
 import type { PersonView } from "../people/view.ts";
 import { marksOf } from "../reactions/of-posts.ts";
@@ -52,6 +53,7 @@ export async function viewsOf(
     ...ids.flatMap((id) => named(id).map(({ personId }) => personId)),
     ...deliveries.some.map(({ personId }) => personId),
   ]);
+  const mutedWords = await mutedWordsIn(read, visible, forOwner);
   const parents = new Map(
     answered.filter(shown).map((row) => [row.id, people.get(row.authorId)?.name ?? ""]),
   );
@@ -74,6 +76,7 @@ export async function viewsOf(
         replies: replies.get(row.id) ?? 0,
         marks: marks(row.id),
         boostOf,
+        mutedWords: mutedWords.get(row.id) ?? [],
         delivery: deliveryOf(row.id, deliveries, people),
       },
     ];

@@ -2,12 +2,11 @@ import { NodeError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import { cleanName } from "../html.ts";
 import type { Identity } from "../identity/identity.ts";
-import { send } from "../send.ts";
 import { changeSetting } from "../settings/settings.ts";
-import { subscriberIds } from "../subscriptions/queries.ts";
 import { AUTO_SETTING } from "../subscriptions/receive-request.ts";
 import { profile } from "./profile.ts";
-import { dropProfileJobs, updateOwnRow } from "./queries.ts";
+import { updateOwnRow } from "./queries.ts";
+import { tellSubscribers } from "./tell-subscribers.ts";
 
 export const LONGEST_ABOUT = 2_000;
 
@@ -36,9 +35,5 @@ export async function changeProfile(tx: Tx, me: Identity, change: ProfileChange,
     pictureUrl: after.pictureId === "" ? "" : `${me.origin}/media/${after.pictureId}`,
     approves: !after.requestsAuto,
   });
-  // A job says what holds when it is sent, so one for each person is enough.
-  await dropProfileJobs(tx);
-  for (const { id, host } of await subscriberIds(tx, me.ownerId)) {
-    await send(tx, host, { kind: "profile", about: { personId: id } }, now);
-  }
+  await tellSubscribers(tx, me, now);
 }

@@ -14,7 +14,11 @@ export function text(fields: Fields, key: string): string | undefined {
 
 export function flag(fields: Fields, key: string): boolean {
   const value = text(fields, key);
-  return value !== undefined && !FALSE_WORDS.has(value.toLowerCase());
+  return value !== undefined && isTrue(value);
+}
+
+export function isTrue(value: string): boolean {
+  return !FALSE_WORDS.has(value.toLowerCase());
 }
 
 export function list(fields: Fields, key: string): readonly string[] {
@@ -34,13 +38,14 @@ export function fieldsFromPairs(pairs: Iterable<readonly [string, string]>): Fie
   return fields;
 }
 
-/** Of a JSON object. Whatever is neither text, number, yes or no, nor a list of these, is left out. */
+/** Of a JSON object. Whatever is neither text, number, yes or no, nor a list of these or of objects, is left out. */
 export function fieldsFromJson(value: unknown): Fields {
   const fields = new Map<string, string[]>();
   if (!isObject(value)) return fields;
   for (const [key, inner] of Object.entries(value)) {
     if (isObject(inner))
       for (const [name, leaf] of Object.entries(inner)) addLeaves(fields, `${key}[${name}]`, leaf);
+    else if (Array.isArray(inner) && inner.some(isObject)) addObjects(fields, key, inner);
     else addLeaves(fields, key, inner);
   }
   return fields;
@@ -49,6 +54,14 @@ export function fieldsFromJson(value: unknown): Fields {
 /** A field of the later one hides the same field of the earlier one. */
 export function joined(earlier: Fields, later: Fields): Fields {
   return new Map([...earlier, ...later]);
+}
+
+/** A list of objects reads "outer[0][inner]". */
+function addObjects(fields: Map<string, string[]>, key: string, list: readonly unknown[]): void {
+  for (const [at, entry] of list.slice(0, MOST_VALUES).entries()) {
+    if (!isObject(entry)) continue;
+    for (const [name, leaf] of Object.entries(entry)) addLeaves(fields, `${key}[${at}][${name}]`, leaf);
+  }
 }
 
 function addLeaves(fields: Map<string, string[]>, key: string, value: unknown): void {

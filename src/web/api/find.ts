@@ -45,7 +45,7 @@ export async function statusesOf(call: Call, posts: readonly PostView[]): Promis
   return posts.map((post) => {
     const before = answered.get(post.replyToId);
     const answers = before === undefined ? null : { id: before.sortKey, accountId: before.author.sortKey };
-    return statusOf(post, answers, site);
+    return statusOf(post, answers, site, call.acting.now());
   });
 }
 

@@ -5,10 +5,14 @@ import { notFound, sayError } from "./refuse.ts";
 import { accountActionRoutes } from "./routes/account-actions.ts";
 import { accountRoutes } from "./routes/accounts.ts";
 import { emptyRoutes } from "./routes/empty.ts";
+import { filterRoutes } from "./routes/filters.ts";
 import { followRequestRoutes } from "./routes/follow-requests.ts";
 import { instanceRoutes } from "./routes/instance.ts";
 import { markRoutes } from "./routes/marks.ts";
+import { muteRoutes } from "./routes/mutes.ts";
 import { notificationRoutes } from "./routes/notifications.ts";
+import { oldFilterRoutes } from "./routes/old-filters.ts";
+import { reportRoutes } from "./routes/reports.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { statusRoutes } from "./routes/statuses.ts";
 import { timelineRoutes } from "./routes/timelines.ts";
@@ -32,6 +36,10 @@ export function createApi(ports: OwnerPorts): Router {
   timelineRoutes(door);
   notificationRoutes(door);
   searchRoutes(door);
+  muteRoutes(door);
+  filterRoutes(door);
+  oldFilterRoutes(door);
+  reportRoutes(door);
   emptyRoutes(door);
   router.use(
     "/api",

@@ -14,6 +14,7 @@ type Subject =
   | "lists"
   | "mutes"
   | "notifications"
+  | "reports"
   | "search"
   | "statuses";
 

@@ -5,6 +5,8 @@ import { Form } from "./form.tsx";
 import { Icon } from "./icon.tsx";
 import { Isolated, isolate } from "./isolated.tsx";
 import { Acts } from "./post-acts.tsx";
+import { MutedFold } from "./post-muted.tsx";
+import { OthersMenu } from "./post-others-menu.tsx";
 import { Prose } from "./prose.tsx";
 import { ReachLine } from "./reach.tsx";
 import { Sent } from "./sent.tsx";
@@ -23,8 +25,8 @@ export type PostProps = {
   anchor?: boolean;
   /** The list that it stands in: where the owner comes back to. */
   back?: string;
-  /** The post a thread was opened at, an answer in it, or one of many. */
-  place?: "focus" | "answer" | "list";
+  /** The post a thread was opened at, one above it, an answer in it, or one of many. */
+  place?: "focus" | "above" | "answer" | "list";
 };
 
 /** A post in the owner's pages, or what somebody passed on, with who did. */
@@ -88,9 +90,11 @@ function OnePost({ t, now, token, post, outward, place, back, spot }: OnePostPro
             </div>
           )}
         </div>
-        {post.own ? <OwnMenu {...{ t, token, post, back }} /> : null}
+        {post.own ? <OwnMenu {...{ t, token, post, back }} /> : <OthersMenu t={t} post={post} />}
       </header>
-      <Words t={t} post={post} html={outward(post.html)} open={place === "focus"} />
+      <MutedFold t={t} post={post} now={now} place={place}>
+        <Words t={t} post={post} html={outward(post.html)} open={place === "focus"} />
+      </MutedFold>
       {post.own ? <Sent t={t} post={post} token={token} whole={place === "focus"} /> : null}
       <Acts {...{ t, token, post, back }} />
     </article>

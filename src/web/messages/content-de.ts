@@ -132,6 +132,7 @@ export const contentDe: typeof contentEn = {
       requests: "Anfragen",
       asked: "Du hast gefragt",
       blocked: "Blockiert",
+      muted: "Gerade nicht zu sehen",
     },
     empty: {
       subscribed:
@@ -140,6 +141,7 @@ export const contentDe: typeof contentEn = {
       requests: "Niemand hat gefragt.",
       asked: "Du wartest auf keine Antwort.",
       blocked: "Niemand ist blockiert.",
+      muted: "Du siehst alle.",
     },
     requestsLead:
       "Menschen, die du nicht kennst, warten hier, ganz leise. Niemand erfährt, dass du abgelehnt hast.",
@@ -207,6 +209,8 @@ export const contentDe: typeof contentEn = {
     like: "gefällt dein Beitrag",
     reaction: "hat deinem Beitrag ein Emoji gegeben",
     boost: "hat deinen Beitrag geteilt",
+    moved: "ist umgezogen. Dein Abo endet hier, und wir haben an der neuen Adresse gefragt",
+    report: "hat etwas über dich gemeldet",
     markRead: "Alles als gelesen merken",
     isNew: "Neu",
   },

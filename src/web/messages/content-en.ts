@@ -129,6 +129,7 @@ export const contentEn = {
       requests: "Requests",
       asked: "You asked",
       blocked: "Blocked",
+      muted: "Not seen for now",
     },
     empty: {
       subscribed:
@@ -137,6 +138,7 @@ export const contentEn = {
       requests: "Nobody asked.",
       asked: "You are not waiting for anybody’s answer.",
       blocked: "Nobody is blocked.",
+      muted: "You see everybody.",
     },
     requestsLead: "People you do not know wait here, quietly. Nobody learns that you declined.",
     wouldLike: "Would like to subscribe to you",
@@ -203,6 +205,8 @@ export const contentEn = {
     like: "likes your post",
     reaction: "answered your post with an emoji",
     boost: "shared your post",
+    moved: "has moved. Your subscription ended here, and we asked to subscribe at the new address",
+    report: "sent a report about you",
     markRead: "Mark all as read",
     isNew: "New",
   },

@@ -4,6 +4,7 @@ import { gateDe } from "./gate-de.ts";
 import { healthDe } from "./health-de.ts";
 import { marksDe } from "./marks-de.ts";
 import { outsideDe } from "./outside-de.ts";
+import { peopleDe } from "./people-de.ts";
 import { settingsDe } from "./settings-de.ts";
 import { shellDe } from "./shell-de.ts";
 
@@ -15,4 +16,5 @@ export const de: Messages = {
   ...healthDe,
   ...outsideDe,
   ...marksDe,
+  ...peopleDe,
 };

@@ -3,6 +3,7 @@ import { gateEn } from "./gate-en.ts";
 import { healthEn } from "./health-en.ts";
 import { marksEn } from "./marks-en.ts";
 import { outsideEn } from "./outside-en.ts";
+import { peopleEn } from "./people-en.ts";
 import { settingsEn } from "./settings-en.ts";
 import { shellEn } from "./shell-en.ts";
 
@@ -15,6 +16,7 @@ export const en = {
   ...healthEn,
   ...outsideEn,
   ...marksEn,
+  ...peopleEn,
 };
 
 export type Messages = typeof en;

@@ -93,6 +93,11 @@ export const shellDe: typeof shellEn = {
     not: "Nicht absenden",
   },
   errors: {
+    "too-many-words": "Mehr Wörter als diese lassen sich nicht verbergen. Entferne erst welche.",
+    "too-many-addresses": "Mehr frühere Adressen als diese lassen sich nicht merken. Entferne erst eine.",
+    "move-not-named":
+      "Die neue Adresse nennt diese noch nicht als deine. Trag sie dort als frühere Adresse ein, dann versuch es noch einmal.",
+    "move-too-soon": "Du bist vor weniger als sieben Tagen umgezogen. Nimm das zurück, oder warte.",
     "wrong-passphrase": "Das ist nicht die Passphrase. Groß und klein zählt; versuch es noch einmal.",
     "wait-before-retry": "Das war mehrmals falsch. Warte einen Moment, dann versuch es noch einmal.",
     "weak-passphrase":

@@ -12,6 +12,7 @@ import { peopleRoutes } from "./pages/people.tsx";
 import { personRoutes } from "./pages/person.tsx";
 import { postRoutes } from "./pages/post.tsx";
 import { profileRoutes } from "./pages/profile.tsx";
+import { reportRoutes } from "./pages/report.tsx";
 
 /** The pages with posts and people on them. */
 export function contentRoutes(ports: OwnerPorts, kit: Kit): Router {
@@ -19,5 +20,6 @@ export function contentRoutes(ports: OwnerPorts, kit: Kit): Router {
   router.use(homeRoutes(ports, kit), postRoutes(kit), marksRoutes(kit), changePostRoutes(kit));
   router.use(peopleRoutes(kit), personRoutes(kit), connectRoutes(kit));
   router.use(noticesRoutes(kit), profileRoutes(kit), mediaRoutes(kit), openRoutes(kit));
+  router.use(reportRoutes(kit));
   return router;
 }

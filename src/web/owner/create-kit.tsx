@@ -118,7 +118,13 @@ function visitOf({ req, res, fields, acting, session, lang, ports }: VisitParts)
     async show(page: PageParts) {
       const said = session.said;
       if (!inBackground(req)) session.said = null;
-      const frame = { t, lang, network: ports.network(), counts: await unreadCounts(acting.read), said };
+      const frame = {
+        t,
+        lang,
+        network: ports.network(),
+        counts: await unreadCounts(acting.read, ports.now()),
+        said,
+      };
       const { title, current, side, refresh, main, status = 200 } = page;
       showWhole(
         <AppPage {...frame} title={title} current={current} side={side} refresh={refresh}>

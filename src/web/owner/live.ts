@@ -34,9 +34,9 @@ export function createLive(kit: Kit, ports: OwnerPorts): Live {
     if (open.size < MOST) listen(open, req, res);
     else res.status(204).end(); // tells an EventSource not to come back
   });
-  kit.get(router, "/live/fresh", async ({ acting, fields, res, t }) => {
+  kit.get(router, "/live/fresh", async ({ acting, fields, res, t, now }) => {
     const after = /^\d{1,21}$/.test(fields.text("after")) ? fields.text("after") : "0";
-    const { items } = await homeTimeline(acting.read, acting.me, { after, limit: MOST_COUNTED });
+    const { items } = await homeTimeline(acting.read, acting.me, { after, limit: MOST_COUNTED }, now);
     res.json({ count: items.length, text: items.length === 0 ? "" : t.fresh(items.length) });
   });
   return {

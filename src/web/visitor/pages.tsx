@@ -6,6 +6,7 @@ import type { Profile } from "../../social/profile/profile.ts";
 import { Document, type Language } from "../html/document.tsx";
 import { Face, shortAddress } from "../html/face.tsx";
 import { EmptyTable, Icon, Mark } from "../html/icon.tsx";
+import { VisitorMoved } from "../html/moved.tsx";
 import { Prose } from "../html/prose.tsx";
 import { Moment } from "../html/time.tsx";
 import type { Messages } from "../messages/en.ts";
@@ -60,6 +61,7 @@ export function ProfilePage({
           <Prose html={card.aboutHtml} />
         </div>
       </section>
+      <VisitorMoved t={t} owner={owner} />
       <section class="stack" aria-label={t.visitor.posts}>
         <h2 class="vh">{t.visitor.posts}</h2>
         {posts.items.length === 0 ? <p class="muted">{t.visitor.noPosts}</p> : null}

@@ -91,3 +91,19 @@ test("E18: no answer tells the clock of this device", async () => {
 test("nothing of all this was a fault of ours", () => {
   expect(complaints).toEqual([]);
 });
+
+test("who comes by after the owner moved is told where to, and by name once that is confirmed", async () => {
+  const { acting, house } = desk;
+  const there = await house.meet("nora", `${"d".repeat(56)}.onion`);
+  const moveTo = (movedToUri: string) =>
+    acting.transact((tx) => tx.person.update({ where: { id: acting.me.ownerId }, data: { movedToUri } }));
+  await moveTo(there.uri);
+  expect((await get("/")).text).toContain(there.uri);
+  await acting.transact((tx) =>
+    tx.person.update({ where: { id: there.id }, data: { aliases: acting.me.ownerUri } }),
+  );
+  const page = await get("/");
+  expect(page.text.replace(/<[^>]+>/g, "")).toContain(`Nora Lind has moved to@nora@${"d".repeat(56)}.onion`);
+  await moveTo("");
+  expect((await get("/")).text).not.toContain("has moved");
+});

@@ -30,7 +30,7 @@ const signings = {
 } satisfies Record<string, (other: Peer) => Signing>;
 
 /** Jobs that go out because of what was received, each to one place that follows from who sent it. */
-const answers = ["accept", "reject", "fetch-post", "fetch-boosted", "probe"];
+const answers = ["accept", "reject", "fetch-post", "fetch-boosted", "probe", "check-move"];
 
 export async function bombarded(): Promise<Bombarded> {
   const at = await besiege();
@@ -121,6 +121,11 @@ async function follow(at: Besieged, watching: Watch, sender: Peer): Promise<stri
       if (/^at-/.test(host) && host !== "at-inreplyto.example") faults.push(`followed ${uri}`);
       allowed.push(`GET ${host} ${pathname}`);
     }
+    if (job.kind === "check-move") {
+      const { personId, target = "" } = job.about;
+      if (personId !== idOf(sender.uri)) faults.push("moved somebody else");
+      allowed.push(`GET ${URL.parse(target)?.host} ${URL.parse(target)?.pathname}`);
+    }
     faults.push(...strays(at.fediverse.requests, allowed));
     await store.transact((tx) => tx.job.delete({ where: { id: job.id } }));
   }
@@ -167,6 +172,8 @@ function createStage({ anna, ...at }: Besieged, ownerPost: string) {
           [at.friend, at.attacker].includes(sender) ? await subscribed(sender) : `${me.origin}/acts/0`,
         );
         for (const peer of new Set([sender, at.friend, at.attacker])) await known(peer);
+        // Else there is no room for another after the first few.
+        if ((await read.report.count()) > 0) await anna.acting.transact((tx) => tx.report.deleteMany());
         head = anna.store.changes.head();
       }
       return {

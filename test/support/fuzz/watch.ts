@@ -77,6 +77,14 @@ export async function watch(member: Member): Promise<Watch> {
           : "another's addressee";
       case "Delivery":
         return second === me ? null : "a delivery to another";
+      case "Report": {
+        const row = change.deleted ? null : await store.read.report.findUnique({ where: { id: change.id } });
+        return row !== null && row.personId === me && !row.own ? null : "a report in another's name";
+      }
+      case "ReportedPost":
+        return posts.get(idOf(change.id.slice(first.length + 1)))?.authorId === ownerId
+          ? null
+          : "a report of what is not the owner's";
       case "PostRevision":
         return null; // goes with its post, which is looked at
       case "Job":

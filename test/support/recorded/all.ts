@@ -3,10 +3,11 @@ import { epicyon } from "./epicyon.ts";
 import { gotosocial } from "./gotosocial.ts";
 import { mastodon } from "./mastodon.ts";
 import { mitra } from "./mitra.ts";
+import { partings } from "./partings.ts";
 import { snac } from "./snac.ts";
 
 /** What five programs send, in the shapes and with the fields that are theirs. */
-export const recordings: readonly Recording[] = [mastodon, mitra, gotosocial, snac, epicyon];
+export const recordings: readonly Recording[] = [mastodon, mitra, gotosocial, snac, epicyon, partings];
 
 export function recorded(cast: Cast): Activity[] {
   return recordings.flatMap(({ activities }) => activities(cast));

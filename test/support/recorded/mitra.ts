@@ -30,7 +30,7 @@ const proven = (c: Cast, activity: Activity): Activity => ({
     verificationMethod: `${c.me}#ed25519-key`,
     proofPurpose: "assertionMethod",
     created: WHEN,
-    proofValue: "z3vGq5Jqh1yMZ2hQxC1nq5JqY2bN7rT9kWvXcUeRtYpLmKjHgFdSaQwErTyUiOpAsDfGhJkLzXcVbNm",
+    proofValue: "z3vGq5Jqh1yMZ2hQxC1nq5JqY2bN7rT9kWvXcUeRtYpLmKjHgFdSaQwErTyUioPAsDfGhJkLzXcVbNm",
   },
 });
 

@@ -21,7 +21,7 @@ function verifier(
   };
   const json = () => Promise.reject(new Error("not asked for"));
   const verify = createVerifySigner({
-    documents: { load, loadSigned: load, json },
+    documents: { load, loadAnew: load, loadSigned: load, json },
     now,
     isKnown: async () => true,
     allowsOutside: (host) => allowed.includes(host),

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cleanAddress, cleanLine, cleanName, sanitizeHtml, textOf } from "../../../src/social/html.ts";
+import {
+  cleanAddress,
+  cleanLine,
+  cleanName,
+  cleanParagraphs,
+  sanitizeHtml,
+  textOf,
+} from "../../../src/social/html.ts";
 
 /** Row E7 of the bad inputs. */
 const attacks = [
@@ -120,4 +127,10 @@ describe("names", () => {
       expect(cleanAddress(bad)).toBe("");
     }
   });
+});
+
+test("words of several lines keep their lines, and nothing that turns or hides them", () => {
+  expect(cleanParagraphs("a\r\nb\u0000\u202ec\n\n\n\nd\ud800", 100)).toBe("a\nb c\n\nd");
+  expect(cleanParagraphs("🐍".repeat(10), 3)).toBe("🐍🐍🐍");
+  expect(cleanParagraphs("x".repeat(100_000), 10)).toHaveLength(10);
 });

@@ -5,11 +5,12 @@ import { endSubscription } from "../../../social/subscriptions/end.ts";
 import type { OwnerActing } from "../../ports.ts";
 import type { Work } from "../call.ts";
 import type { Door } from "../door.ts";
+import type { Fields } from "../fields.ts";
 import { personOf } from "../find.ts";
 import { notUnderstood } from "../refuse.ts";
 import { relationshipOf } from "../shapes/relationship.ts";
 
-type Act = (acting: OwnerActing, person: PersonView) => Promise<unknown>;
+type Act = (acting: OwnerActing, person: PersonView, fields: Fields) => Promise<unknown>;
 
 const actions: Record<string, Act> = {
   follow: (acting, person) =>
@@ -38,7 +39,7 @@ export function relation(act: Act): Work {
   return async (call) => {
     const person = await personOf(call, call.part("id"));
     if (person.isOwner) throw notUnderstood("That is you.");
-    await act(call.acting, person);
-    return { json: relationshipOf(await personOf(call, person.sortKey)) };
+    await act(call.acting, person, call.fields);
+    return { json: relationshipOf(await personOf(call, person.sortKey), call.acting.now()) };
   };
 }

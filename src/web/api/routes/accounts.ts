@@ -35,7 +35,7 @@ export function accountRoutes(door: Door): void {
 async function credentials(call: Call): Promise<Answer> {
   const { me, read } = call.acting;
   const { about } = await profile(read, me);
-  const { requests } = await unreadCounts(read);
+  const { requests } = await unreadCounts(read, call.acting.now());
   return { json: credentialsOf(await ownerOf(call), { about, requests }, siteOf(call)) };
 }
 
@@ -52,7 +52,8 @@ async function lookup(call: Call): Promise<Answer> {
 async function relationships(call: Call): Promise<Answer> {
   const ids = new Set(list(call.fields, "id"));
   const found = await Promise.all([...ids].map((id) => personOf(call, id).catch(() => null)));
-  return { json: found.filter((person) => person !== null).map(relationshipOf) };
+  const now = call.acting.now();
+  return { json: found.flatMap((person) => (person === null ? [] : [relationshipOf(person, now)])) };
 }
 
 async function search(call: Call): Promise<Answer> {
@@ -88,7 +89,7 @@ async function circle(call: Call, which: "subscribers" | "subscribed"): Promise<
 
 export async function people(call: Call, which: Parameters<typeof listPeople>[1]): Promise<Answer> {
   const page: Page = askedPage(call.fields, 40).page;
-  const got = await listPeople(call.acting.read, which, page);
+  const got = await listPeople(call.acting.read, which, page, call.acting.now());
   const accounts = got.items.map((person) => accountOf(person, siteOf(call)));
   return pagedAnswer(call, accounts, got);
 }

@@ -13,7 +13,7 @@ import { type Notification, notificationOf, typeOf } from "../shapes/notificatio
 export function notificationRoutes(door: Door): void {
   door.get("/api/v1/notifications", "read:notifications", notifications);
   door.get("/api/v1/notifications/unread_count", "read:notifications", async (call) => ({
-    json: { count: (await unreadCounts(call.acting.read)).notices },
+    json: { count: (await unreadCounts(call.acting.read, call.acting.now())).notices },
   }));
   door.post("/api/v1/notifications/clear", "write:notifications", clear);
   door.get("/api/v1/notifications/:id", "read:notifications", one);
@@ -22,7 +22,11 @@ export function notificationRoutes(door: Door): void {
 async function notifications(call: Call): Promise<Answer> {
   const { me, read } = call.acting;
   const wanted = wish(call);
-  const got = await sift(askedPage(call.fields, 40), (page) => listNotices(read, me, page), wanted);
+  const got = await sift(
+    askedPage(call.fields, 40),
+    (page) => listNotices(read, me, page, call.acting.now()),
+    wanted,
+  );
   const shaped = await shape(call, got.items);
   return pagedAnswer(call, shaped, got);
 }
@@ -44,7 +48,7 @@ async function one(call: Call): Promise<Answer> {
   const id = call.part("id");
   if (!/^\d{21}$/.test(id)) throw notFound();
   const before = String(BigInt(id) + 1n).padStart(21, "0");
-  const got = await listNotices(call.acting.read, call.acting.me, { before, limit: 1 });
+  const got = await listNotices(call.acting.read, call.acting.me, { before, limit: 1 }, call.acting.now());
   const [notification] = await shape(
     call,
     got.items.filter((notice) => notice.sortKey === id),

@@ -8,7 +8,7 @@ import { askedPage, pagedAnswer, sift } from "../paging.ts";
 /** Posts in the order of time. The public one holds what the owner shows everybody: no node collects others'. */
 export function timelineRoutes(door: Door): void {
   door.get("/api/v1/timelines/home", "read:statuses", (call) =>
-    timeline(call, (page) => homeTimeline(call.acting.read, call.acting.me, page)),
+    timeline(call, (page) => homeTimeline(call.acting.read, call.acting.me, page, call.acting.now())),
   );
   door.get("/api/v1/timelines/public", "read:statuses", async (call) => {
     if (flag(call.fields, "remote") || flag(call.fields, "only_media")) return { json: [] };

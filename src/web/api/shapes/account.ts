@@ -29,6 +29,8 @@ export type Account = {
   emojis: never[];
   fields: never[];
   roles: never[];
+  /** Where they live now, once that place has said so too. */
+  moved?: Account;
 };
 
 /** The counts are 0: nobody tells theirs, so nobody's are known. Pictures come through the node, never from afar. */
@@ -61,6 +63,7 @@ export function accountOf(person: PersonView, site: Site): Account {
     emojis: [],
     fields: [],
     roles: [],
+    ...(person.moved === null ? {} : { moved: accountOf(person.moved, site) }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { holdsAt } from "../../../social/muting/words.ts";
 import type { PersonView } from "../../../social/people/view.ts";
 
 export type Relationship = {
@@ -18,7 +19,9 @@ export type Relationship = {
   note: string;
 };
 
-export function relationshipOf(person: PersonView): Relationship {
+/** `now` is for a mute: without it, one that had an end still holds. */
+export function relationshipOf(person: PersonView, now = 0): Relationship {
+  const muting = person.muted !== null && holdsAt(person.muted.until, now);
   const following = person.subscribed === "accepted";
   return {
     id: person.sortKey,
@@ -29,8 +32,8 @@ export function relationshipOf(person: PersonView): Relationship {
     followed_by: person.subscriber === "accepted",
     blocking: person.blocked,
     blocked_by: false,
-    muting: false,
-    muting_notifications: false,
+    muting,
+    muting_notifications: muting && person.muted?.notices === true,
     requested: person.subscribed === "asked",
     requested_by: person.subscriber === "asked",
     domain_blocking: false,

@@ -1,6 +1,7 @@
 import type { PersonView } from "../../../social/people/view.ts";
 import type { PostView } from "../../../social/posts/view.ts";
 import { type Account, accountOf, acctOf } from "./account.ts";
+import { type FilterResult, filteredOf } from "./filter.ts";
 import { type Site, time, timeOrNull } from "./site.ts";
 import { type Visibility, visibilityOf } from "./visibility.ts";
 
@@ -34,7 +35,7 @@ export type Status = {
   media_attachments: never[];
   tags: never[];
   emojis: never[];
-  filtered: never[];
+  filtered: FilterResult[];
   card: null;
   poll: null;
   /** As Pleroma and Akkoma have it, which apps with emoji reactions know. */
@@ -44,8 +45,11 @@ export type Status = {
 /** The post answered, if it is here: apps know it by its id and its author's. */
 export type Answered = { id: string; accountId: string };
 
-/** A boost is a status without words around the one it passes on. */
-export function statusOf(post: PostView, answered: Answered | null, site: Site): Status {
+/**
+ * A boost is a status without words around the one it passes on. `now` is for muted words: without it, those that had an
+ * end still hold.
+ */
+export function statusOf(post: PostView, answered: Answered | null, site: Site, now = 0): Status {
   const { likes, liked, boosts, boosted, bookmarked, emojis } = post.marks;
   return {
     id: post.sortKey,
@@ -75,7 +79,7 @@ export function statusOf(post: PostView, answered: Answered | null, site: Site):
     media_attachments: [],
     tags: [],
     emojis: [],
-    filtered: [],
+    filtered: filteredOf(post, now),
     card: null,
     poll: null,
     pleroma: {

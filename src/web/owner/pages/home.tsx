@@ -9,6 +9,7 @@ import { homeTimeline } from "../../../social/posts/timelines.ts";
 import { Compose, isWider, type Typed } from "../../html/compose.tsx";
 import { Fresh } from "../../html/fresh.tsx";
 import { EmptyTable, Icon } from "../../html/icon.tsx";
+import { OwnMove } from "../../html/moved.tsx";
 import { Note } from "../../html/note.tsx";
 import { Pager } from "../../html/pager.tsx";
 import { Post } from "../../html/post.tsx";
@@ -86,7 +87,7 @@ function typedIn({ fields, acting }: Visit): Typed {
 async function show(ports: OwnerPorts, kit: Kit, visit: Visit, typed: Typed, status: number): Promise<void> {
   const { acting, t, token, now, fields } = visit;
   const page = askedPage(fields);
-  const timeline = await homeTimeline(acting.read, acting.me, page);
+  const timeline = await homeTimeline(acting.read, acting.me, page, now);
   const owner = await personById(acting.read, acting.me.ownerId);
   if (owner === null) throw new NodeError("not-set-up", "the owner has no row");
   const { people, subscribers } = await choices(acting);
@@ -102,6 +103,7 @@ async function show(ports: OwnerPorts, kit: Kit, visit: Visit, typed: Typed, sta
       <>
         <h1 class="vh">{t.home.title}</h1>
         {offline ? <OfflineNote t={t} /> : null}
+        <OwnMove t={t} owner={owner} />
         <Compose {...{ t, token, owner, typed, people, subscribers, offline }} />
         {first ? <Fresh t={t} newest={timeline.items[0]?.sortKey ?? null} /> : null}
         {timeline.items.length === 0 ? <Empty t={t} alone={people.length === 0} /> : null}
@@ -148,8 +150,8 @@ function Empty({ t, alone }: Pick<Visit, "t"> & { alone: boolean }) {
   );
 }
 
-async function side({ acting, t }: Visit) {
-  const { requests } = await unreadCounts(acting.read);
+async function side({ acting, t, now }: Visit) {
+  const { requests } = await unreadCounts(acting.read, now);
   return (
     <>
       <section class="card stack tight">

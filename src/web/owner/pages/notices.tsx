@@ -1,13 +1,16 @@
 import { Router } from "express";
 import { textOf } from "../../../social/html.ts";
+import { hiddenAt } from "../../../social/muting/words.ts";
 import { listNotices } from "../../../social/notices/list.ts";
 import { markNoticesRead } from "../../../social/notices/notices.ts";
 import type { NoticeView } from "../../../social/notices/view.ts";
+import type { PostView } from "../../../social/posts/view.ts";
 import { Face } from "../../html/face.tsx";
 import { Form } from "../../html/form.tsx";
 import { EmptyTable, Icon } from "../../html/icon.tsx";
 import { Pager } from "../../html/pager.tsx";
 import { MEDIA } from "../../html/post.tsx";
+import { hiddenWords } from "../../html/post-muted.tsx";
 import { day, Moment } from "../../html/time.tsx";
 import type { Kit, Visit } from "../kit.ts";
 import { askedPage } from "./asked-page.ts";
@@ -27,7 +30,7 @@ export function noticesRoutes(kit: Kit): Router {
 
 async function show(visit: Visit): Promise<void> {
   const { acting, t, token, now, fields } = visit;
-  const notices = await listNotices(acting.read, acting.me, askedPage(fields));
+  const notices = await listNotices(acting.read, acting.me, askedPage(fields), now);
   const days = Map.groupBy(notices.items, ({ at }) => dayWords(t, at, now));
   await visit.show({
     title: t.notices.title,
@@ -77,12 +80,6 @@ function dayWords(t: Visit["t"], at: number, now: number): string {
 
 function NoticeRow({ t, notice, now }: { t: Visit["t"]; notice: NoticeView; now: number }) {
   const { person, post, kind, detail } = notice;
-  const to =
-    post === null
-      ? kind === "request"
-        ? "/people/requests"
-        : `/people/${person.id}`
-      : `/posts/${post.sortKey}`;
   return (
     <li class="who-line start">
       <Face person={person} media={MEDIA} size="s" />
@@ -91,18 +88,32 @@ function NoticeRow({ t, notice, now }: { t: Visit["t"]; notice: NoticeView; now:
           <a class="name" href={`/people/${person.id}`}>
             <bdi>{person.name}</bdi>
           </a>{" "}
-          <a href={to}>{t.notices[kind]}</a> {detail === "" ? null : <span dir="auto">{detail} </span>}
+          <a href={pathOf(notice)}>{t.notices[kind]}</a>{" "}
+          {kind !== "reaction" ? null : <span dir="auto">{detail} </span>}
           {notice.isNew ? <span class="tag warn">{t.notices.isNew}</span> : null}
         </p>
-        {post === null ? null : (
-          <p class="small muted" dir="auto">
-            {textOf(post.html).slice(0, LONGEST_EXCERPT)}
-          </p>
-        )}
+        {post === null ? null : <Excerpt t={t} post={post} now={now} />}
         <p class="small muted">
           <Moment t={t} at={notice.at} now={now} />
         </p>
       </div>
     </li>
+  );
+}
+
+function pathOf({ kind, person, post, other }: NoticeView): string {
+  if (post !== null) return `/posts/${post.sortKey}`;
+  if (kind === "request") return "/people/requests";
+  if (kind === "report") return "/settings/reports";
+  return `/people/${(other ?? person).id}`;
+}
+
+function Excerpt({ t, post, now }: { t: Visit["t"]; post: PostView; now: number }) {
+  const { words } = hiddenAt(post, now);
+  if (words.length > 0) return <p class="small muted">{hiddenWords(t, words)}</p>;
+  return (
+    <p class="small muted" dir="auto">
+      {textOf(post.html).slice(0, LONGEST_EXCERPT)}
+    </p>
   );
 }

@@ -11,7 +11,7 @@ import { MEDIA } from "../../html/post.tsx";
 import type { Kit, Visit } from "../kit.ts";
 import { askedPage } from "./asked-page.ts";
 
-const circles: readonly Circle[] = ["subscribed", "subscribers", "requests", "asked", "blocked"];
+const circles: readonly Circle[] = ["subscribed", "subscribers", "requests", "asked", "blocked", "muted"];
 const A_PAGE = 40;
 const MOST_FOUND = 40;
 
@@ -68,8 +68,8 @@ function Head({ t, current, words }: Pick<Visit, "t"> & { current: Circle | null
 }
 
 async function showList(visit: Visit, circle: Circle): Promise<void> {
-  const { acting, t, fields, token } = visit;
-  const people = await listPeople(acting.read, circle, askedPage(fields, A_PAGE));
+  const { acting, t, fields, token, now } = visit;
+  const people = await listPeople(acting.read, circle, askedPage(fields, A_PAGE), now);
   await visit.show({
     title: t.people.title,
     current: "people",

@@ -1,5 +1,6 @@
 import { Router } from "express";
 import { NodeError } from "../../../lib/errors.ts";
+import { MUTE_CHOICES, type MuteChoice, mute, unmute } from "../../../social/muting/mute.ts";
 import { block, removeSubscriber, unblock } from "../../../social/people/block.ts";
 import { personById } from "../../../social/people/find.ts";
 import type { PersonView } from "../../../social/people/view.ts";
@@ -9,7 +10,9 @@ import { askToSubscribe } from "../../../social/subscriptions/ask.ts";
 import { endSubscription } from "../../../social/subscriptions/end.ts";
 import { theOwner } from "../../../social/viewer.ts";
 import { Face, shortAddress } from "../../html/face.tsx";
+import { PersonAliases, PersonMoved } from "../../html/moved.tsx";
 import { Pager } from "../../html/pager.tsx";
+import { PersonQuiet } from "../../html/person-quiet.tsx";
 import { MEDIA, Post } from "../../html/post.tsx";
 import { Prose } from "../../html/prose.tsx";
 import { Standing } from "../../html/standing.tsx";
@@ -28,7 +31,19 @@ const acts: Readonly<Record<string, Act>> = {
   remove: ({ acting, now }, { id }) => acting.transact((tx) => removeSubscriber(tx, id, now)),
   block: ({ acting, now }, { id }) => acting.transact((tx) => block(tx, id, now)),
   unblock: ({ acting }, { id }) => acting.transact((tx) => unblock(tx, id)),
+  mute: ({ acting, now, fields }, { id }) => {
+    const how = { lasting: muteChoice(fields.text("for")), notices: fields.text("notices") === "yes" };
+    return acting.transact((tx) => mute(tx, id, how, now));
+  },
+  unmute: ({ acting }, { id }) => acting.transact((tx) => unmute(tx, id)),
 };
+
+/** Milliseconds; throws "bad-request" for a choice that is none of ours. */
+function muteChoice(text: string): number {
+  const choice = (Object.keys(MUTE_CHOICES) as MuteChoice[]).find((one) => one === text);
+  if (choice === undefined) throw new NodeError("bad-request", "no such time");
+  return MUTE_CHOICES[choice];
+}
 
 /** One person: who they are, how the owner stands to them, and their posts. */
 export function personRoutes(kit: Kit): Router {
@@ -87,10 +102,13 @@ async function show(kit: Kit, visit: Visit): Promise<void> {
               <p class="mono" dir="ltr">
                 @{person.address}
               </p>
+              <PersonAliases t={t} person={person} />
             </details>
           </div>
         </section>
+        <PersonMoved t={t} person={person} />
         <Standing t={t} token={token} person={person} />
+        <PersonQuiet t={t} token={token} person={person} now={now} />
         <section class="stack" aria-label={t.person.posts}>
           <h2 class="vh">{t.person.posts}</h2>
           {posts.items.length > 0 ? null : (

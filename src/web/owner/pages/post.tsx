@@ -102,7 +102,7 @@ async function show(
             </Form>
           ) : null}
           {before.map((one) => (
-            <Post {...common} post={one} />
+            <Post {...common} post={one} place="above" />
           ))}
           <Post {...common} post={post} place="focus" />
           {after.map((one) => (

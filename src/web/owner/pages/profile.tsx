@@ -5,6 +5,7 @@ import { pinnedPosts, postsOf } from "../../../social/posts/timelines.ts";
 import { theOwner } from "../../../social/viewer.ts";
 import { Face } from "../../html/face.tsx";
 import { Icon } from "../../html/icon.tsx";
+import { OwnMove } from "../../html/moved.tsx";
 import { Pager } from "../../html/pager.tsx";
 import { MEDIA, Post } from "../../html/post.tsx";
 import { Prose } from "../../html/prose.tsx";
@@ -36,6 +37,7 @@ export function profileRoutes(kit: Kit): Router {
                 @{owner.address}
               </p>
               <Prose html={outward(owner.aboutHtml)} />
+              <OwnMove t={t} owner={owner} />
               <p class="small muted">{t.profile.asSeen}</p>
               <p>
                 <a class="btn" href="/settings">

@@ -1,8 +1,12 @@
+import { moving } from "../../../social/moving/moving.ts";
+import { listWords } from "../../../social/muting/list-words.ts";
 import { profile } from "../../../social/profile/profile.ts";
 import { listTokens } from "../../../social/tokens/tokens.ts";
+import { shortAddress } from "../../html/face.tsx";
 import { Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { MenuList } from "../../html/menu-list.tsx";
+import { addressWords } from "../../html/moved.tsx";
 import { networkWords } from "../../html/network-words.ts";
 import { size } from "../../html/time.tsx";
 import type { Kit, Visit } from "../kit.ts";
@@ -13,11 +17,13 @@ export async function showOverview(kit: Kit, visit: Visit): Promise<void> {
   const { acting, t, token, lang } = visit;
   const { read, me } = acting;
   const s = t.settings;
-  const [card, tokens, storage, { idleMinutes }] = await Promise.all([
+  const [card, tokens, storage, { idleMinutes }, words, { to }] = await Promise.all([
     profile(read, me),
     listTokens(read),
     acting.storage(),
     readPreferences(acting),
+    listWords(read),
+    moving(read, me),
   ]);
   await visit.show({
     title: s.title,
@@ -36,6 +42,14 @@ export async function showOverview(kit: Kit, visit: Visit): Promise<void> {
               icon: "people",
               name: s.requests,
               hint: card.requestsAuto ? s.requestsAuto : s.requestsAsk,
+            },
+            { path: "/settings/words", icon: "eye", name: t.words.title, hint: t.words.hint(words.length) },
+            { path: "/settings/reports", icon: "warn", name: t.report.listTitle, hint: t.report.listHint },
+            {
+              path: "/settings/moving",
+              icon: "swap",
+              name: t.moving.title,
+              hint: to === null ? t.moving.hint : t.moving.hintMoved(shortAddress(addressWords(to))),
             },
             {
               path: "/settings/language",

@@ -3,10 +3,13 @@ import type { Kit } from "../kit.ts";
 import { appRoutes } from "./apps.tsx";
 import { choiceRoutes } from "./choices.tsx";
 import { healthRoutes } from "./health.tsx";
+import { movingRoutes } from "./moving.tsx";
 import { outsideRoutes } from "./outside.tsx";
 import { showOverview } from "./overview.tsx";
 import { passphraseRoutes } from "./passphrase.tsx";
 import { profileRoutes } from "./profile.tsx";
+import { reportsRoutes } from "./reports.tsx";
+import { wordRoutes } from "./words.tsx";
 
 export function settingsRoutes(kit: Kit): Router {
   const router = Router();
@@ -17,5 +20,8 @@ export function settingsRoutes(kit: Kit): Router {
   appRoutes(kit, router);
   healthRoutes(kit, router);
   outsideRoutes(kit, router);
+  wordRoutes(kit, router);
+  movingRoutes(kit, router);
+  reportsRoutes(kit, router);
   return router;
 }

@@ -66,3 +66,15 @@ test("the body hides the same field of the address", () => {
   const fields = joined(fieldsFromPairs([["a", "1"]]), fieldsFromPairs([["a", "2"]]));
   expect(list(fields, "a")).toEqual(["2"]);
 });
+
+test("a list of objects in JSON reads like numbered fields of a form, and is bounded", () => {
+  const fields = fieldsFromJson({
+    words: [{ keyword: "a", whole: true }, "b", { keyword: "c", deep: { er: 1 } }],
+  });
+  expect([...fields]).toEqual([
+    ["words[0][keyword]", ["a"]],
+    ["words[0][whole]", ["true"]],
+    ["words[2][keyword]", ["c"]],
+  ]);
+  expect(fieldsFromJson({ words: Array.from({ length: 5_000 }, () => ({ a: 1 })) }).size).toBe(100);
+});

@@ -28,6 +28,10 @@ const bert: PersonView = {
   gone: false,
   isOwner: false,
   blocked: false,
+  muted: null,
+  aliases: [],
+  movedToUri: "",
+  moved: null,
   subscribed: "asked",
   subscriber: "accepted",
 };
@@ -57,6 +61,7 @@ const post: PostView = {
   marks: noMarks,
   pinned: false,
   boostOf: null,
+  mutedWords: [],
   delivery: null,
 };
 
@@ -139,6 +144,7 @@ test("a notification without a post has no status field at all", () => {
     person: bert,
     post: null,
     detail: "",
+    other: null,
     at: seen,
     isNew: true,
   } as const;

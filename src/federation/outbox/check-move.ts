@@ -1,0 +1,27 @@
+import { followMove } from "../../social/moving/follow-move.ts";
+import { savePerson } from "../../social/people/save-person.ts";
+import type { JobHandler } from "../../store/jobs.ts";
+import { isJsonObject } from "../json-guard.ts";
+import type { Parts } from "../parts.ts";
+import { isBlocked } from "../queries.ts";
+import { actorFromJson, cardOf } from "../translate/person.ts";
+import { attempt } from "./fetch.ts";
+
+/**
+ * Looks at the address somebody says they moved to, and follows them there when it names their old one. Read anew: what
+ * was read minutes ago may be from before they wrote it down there.
+ */
+export function checkMoveJob(parts: Parts): JobHandler {
+  const { store, identity, documents, now } = parts;
+  return (job) =>
+    attempt(async () => {
+      const { document } = await documents.loadAnew(job.about["target"] ?? "");
+      const actor = isJsonObject(document) ? await actorFromJson(document) : null;
+      const card = actor === null ? null : await cardOf(actor);
+      if (card === null || (await isBlocked(store.read, card.uri))) return;
+      await store.transact(async (tx) => {
+        const toId = await savePerson(tx, card, now());
+        await followMove(tx, identity, { fromId: job.about["personId"] ?? "", toId }, now());
+      });
+    });
+}

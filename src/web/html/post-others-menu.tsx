@@ -1,0 +1,31 @@
+import type { PostView } from "../../social/posts/view.ts";
+import type { Messages } from "../messages/en.ts";
+import { Icon } from "./icon.tsx";
+
+/** What can be done about a post by somebody else that is seldom wanted. */
+export function OthersMenu({ t, post }: { t: Messages; post: PostView }) {
+  if (post.author.gone) return null;
+  const { author, sortKey } = post;
+  return (
+    <details class="menu">
+      <summary>
+        <span aria-hidden="true">⋯</span>
+        <span class="vh">{t.report.more(author.name)}</span>
+      </summary>
+      <ul>
+        <li>
+          <a class="btn bare" href={`/people/${author.id}#quiet`}>
+            <Icon name="eye" />
+            {t.mute.heading}
+          </a>
+        </li>
+        <li>
+          <a class="btn bare" href={`/people/${author.id}/report?post=${sortKey}`}>
+            <Icon name="warn" />
+            {t.report.open}
+          </a>
+        </li>
+      </ul>
+    </details>
+  );
+}
