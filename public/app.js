@@ -56,6 +56,39 @@ for (const radio of all('input[name="reach"][data-words]')) {
   });
 }
 
+// How many letters are left, as people count them.
+for (const field of all("[data-counter]")) {
+  const place = document.getElementById(field.dataset.counter);
+  const count = () => {
+    const left = Number(field.dataset.most) - [...field.value].length;
+    const words = left < 0 ? place.dataset.over : place.dataset.left;
+    place.textContent = words.replace("{n}", Math.abs(left).toLocaleString(document.documentElement.lang));
+  };
+  field.addEventListener("input", count);
+  count();
+}
+
+// What is being written is saved every few seconds; it stays on this device.
+for (const field of all("[data-draft]")) {
+  const { form } = field;
+  const draftOf = () =>
+    new URLSearchParams([...new FormData(form)].filter(([name]) => name !== "do")).toString();
+  let saved = draftOf();
+  setInterval(async () => {
+    const draft = draftOf();
+    if (draft === saved || form.dataset.sent) return;
+    const body = new URLSearchParams(draft);
+    body.set("do", "save");
+    const headers = { "x-tssop-live": "1" };
+    const answer = await fetch(form.action, { method: "POST", body, headers, cache: "no-store" }).catch(
+      () => null,
+    );
+    if (answer?.status !== 204) return;
+    saved = draft;
+    document.getElementById("draft-said").textContent = field.dataset.draft;
+  }, 5_000);
+}
+
 // A second press while the first one is under way would do it twice.
 document.addEventListener("submit", (event) => {
   const form = event.target;

@@ -14,12 +14,14 @@ import { lookUp, lookUpAnew, lookUpPost } from "./look-up.ts";
 import { askForMissed, comeBack, noteUp } from "./outbox/absence.ts";
 import { catchUpJob } from "./outbox/catch-up.ts";
 import { checkMoveJob } from "./outbox/check-move.ts";
+import { checkQuote, checkQuoting } from "./outbox/check-quote.ts";
 import { createDeliver } from "./outbox/deliver.ts";
 import { giveUp } from "./outbox/deliveries.ts";
 import { fetchBoostedJob, fetchPersonJob, fetchPostJob, probeJob } from "./outbox/fetch.ts";
 import { createGoneMemory } from "./outbox/gone-memory.ts";
 import { sendMove } from "./outbox/send-move.ts";
 import { sendDelete, sendPost } from "./outbox/send-post.ts";
+import { sendQuoteAnswer, sendQuoteRequest, sendQuoteRevoked } from "./outbox/send-quotes.ts";
 import { sendPin, sendReaction, sendUnboost, sendUnreact } from "./outbox/send-reaction.ts";
 import { sendReport } from "./outbox/send-report.ts";
 import { sendAnswer, sendFollow, sendProfile, sendUnfollow } from "./outbox/send-requests.ts";
@@ -164,6 +166,11 @@ function handlersOf(parts: Parts): Record<string, JobHandler> {
     report: sendReport(parts),
     move: sendMove(parts),
     "check-move": checkMoveJob(parts),
+    "quote-request": sendQuoteRequest(parts),
+    "quote-answer": sendQuoteAnswer(parts),
+    "quote-revoke": sendQuoteRevoked(parts),
+    "check-quote": checkQuote(parts),
+    "check-quoting": checkQuoting(parts),
     "fetch-person": fetchPersonJob(parts),
     "fetch-post": fetchPostJob(parts),
     "fetch-boosted": fetchBoostedJob(parts),

@@ -1,7 +1,10 @@
 import { idOf } from "../lib/ids.ts";
+import { reachOf } from "../social/posts/reach.ts";
+import { quotableOf } from "../social/quotes/quotable.ts";
 import type { Prisma } from "../store/generated/client.ts";
 import type { ReadClient, Tx } from "../store/tx.ts";
 import type { Mentioned, OwnPost } from "./translate/post.ts";
+import type { OwnQuote } from "./translate/quote.ts";
 import type { WireReach } from "./translate/reach.ts";
 
 const PROBED_MAX = 200;
@@ -199,6 +202,9 @@ function toSend(row: PostRow): OwnPostToSend {
       publishedAt: row.publishedAt.getTime(),
       editedAt: row.editedAt.getTime(),
       replyToUri: row.replyToUri,
+      article: row.kind === "article" ? { title: row.title, source: row.source } : null,
+      quote: quoteOf(row),
+      quotable: quotableOf(row.quotable, reachOf(row.reach)),
     },
     reach: wireReach(row.reach),
     mentioned: row.addressees
@@ -208,6 +214,12 @@ function toSend(row: PostRow): OwnPostToSend {
     pinned: row.pinnedAt.getTime() > 0,
     boostOf: row.boostOfUri,
   };
+}
+
+/** Refused, it quotes nothing any more. */
+function quoteOf(row: PostRow): OwnQuote | null {
+  if (row.quoteOfUri === "" || row.quoteState === "refused") return null;
+  return { uri: row.quoteOfUri, stamp: row.quoteStamp };
 }
 
 function wireReach(reach: string): WireReach | null {

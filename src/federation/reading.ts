@@ -1,5 +1,5 @@
 import { createFederation as createFedify, type Federation as Fedify } from "@fedify/fedify";
-import { Announce, Note } from "@fedify/fedify/vocab";
+import { Announce, QuoteAuthorization, Object as WireObject } from "@fedify/fedify/vocab";
 import { idOf } from "../lib/ids.ts";
 import { may, type Viewer } from "../social/access.ts";
 import { featured } from "./collections/featured.ts";
@@ -8,6 +8,7 @@ import { nobody } from "./collections/people.ts";
 import { localContexts } from "./contexts.ts";
 import { createKv } from "./kv.ts";
 import { noteFor } from "./outbox/activities.ts";
+import { grantedStamp } from "./outbox/quote-activities.ts";
 import { boostActivity } from "./outbox/reaction-activity.ts";
 import { ownActor } from "./own-actor.ts";
 import type { Parts } from "./parts.ts";
@@ -88,6 +89,7 @@ function placeOf({ at, identity }: Parts, request: Request, version: string): Pl
     case `${person}/featured`:
       return { kind: "open", path: at.origin + pathname + search };
   }
+  if (/^\/quotes\/[0-9a-f]{32}$/.test(pathname)) return { kind: "open", path: at.origin + pathname };
   return /^\/(?:posts|boosts)\/[0-9a-f]{32}$/.test(pathname)
     ? { kind: "shown", path: at.origin + pathname }
     : null;
@@ -123,7 +125,7 @@ function createSurface(parts: Parts): Fedify<Asked> {
   fedify.setFollowingDispatcher("/people/{identifier}/following", (_, identifier) =>
     isMe(identifier) ? nobody() : null,
   );
-  fedify.setObjectDispatcher(Note, "/posts/{id}", async ({ data }, { id }) => {
+  fedify.setObjectDispatcher(WireObject, "/posts/{id}", async ({ data }, { id }) => {
     const sent = await ownPost(store.read, idOf(`${at.origin}/posts/${id}`));
     if (sent === null || sent.reach === null || sent.boostOf !== "") return null;
     const { reach, authorId, addressees } = sent;
@@ -140,5 +142,6 @@ function createSurface(parts: Parts): Fedify<Asked> {
     const { uri, publishedAt } = sent.post;
     return boostActivity(at, { uri, of: sent.boostOf, publishedAt });
   });
+  fedify.setObjectDispatcher(QuoteAuthorization, "/quotes/{id}", (_, { id }) => grantedStamp(parts, id));
   return fedify;
 }

@@ -56,6 +56,12 @@ const sentences = {
   "post-not-found": "There is no such post, or it is not for you.",
   "text-empty": "Write something first.",
   "text-too-long": "That is longer than a post can be.",
+  "title-empty": "Give it a title.",
+  "article-too-large":
+    "That is larger than a long post can be once it is laid out: make it shorter, or take out some of its layout.",
+  "quote-not-allowed": "That post cannot be quoted: it is not for everyone, or its author does not want it.",
+  "quote-too-narrow":
+    "A quote of somebody else’s post is for everyone: its author is asked, and sees what you wrote.",
   "reach-not-allowed": "Choose who sees it.",
   "emoji-not-understood": "Choose one emoji.",
   "emoji-too-many": "You gave this post five emoji already. Take one back first.",

@@ -1,4 +1,5 @@
 import type { Reach } from "./posts/reach.ts";
+import type { Quotable } from "./quotes/quotable.ts";
 
 /** Who asks. `subscriber`: the owner let them subscribe. A blocked person is no viewer of anything. */
 export type Viewer =
@@ -6,11 +7,13 @@ export type Viewer =
   | { kind: "person"; personId: string; subscriber: boolean; blocked?: boolean }
   | { kind: "stranger" };
 
-/** react: like, or answer with an emoji. share: pass on to others. */
-export type Verb = "see" | "reply" | "react" | "share";
+/**
+ * react: like, or answer with an emoji. share: pass on to others. quote: without asking first.
+ */
+export type Verb = "see" | "reply" | "react" | "share" | "quote" | "ask-to-quote";
 
 /** What is asked for: who may see it, whose it is, and who is named. */
-export type Thing = { reach: Reach; authorId: string; addressees: readonly string[] };
+export type Thing = { reach: Reach; authorId: string; addressees: readonly string[]; quotable?: Quotable };
 
 /**
  * The only place that says who may do what: for pages, for the network, for apps.
@@ -26,11 +29,19 @@ export function may(viewer: Viewer, verb: Verb, thing: Thing): boolean {
       return verb === "see" && isOpen(thing.reach);
     case "person":
       if (viewer.blocked === true) return false;
+      if (verb === "quote" || verb === "ask-to-quote") return mayQuote(viewer.subscriber, verb, thing);
       if (viewer.personId === thing.authorId || isOpen(thing.reach)) return true;
       if (thing.reach === "me") return false;
       if (thing.addressees.includes(viewer.personId)) return true;
       return thing.reach === "subscribers" && viewer.subscriber;
   }
+}
+
+/** What is for everyone, as far as its author wants it quoted. */
+function mayQuote(subscriber: boolean, verb: "quote" | "ask-to-quote", thing: Thing): boolean {
+  const quotable = thing.quotable ?? "nobody";
+  if (!isOpen(thing.reach) || quotable === "nobody") return false;
+  return verb === "ask-to-quote" || quotable === "everyone" || subscriber;
 }
 
 function isOpen(reach: Reach): boolean {

@@ -13,6 +13,7 @@ const allowed: sanitize.IOptions = {
   allowedTags: [
     ...["p", "br", "a", "span", "em", "strong", "b", "i", "u", "del", "s", "code", "pre", "blockquote"],
     ...["ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "ruby", "rt", "rp"],
+    ...["hr", "table", "thead", "tbody", "tr", "th", "td"],
   ],
   allowedAttributes: { a: ["href", "rel", "translate"], span: ["translate"], ol: ["start", "reversed"] },
   allowedClasses: {
@@ -33,15 +34,15 @@ function linked({ href = "", ...rest }: sanitize.Attributes): sanitize.Attribute
 
 /** What of somebody's HTML may be shown. */
 export function sanitizeHtml(html: string): string {
-  if (isBounded(html)) return sanitize(html, allowed);
+  if (fitsBounds(html)) return sanitize(html, allowed);
   const words = wordsOf(html);
   return words === "" ? "" : `<p>${escapeHtml(words)}</p>`;
 }
 
 /** The words alone: for notices, searches and lists. */
 export function textOf(html: string): string {
-  if (!isBounded(html)) return wordsOf(html);
-  const spaced = html.replace(/<\/(?:p|li|h\d|blockquote|pre)>|<br ?\/?>/gi, "$& ");
+  if (!fitsBounds(html)) return wordsOf(html);
+  const spaced = html.replace(/<\/(?:p|li|h\d|blockquote|pre|td|th)>|<br ?\/?>/gi, "$& ");
   return squeezed(unescapeHtml(sanitize(spaced, { allowedTags: [], allowedAttributes: {} })));
 }
 
@@ -52,7 +53,7 @@ export function wordsInHtml(safe: string): string {
 }
 
 /** One pass over the text: its size, how many tags there are, how many stand open at once. */
-function isBounded(html: string): boolean {
+export function fitsBounds(html: string): boolean {
   if (html.length > LONGEST_HTML) return false;
   let [tags, open] = [0, 0];
   for (const [, slash, name = ""] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {

@@ -11,6 +11,8 @@ export type SocialJob =
   | { kind: "unfollow"; about: { personId: string; uri: string } }
   | { kind: "accept"; about: { personId: string } }
   | { kind: "reject"; about: { personId: string; uri: string } }
+  | { kind: "quote-request"; about: { postId: string; personId: string } }
+  | { kind: "quote-answer" | "quote-revoke"; about: { stampId: string; personId: string } }
   | { kind: "profile"; about: { personId: string } }
   | { kind: "report"; about: { personId: string; reportId: string } }
   | { kind: "move"; about: { personId: string; at: string } };

@@ -9,6 +9,7 @@ export const ownerPages: { path: string; name: string }[] = [
   { path: "/connect", name: "connect" },
   { path: "/notices", name: "notices" },
   { path: "/profile", name: "profile" },
+  { path: "/write", name: "write" },
   { path: "/settings", name: "settings" },
   { path: "/settings/words", name: "words" },
   { path: "/settings/moving", name: "moving" },

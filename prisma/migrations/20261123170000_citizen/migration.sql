@@ -236,6 +236,9 @@ CREATE INDEX "Post_boostOfId_idx" ON "Post"("boostOfId");
 CREATE INDEX "Post_quoteOfId_idx" ON "Post"("quoteOfId");
 
 -- CreateIndex
+CREATE INDEX "Post_quoteStamp_idx" ON "Post"("quoteStamp");
+
+-- CreateIndex
 CREATE INDEX "Reaction_personId_idx" ON "Reaction"("personId");
 
 -- CreateIndex

@@ -5,9 +5,13 @@ import { requestAccepted } from "../../social/subscriptions/request-accepted.ts"
 import type { Tx } from "../../store/tx.ts";
 import { ownRequest } from "../queries.ts";
 import { embeddedObject, type Incoming, soleObject } from "./incoming.ts";
+import { quoteAnswered } from "./quote-answer.ts";
 
-/** Somebody lets the owner subscribe. */
+/** Somebody lets the owner subscribe, or quote them. */
 export async function accept(tx: Tx, incoming: Incoming<Accept>): Promise<Verdict> {
+  const quote = await quoteAnswered(tx, incoming, "accept");
+  if (quote !== null) return quote;
+
   // Authentication: the sender signed.
   // Authorization: only whom the owner asked may answer, and only about that request (A12).
   const personId = await askedPerson(tx, incoming);

@@ -5,7 +5,7 @@ import { changePost } from "../../social/posts/change-post.ts";
 import { receivePost } from "../../social/posts/receive-post.ts";
 import type { Tx } from "../../store/tx.ts";
 import { cardOfPost, speaksToOwner } from "../incoming-post.ts";
-import { askForParent } from "../outbox/plan-fetches.ts";
+import { askForParent, askForQuoted } from "../outbox/plan-fetches.ts";
 import { isKnownPerson } from "../queries.ts";
 import { readPost } from "../translate/post.ts";
 import { embeddedObject, type Incoming } from "./incoming.ts";
@@ -32,5 +32,6 @@ export async function create(tx: Tx, incoming: Incoming<Create>): Promise<Verdic
   // Sent again after its answer got lost, and edited in between: the words are the newer ones, the audience stays.
   if (result === "known" && post.editedAt > 0) await changePost(tx, me, card, now);
   if (result === "stored") await askForParent(tx, me, post.replyToUri, 0, now);
+  if (result !== "ignored") await askForQuoted(tx, me, post.uri, 0, now);
   return result === "ignored" ? { dropped: "not for the owner, or deleted" } : "accepted";
 }

@@ -11,6 +11,7 @@ import {
   Follow,
   Like,
   Move,
+  QuoteRequest,
   Reject,
   Remove,
   Undo,
@@ -29,6 +30,7 @@ import { follow } from "./follow.ts";
 import type { Incoming } from "./incoming.ts";
 import { like } from "./like.ts";
 import { move } from "./move.ts";
+import { quoteRequest } from "./quote-request.ts";
 import { reject } from "./reject.ts";
 import { unpin } from "./remove.ts";
 import { undo } from "./undo.ts";
@@ -52,6 +54,7 @@ const handlers: readonly Handler[] = [
   on(Block, block),
   on(Flag, flag),
   on(Move, move),
+  on(QuoteRequest, quoteRequest),
 ];
 
 /** Names of the activities that have an effect; FEDERATION.md lists the same. */

@@ -4,6 +4,7 @@ import { savePerson } from "../../social/people/save-person.ts";
 import { changePost } from "../../social/posts/change-post.ts";
 import type { Tx } from "../../store/tx.ts";
 import { cardOfPost } from "../incoming-post.ts";
+import { askForQuoted } from "../outbox/plan-fetches.ts";
 import { isKnownPerson, postAuthor } from "../queries.ts";
 import { cardOf } from "../translate/person.ts";
 import { readPost } from "../translate/post.ts";
@@ -31,5 +32,6 @@ export async function update(tx: Tx, incoming: Incoming<Update>): Promise<Verdic
   if ((await postAuthor(tx, post.uri)) !== sender.uri) return { dropped: "not known here" };
 
   await changePost(tx, me, await cardOfPost(tx, post), now);
+  await askForQuoted(tx, me, post.uri, 0, now);
   return "accepted";
 }

@@ -10,9 +10,11 @@ import {
   Undo,
   Update,
 } from "@fedify/fedify/vocab";
+import { idOf } from "../../lib/ids.ts";
 import type { Addresses } from "../addresses.ts";
 import type { OwnPostToSend } from "../queries.ts";
 import { noteOf } from "../translate/post.ts";
+import { policyOf } from "../translate/quote.ts";
 import { addressingOf } from "../translate/reach.ts";
 
 /**
@@ -32,7 +34,8 @@ export function noteFor(writer: Writer, sent: OwnPostToSend, recipient: string |
     circle: writer.at.circle(writer.circleOf(sent.post.uri)),
     mentioned: sent.mentioned.map((person) => person.uri),
   });
-  return { note: noteOf(sent.post, writer.at.person, addressing, mentioned), addressing };
+  const policy = policyOf(sent.post.quotable ?? "nobody", writer.at);
+  return { note: noteOf(sent.post, writer.at.person, addressing, mentioned, policy), addressing };
 }
 
 /** Create, or Update once the recipient has the post. */
@@ -51,8 +54,15 @@ export function postActivity(
     published: Temporal.Instant.fromEpochMilliseconds(sent.post.publishedAt),
   };
   return has
-    ? new Update({ ...values, id: new URL(`${sent.post.uri}#update-${sent.post.editedAt}`) })
+    ? new Update({ ...values, id: new URL(`${sent.post.uri}#update-${versionOf(sent)}`) })
     : new Create({ ...values, id: new URL(`${sent.post.uri}#create`) });
+}
+
+/** What of a post may change after it was sent; the words, and whose leave there is to quote. */
+export function versionOf({ post }: OwnPostToSend): string {
+  const { editedAt, quote = null, quotable = "" } = post;
+  const said = [quote?.uri ?? "", quote?.stamp ?? "", quotable];
+  return said.every((one) => one === "") ? String(editedAt) : `${editedAt}-${idOf(...said).slice(0, 8)}`;
 }
 
 export function deleteActivity(at: Addresses, postUri: string, recipient: string): Activity {

@@ -16,7 +16,7 @@ import { isBlocked, subscribesAt } from "../queries.ts";
 import { offline } from "../translate/offline.ts";
 import { actorFromJson, cardOf } from "../translate/person.ts";
 import { readPost } from "../translate/post.ts";
-import { askForParent } from "./plan-fetches.ts";
+import { askForParent, askForQuoted } from "./plan-fetches.ts";
 
 /** What a boosted post answers is not asked for: the owner did not subscribe to that. */
 const DEPTH_OF_BOOSTED = 8;
@@ -61,6 +61,7 @@ export async function fetchPost(
     await savePerson(tx, card, parts.now());
     const result = await receivePost(tx, identity, await cardOfPost(tx, post), parts.now(), sought);
     if (result === "stored") await askForParent(tx, identity, post.replyToUri, depth, parts.now());
+    if (result !== "ignored") await askForQuoted(tx, identity, post.uri, depth, parts.now());
     return result === "ignored" ? null : idOf(post.uri);
   });
 }
@@ -100,6 +101,7 @@ export function probeJob(parts: Parts): JobHandler {
   };
 }
 
+/** What fails for good is not tried again. */
 export async function attempt(fetching: () => Promise<unknown>): Promise<JobOutcome> {
   try {
     await fetching();

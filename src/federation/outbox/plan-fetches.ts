@@ -1,13 +1,16 @@
+import { idOf } from "../../lib/ids.ts";
 import type { BoostCard } from "../../social/boosts/receive-boost.ts";
 import { dropJobs } from "../../social/deliveries/queries.ts";
 import type { Identity } from "../../social/identity/identity.ts";
+import type { QuoteRequest } from "../../social/quotes/receive-request.ts";
 import { enqueue } from "../../store/jobs.ts";
 import type { Tx } from "../../store/tx.ts";
 import { hostOf } from "../addresses.ts";
 import { postAuthor } from "../queries.ts";
+import { quoteToCheck } from "../quote-queries.ts";
 
 /** How far up a thread is followed from one post that came in. */
-const DEPTH_MAX = 8;
+export const DEPTH_MAX = 8;
 const LIFE_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** A post that somebody passed on, whom the owner subscribes to: it is read at its own address, then the boost counts. */
@@ -49,4 +52,26 @@ export async function planMoveCheck(
   await dropJobs(tx, "check-move", about.personId);
   await enqueue(tx, { kind: "check-move", peer: host, about, lifeMs: LIFE_MS }, now);
   return true;
+}
+
+/** A post whose quote is not known to be allowed: asks for what it quotes, and for the leave it names. */
+export async function askForQuoted(
+  tx: Tx,
+  me: Identity,
+  postUri: string,
+  depth: number,
+  now: number,
+): Promise<void> {
+  const postId = idOf(postUri);
+  const quote = depth >= DEPTH_MAX ? null : await quoteToCheck(tx, postId);
+  const host = quote === null ? null : hostOf(quote.quoteOfUri);
+  if (host === null || host === me.onion) return;
+  await enqueue(tx, { kind: "check-quote", peer: host, about: { postId }, lifeMs: LIFE_MS }, now);
+}
+
+/** Somebody asks for leave and only names their post: asks for that post, and answers then. */
+export async function askForQuoting(tx: Tx, request: QuoteRequest, now: number): Promise<void> {
+  const host = hostOf(request.quotingUri);
+  if (host === null) return;
+  await enqueue(tx, { kind: "check-quoting", peer: host, about: { ...request }, lifeMs: LIFE_MS }, now);
 }

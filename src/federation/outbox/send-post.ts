@@ -1,10 +1,11 @@
+import { send } from "../../social/send.ts";
 import type { JobHandler } from "../../store/jobs.ts";
 import { createBoundedMap } from "../bounded-map.ts";
 import type { JsonObject } from "../json-guard.ts";
 import type { Parts } from "../parts.ts";
 import { contactOf, isBlocked, type OwnPostToSend, ownPost } from "../queries.ts";
 import { toWire } from "../wire.ts";
-import { deleteActivity, postActivity } from "./activities.ts";
+import { deleteActivity, postActivity, versionOf } from "./activities.ts";
 import { deliveryState, settleDelivery } from "./deliveries.ts";
 import { boostActivity } from "./reaction-activity.ts";
 
@@ -18,11 +19,11 @@ export function sendPost(parts: Parts): JobHandler {
   const kept = createBoundedMap<Promise<JsonObject>>({ entries: WIDE_KEPT, lifeMs: WIDE_KEPT_MS, now });
 
   function wireOf(sent: OwnPostToSend, recipient: string, has: boolean): Promise<JsonObject> {
-    const { uri, editedAt, publishedAt } = sent.post;
+    const { uri, publishedAt } = sent.post;
     if (sent.boostOf !== "") return toWire(boostActivity(at, { uri, of: sent.boostOf, publishedAt }));
     const isWide = sent.reach === "everyone" || sent.reach === "unlisted";
     if (!isWide) return toWire(postActivity({ at, circleOf }, sent, recipient, has));
-    const key = `${uri} ${editedAt} ${has}`;
+    const key = `${uri} ${versionOf(sent)} ${has}`;
     const known = kept.get(key);
     if (known !== undefined) return known;
     const made = toWire(postActivity({ at, circleOf }, sent, null, has), keys);
@@ -44,7 +45,15 @@ export function sendPost(parts: Parts): JobHandler {
     const has = (await deliveryState(store.read, postId, personId)) === "delivered";
     const outcome = await parts.deliver(person.inbox, await wireOf(sent, person.uri, has), signal);
     if (outcome !== "done") return outcome;
-    return { done: (tx) => settleDelivery(tx, { postId, personId }, "delivered", now()) };
+    return {
+      async done(tx) {
+        await settleDelivery(tx, { postId, personId }, "delivered", now());
+        // Changed while this copy was on its way: whoever waited for it was taken to get the new words anyway.
+        const after = await ownPost(tx, postId);
+        if (after === null || versionOf(after) === versionOf(sent)) return;
+        await send(tx, person.host, { kind: "post", about: { postId, personId } }, now());
+      },
+    };
   };
 }
 

@@ -1,9 +1,28 @@
 import { LanguageString } from "@fedify/fedify/runtime";
-import { Article, Link, Mention, Note, Page, type Object as WireObject } from "@fedify/fedify/vocab";
+import {
+  Article,
+  type InteractionPolicy,
+  Link,
+  Mention,
+  Note,
+  Page,
+  type Object as WireObject,
+} from "@fedify/fedify/vocab";
+import type { Quotable } from "../../social/quotes/quotable.ts";
 import { hostOf, sameHost } from "../addresses.ts";
 import { localContexts } from "../contexts.ts";
+import { articleValues } from "./article.ts";
 import { offline } from "./offline.ts";
 import { plainText } from "./plain-text.ts";
+import {
+  type OwnQuote,
+  quoteTag,
+  quoteValues,
+  readPolicy,
+  readQuote,
+  withoutPlainLink,
+  withPlainLink,
+} from "./quote.ts";
 import { type Addressing, reachOf, type WireReach } from "./reach.ts";
 
 const TITLE_LETTERS = 200;
@@ -20,25 +39,44 @@ export type OwnPost = {
   publishedAt: number;
   editedAt: number;
   replyToUri: string;
+  /** a long post */
+  article?: { title: string; source: string } | null;
+  quote?: OwnQuote | null;
+  quotable?: Quotable;
 };
 
 export type Mentioned = { uri: string; address: string };
 
-export function noteOf(post: OwnPost, author: string, addressing: Addressing, mentioned: Mentioned[]): Note {
-  return new Note({
+export function noteOf(
+  post: OwnPost,
+  author: string,
+  addressing: Addressing,
+  mentioned: Mentioned[],
+  interactionPolicy: InteractionPolicy | null = null,
+): Note | Article {
+  const { article = null, quote = null } = post;
+  const html = quote === null ? post.html : withPlainLink(post.html, quote);
+  const values = {
     id: new URL(post.uri),
     attribution: new URL(author),
     tos: addressing.to,
     ccs: addressing.cc,
-    contents: post.language === "" ? [post.html] : [post.html, new LanguageString(post.html, post.language)],
+    contents: post.language === "" ? [html] : [html, new LanguageString(html, post.language)],
     summary: post.warning === "" ? null : post.warning,
     sensitive: post.warning !== "",
     url: new URL(post.url === "" ? post.uri : post.url),
     published: Temporal.Instant.fromEpochMilliseconds(post.publishedAt),
     updated: post.editedAt === 0 ? null : Temporal.Instant.fromEpochMilliseconds(post.editedAt),
     replyTarget: post.replyToUri === "" ? null : new URL(post.replyToUri),
-    tags: mentioned.map(({ uri, address }) => new Mention({ href: new URL(uri), name: `@${address}` })),
-  });
+    tags: [
+      ...mentioned.map(({ uri, address }) => new Mention({ href: new URL(uri), name: `@${address}` })),
+      ...(quote === null ? [] : [quoteTag(quote)]),
+    ],
+    ...(quote === null ? {} : quoteValues(quote)),
+    interactionPolicy,
+  };
+  if (article === null) return new Note(values);
+  return new Article({ ...values, ...articleValues({ ...post, html }, article, author) });
 }
 
 /** A post by others, parsed and bounded; people by their addresses. The html is not yet sanitised. */
@@ -57,6 +95,9 @@ export type ReadPost = {
   replyToUri: string;
   mentions: string[];
   to: string[];
+  quoteUri: string;
+  quoteStamp: string;
+  quotable: Quotable | "";
 };
 
 /** Null: not a post that can be shown, or not provably by one person of the host it is on (FEP-fe34, A6). */
@@ -71,14 +112,18 @@ export async function readPost(
   if (!sameHost(object.id, author.uri)) return null;
   const addressed = { to: object.toIds, cc: object.ccIds };
   const page = object.url instanceof Link ? object.url.href : object.url;
+  const quote = object instanceof Page ? { quoteUri: "", quoteStamp: "" } : await readQuote(object);
+  const html = String(object.content ?? "");
+  // What a long post says in its summary is what it is about, unless it is said to be sensitive (FEP-b2b8).
+  const isWarning = object instanceof Note || object.sensitive === true;
   const published = object.published?.epochMilliseconds ?? now;
   return {
     uri: object.id.href,
     author: author.uri,
     kind: object instanceof Note ? "note" : "article",
-    html: String(object.content ?? ""),
+    html: quote.quoteUri === "" ? html : withoutPlainLink(html),
     title: object instanceof Note ? "" : plainText(object.name, TITLE_LETTERS),
-    warning: plainText(object.summary, WARNING_LETTERS),
+    warning: isWarning ? plainText(object.summary, WARNING_LETTERS) : "",
     language: languageOf(object),
     url: sameHost(page, object.id) ? (page?.href ?? "") : "",
     reach: reachOf(addressed, author.followersUri === "" ? null : author.followersUri),
@@ -88,11 +133,13 @@ export async function readPost(
     replyToUri: hostOf(object.replyTargetId) === null ? "" : (object.replyTargetId?.href ?? ""),
     mentions: await mentionsOf(object),
     to: [...addressed.to, ...addressed.cc].map((uri) => uri.href).slice(0, MENTIONS_MAX),
+    ...quote,
+    quotable: readPolicy(object, author.followersUri),
   };
 }
 
 function languageOf(object: WireObject): string {
-  const tagged = object.contents.find((content) => content instanceof LanguageString);
+  const tagged = [...object.contents, ...object.names].find((content) => content instanceof LanguageString);
   return tagged instanceof LanguageString ? tagged.locale.baseName.slice(0, 35) : "";
 }
 

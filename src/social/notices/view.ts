@@ -4,7 +4,7 @@ import type { PostView } from "../posts/view.ts";
 /**
  * request: asks to subscribe. subscribed: did. accepted: let the owner in. moved: the owner's subscription went with
  * them to another address. report: somebody complains about the owner. The others are about a post; of a reaction the
- * detail is its emoji.
+ * detail is its emoji, quote-request asks to quote it.
  */
 export const noticeKinds = [
   "request",
@@ -15,6 +15,8 @@ export const noticeKinds = [
   "like",
   "reaction",
   "boost",
+  "quote",
+  "quote-request",
   "moved",
   "report",
 ] as const;

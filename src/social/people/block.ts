@@ -2,6 +2,7 @@ import { NodeError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import { withhold } from "../deliveries/withhold.ts";
 import { requireIdentity } from "../identity/load-identity.ts";
+import { endStampsOf } from "../quotes/queries.ts";
 import { declineRequest } from "../subscriptions/answer.ts";
 import { endSubscription } from "../subscriptions/end.ts";
 import { hostOfPerson } from "../subscriptions/queries.ts";
@@ -9,7 +10,7 @@ import { setBlocked, unsetBlocked } from "./queries.ts";
 
 /**
  * Nothing more comes from them and nothing more goes to them: both subscriptions end, their posts leave the
- * timeline, what waits for them is not sent. They are not told that they are blocked, only that they are out.
+ * timeline, what waits for them is not sent, leave to quote is void. They are not told that they are blocked, only that they are out.
  */
 export async function block(tx: Tx, personId: string, now: number): Promise<void> {
   const me = await requireIdentity(tx);
@@ -18,6 +19,7 @@ export async function block(tx: Tx, personId: string, now: number): Promise<void
   await endSubscription(tx, me, personId, now);
   await declineRequest(tx, me, personId, now);
   if (host !== null) await withhold(tx, { id: personId, host }, "nothing");
+  await endStampsOf(tx, personId);
   await setBlocked(tx, personId, now);
 }
 

@@ -3,6 +3,7 @@ import type { Tx } from "../../store/tx.ts";
 import { may, type Thing } from "../access.ts";
 import type { Recipient } from "../deliveries/deliver.ts";
 import type { Identity } from "../identity/identity.ts";
+import { quotableOf } from "../quotes/quotable.ts";
 import { subscriberIds } from "../subscriptions/queries.ts";
 import { MOST_CHOSEN } from "./limits.ts";
 import { addresseesOf, type PostRow, reachable } from "./queries.ts";
@@ -52,10 +53,12 @@ export async function audienceOf(tx: Tx, me: Identity, wanted: Wanted): Promise<
 /** What is asked of access.may about a post that is here. */
 export async function thingOf(tx: Pick<Tx, "addressee">, row: PostRow): Promise<Thing> {
   const named = await addresseesOf(tx, [row.id]);
+  const reach = reachOf(row.reach);
   return {
-    reach: reachOf(row.reach),
+    reach,
     authorId: row.authorId,
     addressees: named.map(({ personId }) => personId),
+    quotable: quotableOf(row.quotable, reach),
   };
 }
 

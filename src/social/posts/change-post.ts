@@ -1,6 +1,7 @@
 import { idOf } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Identity } from "../identity/identity.ts";
+import { changeQuote } from "../quotes/receive-quote.ts";
 import type { PostCard } from "./post.ts";
 import { keepRevision, postRow, updatePost } from "./queries.ts";
 import { content, timeUpTo } from "./receive-post.ts";
@@ -10,12 +11,13 @@ export async function changePost(tx: Tx, me: Identity, card: PostCard, now: numb
   const id = idOf(card.uri);
   const row = await postRow(tx, id);
   if (row === null || row.authorId !== card.authorId || row.authorId === me.ownerId) return false;
-  const said = content(card);
-  const isSame = said.html === row.html && said.warning === row.warning && said.title === row.title;
-  if (isSame) return true;
   const editedAt = timeUpTo(card.editedAt, now) || now;
   // Overtaken by a later change.
   if (editedAt < row.editedAt.getTime()) return true;
+  await changeQuote(tx, me, row, card);
+  const said = content(card);
+  const isSame = said.html === row.html && said.warning === row.warning && said.title === row.title;
+  if (isSame) return true;
   await keepRevision(tx, row, now);
   await updatePost(tx, id, { ...said, editedAt: new Date(editedAt) });
   return true;

@@ -1,13 +1,14 @@
 import { NodeError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import { may } from "../access.ts";
+import { articleWords } from "../articles/words.ts";
 import { deliver, sendCopies } from "../deliveries/deliver.ts";
 import { deliveriesOf, queuedCopies } from "../deliveries/queries.ts";
 import type { Identity } from "../identity/identity.ts";
 import { subscriberIds } from "../subscriptions/queries.ts";
 import { thingOf } from "./audience.ts";
 import { addAddressees, keepRevision, type PostRow, postRow, reachable, updatePost } from "./queries.ts";
-import { wordsOf } from "./words.ts";
+import { type Words, wordsOf } from "./words.ts";
 
 /**
  * Changes what an own post says; who sees it stays. Goes to everybody who has it and still may see it; who waits for
@@ -23,14 +24,30 @@ export async function edit(
 ): Promise<void> {
   const row = await postRow(tx, postId);
   if (row === null || !row.own || row.boostOfId !== "") throw new NodeError("post-not-found", "no own post");
-  const words = await wordsOf(tx, text, warning);
-  if (words.source === row.source && words.warning === row.warning) return;
+  const isLong = row.kind === "article";
+  const words = isLong
+    ? await articleWords(tx, { title: row.title, text, warning })
+    : await wordsOf(tx, text, warning);
+  await rewrite(tx, me, row, words, now);
+}
+
+/** The same for words that are checked and rendered already. */
+export async function rewrite(
+  tx: Tx,
+  me: Identity,
+  row: PostRow,
+  words: Words & { title?: string },
+  now: number,
+): Promise<void> {
+  const { html, source, warning, title = row.title } = words;
+  if (source === row.source && warning === row.warning && title === row.title) return;
+  const postId = row.id;
   await keepRevision(tx, row, now);
   // Later than the change before, so that nobody takes it for an older one.
   const editedAt = new Date(Math.max(now, row.editedAt.getTime() + 1));
-  await updatePost(tx, postId, { html: words.html, source: words.source, warning: words.warning, editedAt });
+  await updatePost(tx, postId, { html, source, warning, title, editedAt });
   const before = await deliveriesOf(tx, postId);
-  await tellHolders(tx, me, row, before, now);
+  await tellHolders(tx, me, row, now);
   if (row.reach !== "everyone" && row.reach !== "unlisted") return;
   const has = new Set([me.ownerId, ...before.map(({ personId }) => personId)]);
   const named = await addAddressees(
@@ -49,14 +66,10 @@ export async function edit(
   );
 }
 
-async function tellHolders(
-  tx: Tx,
-  me: Identity,
-  row: PostRow,
-  deliveries: { personId: string; state: string }[],
-  now: number,
-): Promise<void> {
+/** Everybody who has an own post and still may see it gets it as it is now. */
+export async function tellHolders(tx: Tx, me: Identity, row: PostRow, now: number): Promise<void> {
   const thing = await thingOf(tx, row);
+  const deliveries = await deliveriesOf(tx, row.id);
   const subscribers = new Set((await subscriberIds(tx, me.ownerId)).map(({ id }) => id));
   const queued = new Set((await queuedCopies(tx, row.id)).map(({ about }) => about["personId"]));
   const holders = deliveries

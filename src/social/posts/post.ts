@@ -16,4 +16,9 @@ export type PostCard = {
   replyToUri: string;
   mentions: string[];
   to: string[];
+  /** address of the post it quotes, and of the leave for that; "": none */
+  quoteUri?: string;
+  quoteStamp?: string;
+  /** who may quote it: everyone | subscribers | nobody; "": not said */
+  quotable?: string;
 };

@@ -1,12 +1,15 @@
 import { NodeError } from "../../lib/errors.ts";
 import { idOf, type Random, randomId, sortKeyOf } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
+import { articleWords } from "../articles/words.ts";
 import { deliver } from "../deliveries/deliver.ts";
 import type { Identity } from "../identity/identity.ts";
+import type { Quotable } from "../quotes/quotable.ts";
+import { askLeave, quotingOf } from "../quotes/quoting.ts";
 import { audienceOf } from "./audience.ts";
 import { insertPost, type PostRow, postRow } from "./queries.ts";
 import type { Reach } from "./reach.ts";
-import { wordsOf } from "./words.ts";
+import { type Words, wordsOf } from "./words.ts";
 
 /**
  * What the owner wrote. `to`: ids of people it is for; who it mentions is added. `language`: BCP 47.
@@ -19,13 +22,19 @@ export type Draft = {
   reach: Reach;
   to?: string[];
   replyToId?: string;
+  /** a long post: `text` is Markdown */
+  title?: string;
+  /** the post that is quoted */
+  quoteOfId?: string;
+  quotable?: Quotable;
   id?: string;
 };
 
 /**
  * Publishes a post and leaves a job for each person who gets it; returns its id. Throws "text-empty",
  * "text-too-long", "reach-not-allowed" (chosen, but nobody named, or wider than what it answers),
- * "person-not-found" (chosen, but gone or blocked) or "post-not-found" (what it answers).
+ * "person-not-found" (chosen, but gone or blocked), "post-not-found" (what it answers or quotes), and what
+ * articleWords and quotingOf throw.
  */
 export async function publish(
   tx: Tx,
@@ -37,7 +46,11 @@ export async function publish(
   const uri = `${me.origin}/posts/${isWireId(draft.id) ? draft.id : randomId(random)}`;
   const id = idOf(uri);
   if ((await postRow(tx, id))?.own === true) return id;
-  const words = await wordsOf(tx, draft.text, draft.warning ?? "");
+  const { title = "", warning = "", text } = draft;
+  const isLong = draft.title !== undefined;
+  const words: Words & { title?: string } = isLong
+    ? await articleWords(tx, { title, text, warning })
+    : await wordsOf(tx, text, warning);
   const answered = await answeredPost(tx, draft.replyToId ?? "");
   const { reach, addressed, recipients } = await audienceOf(tx, me, {
     reach: draft.reach,
@@ -45,6 +58,7 @@ export async function publish(
     mentioned: words.mentionedIds,
     answered,
   });
+  const quoting = await quotingOf(tx, me, draft.quoteOfId ?? "", reach);
   const stored = await insertPost(
     tx,
     {
@@ -53,6 +67,10 @@ export async function publish(
       url: uri,
       sortKey: sortKeyOf(now, id),
       authorId: me.ownerId,
+      kind: isLong ? "article" : "note",
+      title: words.title ?? "",
+      ...quoting.columns,
+      quotable: draft.quotable ?? "",
       html: words.html,
       source: words.source,
       warning: words.warning,
@@ -71,6 +89,7 @@ export async function publish(
   // Sent twice, and deleted in between.
   if (!stored) throw new NodeError("post-not-found", "this id was deleted");
   await deliver(tx, id, recipients, now);
+  await askLeave(tx, id, quoting, now);
   return id;
 }
 

@@ -140,8 +140,8 @@ export async function keepRevision(tx: Tx, row: PostRow, now: number): Promise<v
     const second = oldest[1];
     if (second !== undefined) await tx.postRevision.deleteMany({ where: { id: second.id } });
   }
-  const { html, warning } = row;
-  const data = { id: randomId(systemRandom), postId: row.id, html, warning, at: new Date(now) };
+  const { html, warning, title } = row;
+  const data = { id: randomId(systemRandom), postId: row.id, html, warning, title, at: new Date(now) };
   await tx.postRevision.create({ data });
 }
 

@@ -5,6 +5,7 @@ import { cleanAddress, cleanLine, sanitizeHtml } from "../html.ts";
 import type { Identity } from "../identity/identity.ts";
 import { addNotice } from "../notices/add-notice.ts";
 import { isWelcomeId } from "../people/queries.ts";
+import { isQuoteTold, receivedQuote } from "../quotes/receive-quote.ts";
 import { subscriptionRow } from "../subscriptions/queries.ts";
 import { viewerOf } from "../viewer.ts";
 import { thingOf } from "./audience.ts";
@@ -42,6 +43,7 @@ export async function receivePost(
       sortKey: sortKeyOf(publishedAt, id),
       authorId: card.authorId,
       ...content(card),
+      ...(await receivedQuote(tx, me, card)),
       kind: card.kind === "article" ? "article" : "note",
       reach: card.reach,
       publishedAt: new Date(publishedAt),
@@ -56,7 +58,13 @@ export async function receivePost(
   );
   if (!stored) return "ignored";
   await adopt(tx, id, threadId);
-  const kind = ties.answersOwner ? "reply" : ties.toOwner ? "mention" : null;
+  const kind = ties.answersOwner
+    ? "reply"
+    : ties.toOwner
+      ? "mention"
+      : ties.quotesOwner && (await isQuoteTold(tx, card))
+        ? "quote"
+        : null;
   if (kind !== null) await addNotice(tx, { kind, personId: card.authorId, postId: id }, now);
   return "stored";
 }
@@ -66,6 +74,8 @@ type Ties = {
   replyToUri: string;
   toOwner: boolean;
   answersOwner: boolean;
+  /** Quotes a post of the owner's that its author may see. */
+  quotesOwner: boolean;
   subscribed: string;
   concernsOwner: boolean;
 };
@@ -76,6 +86,7 @@ async function tiesOf(tx: Tx, me: Identity, card: PostCard, id: string): Promise
   const answersOwner = parent?.own === true && (await mayAnswer(tx, me, parent, card.authorId));
   const unfit = parent?.own === true && !answersOwner;
   const toOwner = card.to.includes(me.ownerId) || card.mentions.includes(me.ownerId);
+  const quotesOwner = await isQuoteOfOwn(tx, me, card);
   const row = await subscriptionRow(tx, { subscriberId: me.ownerId, personId: card.authorId });
   const subscribed = row?.state ?? "";
   const wanted = subscribed === "asked" || subscribed === "accepted";
@@ -84,13 +95,19 @@ async function tiesOf(tx: Tx, me: Identity, card: PostCard, id: string): Promise
     replyToUri: unfit ? "" : card.replyToUri,
     toOwner,
     answersOwner,
+    quotesOwner,
     subscribed,
-    concernsOwner: wanted || toOwner || answersOwner || (await hasReply(tx, id)),
+    concernsOwner: wanted || toOwner || answersOwner || quotesOwner || (await hasReply(tx, id)),
   };
 }
 
 async function mayAnswer(tx: Tx, me: Identity, parent: PostRow, authorId: string): Promise<boolean> {
   return may(await viewerOf(tx, me.ownerId, authorId), "reply", await thingOf(tx, parent));
+}
+
+async function isQuoteOfOwn(tx: Tx, me: Identity, card: PostCard): Promise<boolean> {
+  const quoted = (card.quoteUri ?? "") === "" ? null : await postRow(tx, idOf(card.quoteUri ?? ""));
+  return quoted?.own === true && (await mayAnswer(tx, me, quoted, card.authorId));
 }
 
 function addresseesOf(card: PostCard): { personId: string; mention: boolean }[] {

@@ -41,7 +41,8 @@ function linesOf(paragraph: string, named: Named[]): string {
     .join("<br>");
 }
 
-function renderLine(line: string, named: Named[]): string {
+/** One line of text with its addresses and people as links; everything else is escaped. */
+export function renderLine(line: string, named: Named[]): string {
   let out = "";
   let at = 0;
   for (const match of line.matchAll(TOKEN)) {

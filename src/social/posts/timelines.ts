@@ -6,6 +6,7 @@ import type { Identity } from "../identity/identity.ts";
 import { pinnedRows } from "../marks/queries.ts";
 import { mutedIds, postsBy } from "../muting/queries.ts";
 import { hiddenAt } from "../muting/words.ts";
+import { quotingWhere } from "../quotes/queries.ts";
 import { theOwner } from "../viewer.ts";
 import { type PostRow, postRowsWhere } from "./queries.ts";
 import type { PostView } from "./view.ts";
@@ -125,4 +126,21 @@ export async function pinnedPosts(
 /** What the owner's public page lists: nothing that is not for everyone. */
 export function publicPosts(read: ReadClient, me: Identity, page: Page): Promise<Paged<PostView>> {
   return postsOf(read, me, me.ownerId, { kind: "stranger" }, page);
+}
+
+/** Of those, the long ones. */
+export function publicArticles(read: ReadClient, me: Identity, page: Page): Promise<Paged<PostView>> {
+  const viewer: Viewer = { kind: "stranger" };
+  const where = { authorId: me.ownerId, kind: "article", ...listedFor(viewer) };
+  return timeline(read, me, { where, viewer }, page);
+}
+
+/** Posts here that quote this one with its author's leave. */
+export function quotingPosts(
+  read: ReadClient,
+  me: Identity,
+  postId: string,
+  page: Page,
+): Promise<Paged<PostView>> {
+  return timeline(read, me, { where: quotingWhere(postId), viewer: theOwner }, page);
 }

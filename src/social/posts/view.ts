@@ -1,5 +1,7 @@
 import type { MutedWord } from "../muting/words.ts";
 import type { PersonView } from "../people/view.ts";
+import type { Quotable } from "../quotes/quotable.ts";
+import type { QuoteView } from "../quotes/view.ts";
 import type { Marks } from "../reactions/of-posts.ts";
 import type { Reach } from "./reach.ts";
 
@@ -43,6 +45,10 @@ export type PostView = {
   mentions: PersonView[];
   /** whom it is addressed to by name, the mentioned included; for others than the owner only themselves */
   to: PersonView[];
+  /** what it quotes; null: nothing */
+  quote: QuoteView | null;
+  /** who may quote it without asking, as far as said */
+  quotable: Quotable | "";
   /** as many as this viewer may see */
   replies: number;
   /** of others' posts and of own ones, for the owner; for others nothing is counted */

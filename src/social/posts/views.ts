@@ -5,6 +5,8 @@ import type { Identity } from "../identity/identity.ts";
 import { mutedWordsIn } from "../muting/of-posts.ts";
 import { peopleByIds } from "../people/queries.ts";
 import type { PersonView } from "../people/view.ts";
+import { quotesOf } from "../quotes/of-posts.ts";
+import { isQuotable, quotableOf } from "../quotes/quotable.ts";
 import { marksOf } from "../reactions/of-posts.ts";
 import { theOwner } from "../viewer.ts";
 import { addresseesOf, type PostRow, postRowsByIds, replyCounts } from "./queries.ts";
@@ -48,6 +50,7 @@ export async function viewsOf(
   const ownIds = forOwner ? visible.filter(({ own }) => own).map(({ id }) => id) : [];
   const deliveries = await deliveriesIn(read, ownIds);
   const replies = await replyCounts(read, ids, countedFor(viewer, me));
+  const quotes = await quotesOf(read, me, visible, viewer);
   const people = await peopleByIds(read, me.ownerId, [
     ...all.map(({ authorId }) => authorId),
     ...ids.flatMap((id) => named(id).map(({ personId }) => personId)),
@@ -68,6 +71,8 @@ export async function viewsOf(
         ...facts(row, forOwner),
         author,
         replyTo: answeredBy(row, parents),
+        quote: quotes.get(row.id) ?? null,
+        quotable: quotableIn(row),
         mentions: known(
           named(row.id).filter(({ mention }) => mention),
           people,
@@ -126,6 +131,12 @@ function answeredBy(row: PostRow, parents: Map<string, string>): PostView["reply
   if (row.replyToId === "") return null;
   const name = parents.get(row.replyToId);
   return { personName: name ?? "", known: name !== undefined };
+}
+
+/** Of others only what they said themselves. */
+function quotableIn({ own, quotable, reach }: PostRow): PostView["quotable"] {
+  if (own) return quotableOf(quotable, reachOf(reach));
+  return isQuotable(quotable) ? quotable : "";
 }
 
 function facts(row: PostRow, forOwner: boolean) {

@@ -24,7 +24,7 @@ export async function wordsOf(read: ReadClient, text: string, warning: string): 
 }
 
 /** Control characters are nobody's words; spaces at the start of a line are. */
-function typed(text: string): string {
+export function typed(text: string): string {
   const clean = text
     .replaceAll("\r\n", "\n")
     .replace(/\p{Cc}/gu, (letter) => (letter === "\n" || letter === "\t" ? letter : ""))
@@ -33,11 +33,11 @@ function typed(text: string): string {
   return clean.trim() === "" ? "" : clean;
 }
 
-function isLonger(text: string, most: number): boolean {
+export function isLonger(text: string, most: number): boolean {
   return text.length > most * 2 || [...text].length > most;
 }
 
-async function namedIn(read: ReadClient, text: string): Promise<(Named & { id: string })[]> {
+export async function namedIn(read: ReadClient, text: string): Promise<(Named & { id: string })[]> {
   const names = mentionsIn(text).slice(0, MOST_NAMED);
   const found = names.length === 0 ? [] : await peopleNamed(read, names);
   return names.flatMap((written) => {

@@ -1,13 +1,16 @@
 import { asNodeError } from "../../lib/errors.ts";
 import { personByAddress } from "../../social/people/find.ts";
-import { MOST_NAMED } from "../../social/posts/limits.ts";
+import { LONGEST_POST, MOST_NAMED } from "../../social/posts/limits.ts";
 import type { Draft } from "../../social/posts/publish.ts";
 import { mentionsIn } from "../../social/posts/render.ts";
 import type { Call } from "./call.ts";
 import { type Fields, list, text } from "./fields.ts";
 import { postOf } from "./find.ts";
 import { notUnderstood } from "./refuse.ts";
+import { quotableOfPolicy } from "./shapes/quote-policy.ts";
 import { reachOf } from "./shapes/visibility.ts";
+
+const TOO_LONG = `A post has at most ${LONGEST_POST} letters. Longer texts are written on your own page, under “Write a long post”.`;
 
 /** The post an app wants to have published. Throws a sentence rather than leave out what was asked for. */
 export async function draftOf(call: Call): Promise<Draft> {
@@ -18,7 +21,14 @@ export async function draftOf(call: Call): Promise<Draft> {
   if (reach === null) throw notUnderstood("Choose who sees it: public, unlisted, private or direct.");
   const answered = text(fields, "in_reply_to_id");
   const before = answered === undefined || answered === "" ? null : await postOf(call, answered);
+  if ([...words].length > LONGEST_POST) throw notUnderstood(TOO_LONG);
   const draft: Draft = { text: words, reach };
+  const quoted = text(fields, "quoted_status_id") || text(fields, "quote_id");
+  if (quoted) draft.quoteOfId = (await postOf(call, quoted)).id;
+  const policy = text(fields, "quote_approval_policy");
+  const quotable = policy ? quotableOfPolicy(policy) : "everyone";
+  if (quotable === null) throw notUnderstood("Choose who may quote it: public, followers or nobody.");
+  draft.quotable = quotable;
   const warning = text(fields, "spoiler_text");
   if (warning) draft.warning = warning;
   const language = text(fields, "language");
@@ -32,8 +42,6 @@ function refuseWhatIsNotThere(fields: Fields): void {
   if (list(fields, "media_ids").length > 0) throw notUnderstood("Posts cannot carry files yet.");
   if ([...fields.keys()].some((key) => key.startsWith("poll["))) throw notUnderstood("There are no polls.");
   if (text(fields, "scheduled_at")) throw notUnderstood("Posts cannot be planned ahead yet.");
-  if (text(fields, "quoted_status_id") || text(fields, "quote_id"))
-    throw notUnderstood("There are no quotes yet.");
 }
 
 /**

@@ -41,11 +41,13 @@ export async function statusesOf(call: Call, posts: readonly PostView[]): Promis
   const elsewhere = posts.map((post) => post.replyToId).filter((id) => id !== "" && !here.has(id));
   const answered =
     elsewhere.length === 0 ? here : new Map([...here, ...(await postsByIds(read, me, elsewhere))]);
+  const quotedIds = posts.flatMap(({ quote }) => (quote?.state === "approved" ? (quote.post?.id ?? []) : []));
+  const quoted = quotedIds.length === 0 ? new Map<string, PostView>() : await postsByIds(read, me, quotedIds);
   const site = siteOf(call);
   return posts.map((post) => {
     const before = answered.get(post.replyToId);
     const answers = before === undefined ? null : { id: before.sortKey, accountId: before.author.sortKey };
-    return statusOf(post, answers, site, call.acting.now());
+    return statusOf(post, answers, site, { quoted, now: call.acting.now() });
   });
 }
 

@@ -12,6 +12,7 @@ import { markRoutes } from "./routes/marks.ts";
 import { muteRoutes } from "./routes/mutes.ts";
 import { notificationRoutes } from "./routes/notifications.ts";
 import { oldFilterRoutes } from "./routes/old-filters.ts";
+import { quoteRoutes } from "./routes/quotes.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { statusRoutes } from "./routes/statuses.ts";
@@ -33,6 +34,7 @@ export function createApi(ports: OwnerPorts): Router {
   followRequestRoutes(door);
   statusRoutes(door);
   markRoutes(door);
+  quoteRoutes(door);
   timelineRoutes(door);
   notificationRoutes(door);
   searchRoutes(door);

@@ -1,12 +1,14 @@
 import type { PersonView } from "../../social/people/view.ts";
 import { LONGEST_POST, LONGEST_WARNING } from "../../social/posts/limits.ts";
 import { isReach, type Reach } from "../../social/posts/reach.ts";
+import type { Quotable } from "../../social/quotes/quotable.ts";
 import type { Messages } from "../messages/en.ts";
 import { AudiencePicker, buttonWords } from "./audience-picker.tsx";
 import { Face } from "./face.tsx";
 import { Form } from "./form.tsx";
 import { Icon } from "./icon.tsx";
 import { MEDIA } from "./post.tsx";
+import { QuotableField } from "./quotable-field.tsx";
 
 /** What stands in the form: empty, or as it was sent when something was not right. */
 export type Typed = {
@@ -15,6 +17,7 @@ export type Typed = {
   warning: string;
   reach: Reach;
   to: string[];
+  quotable: Quotable;
   wrong: string | null;
   /** Ids of those it would go to, once that was worked out. */
   going: string[] | null;
@@ -36,14 +39,19 @@ type ComposeProps = {
   people: PersonView[];
   subscribers: number;
   offline: boolean;
+  /** Where it is sent, and what it is called: "/posts" and a post when not said. */
+  action?: string;
+  label?: string;
 };
 
 /** Writing a post, with who sees it as a sentence that opens into a choice. */
-export function Compose({ t, token, owner, typed, people, subscribers, offline }: ComposeProps) {
+export function Compose(props: ComposeProps) {
+  const { t, token, owner, typed, people, subscribers, offline } = props;
   const c = t.compose;
+  const { action = "/posts", label = c.form } = props;
   const count = typed.going?.length ?? (typed.reach === "subscribers" ? subscribers : typed.to.length);
   return (
-    <Form action="/posts" token={token} class="card compose stack tight" label={c.form}>
+    <Form action={action} token={token} class="card compose stack tight" label={label}>
       <input type="hidden" name="id" value={typed.id} />
       <input type="hidden" name="said" value={typed.reach} />
       <div class="row fixed start">
@@ -68,6 +76,7 @@ export function Compose({ t, token, owner, typed, people, subscribers, offline }
       </div>
       <Wrong wrong={typed.wrong} />
       <WarningField t={t} warning={typed.warning} />
+      <QuotableField t={t} quotable={typed.quotable} />
       <AudiencePicker {...{ t, people, count, subscribers }} picked={typed} />
       <div class="row end">
         {offline ? <span class="small muted push">{c.later}</span> : null}

@@ -1,6 +1,7 @@
 import type { PostView } from "../../social/posts/view.ts";
 import type { Messages } from "../messages/en.ts";
 import { Icon } from "./icon.tsx";
+import { QuoteItem } from "./quote-item.tsx";
 
 /** What can be done about a post by somebody else that is seldom wanted. */
 export function OthersMenu({ t, post }: { t: Messages; post: PostView }) {
@@ -13,6 +14,7 @@ export function OthersMenu({ t, post }: { t: Messages; post: PostView }) {
         <span class="vh">{t.report.more(author.name)}</span>
       </summary>
       <ul>
+        <QuoteItem t={t} post={post} />
         <li>
           <a class="btn bare" href={`/people/${author.id}#quiet`}>
             <Icon name="eye" />

@@ -1,5 +1,6 @@
 import type { PostView } from "../../social/posts/view.ts";
 import type { Messages } from "../messages/en.ts";
+import { LongText, Teaser } from "./article.tsx";
 import { Face } from "./face.tsx";
 import { Form } from "./form.tsx";
 import { Icon } from "./icon.tsx";
@@ -8,6 +9,8 @@ import { Acts } from "./post-acts.tsx";
 import { MutedFold } from "./post-muted.tsx";
 import { OthersMenu } from "./post-others-menu.tsx";
 import { Prose } from "./prose.tsx";
+import { Quoted } from "./quote-card.tsx";
+import { QuoteItem } from "./quote-item.tsx";
 import { ReachLine } from "./reach.tsx";
 import { Sent } from "./sent.tsx";
 import { Moment } from "./time.tsx";
@@ -94,6 +97,7 @@ function OnePost({ t, now, token, post, outward, place, back, spot }: OnePostPro
       </header>
       <MutedFold t={t} post={post} now={now} place={place}>
         <Words t={t} post={post} html={outward(post.html)} open={place === "focus"} />
+        <Quoted t={t} now={now} post={post} outward={outward} pathOf={({ sortKey }) => `/posts/${sortKey}`} />
       </MutedFold>
       {post.own ? <Sent t={t} post={post} token={token} whole={place === "focus"} /> : null}
       <Acts {...{ t, token, post, back }} />
@@ -103,16 +107,21 @@ function OnePost({ t, now, token, post, outward, place, back, spot }: OnePostPro
 
 function Words({ t, post, html, open }: { t: Messages; post: PostView; html: string; open: boolean }) {
   const lang = post.language === "" ? undefined : post.language;
-  const words = (
-    <>
-      {post.title === "" ? null : (
-        <p class="prose" dir="auto">
-          <b>{post.title}</b>
-        </p>
-      )}
+  const words =
+    post.kind !== "article" ? (
       <Prose html={html} lang={lang} />
-    </>
-  );
+    ) : open ? (
+      <>
+        {post.title === "" ? null : (
+          <h2 class="long title" dir="auto" lang={lang}>
+            {post.title}
+          </h2>
+        )}
+        <LongText html={html} language={post.language} under={2} />
+      </>
+    ) : (
+      <Teaser t={t} post={post} html={html} path={`/posts/${post.sortKey}`} />
+    );
   if (post.warning === "") return words;
   return (
     <details class="cw" open={open}>
@@ -141,10 +150,17 @@ function OwnMenu({ t, token, post, back }: Pick<OnePostProps, "t" | "token" | "p
             {t.post.edit}
           </a>
         </li>
+        <QuoteItem t={t} post={post} />
         <li>
           <a class="btn bare" href={`/posts/${post.sortKey}/marks`}>
             <Icon name="heart" />
             {t.marks.who}
+          </a>
+        </li>
+        <li>
+          <a class="btn bare" href={`/posts/${post.sortKey}/quotes`}>
+            <Icon name="message" />
+            {t.quotes.list}
           </a>
         </li>
         {post.reach === "everyone" || post.reach === "unlisted" ? (

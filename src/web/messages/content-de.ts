@@ -211,6 +211,8 @@ export const contentDe: typeof contentEn = {
     boost: "hat deinen Beitrag geteilt",
     moved: "ist umgezogen. Dein Abo endet hier, und wir haben an der neuen Adresse gefragt",
     report: "hat etwas über dich gemeldet",
+    quote: "hat dich zitiert",
+    "quote-request": "möchte dich zitieren",
     markRead: "Alles als gelesen merken",
     isNew: "Neu",
   },

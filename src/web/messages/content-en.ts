@@ -207,6 +207,8 @@ export const contentEn = {
     boost: "shared your post",
     moved: "has moved. Your subscription ended here, and we asked to subscribe at the new address",
     report: "sent a report about you",
+    quote: "quoted you",
+    "quote-request": "would like to quote you",
     markRead: "Mark all as read",
     isNew: "New",
   },

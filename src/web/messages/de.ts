@@ -1,3 +1,4 @@
+import { blogDe } from "./blog-de.ts";
 import { contentDe } from "./content-de.ts";
 import type { Messages } from "./en.ts";
 import { gateDe } from "./gate-de.ts";
@@ -17,4 +18,5 @@ export const de: Messages = {
   ...outsideDe,
   ...marksDe,
   ...peopleDe,
+  ...blogDe,
 };

@@ -1,3 +1,4 @@
+import { blogEn } from "./blog-en.ts";
 import { contentEn } from "./content-en.ts";
 import { gateEn } from "./gate-en.ts";
 import { healthEn } from "./health-en.ts";
@@ -17,6 +18,7 @@ export const en = {
   ...outsideEn,
   ...marksEn,
   ...peopleEn,
+  ...blogEn,
 };
 
 export type Messages = typeof en;

@@ -138,6 +138,13 @@ export const shellDe: typeof shellEn = {
     "post-not-found": "Diesen Beitrag gibt es nicht, oder er ist nicht für dich.",
     "text-empty": "Schreib erst etwas.",
     "text-too-long": "Das ist länger, als ein Beitrag sein kann.",
+    "title-empty": "Gib ihm einen Titel.",
+    "article-too-large":
+      "Gesetzt ist das größer, als ein langer Beitrag sein kann: kürz es, oder nimm etwas von der Gestaltung heraus.",
+    "quote-not-allowed":
+      "Dieser Beitrag kann nicht zitiert werden: er ist nicht für alle, oder es ist nicht gewünscht.",
+    "quote-too-narrow":
+      "Wer einen fremden Beitrag zitiert, tut das für alle: gefragt wird, wer ihn schrieb, und liest deine Worte.",
     "reach-not-allowed": "Wähl, wer das sieht.",
     "emoji-not-understood": "Wähl ein Emoji.",
     "emoji-too-many": "Dieser Beitrag hat schon fünf Emoji von dir. Nimm erst eines zurück.",

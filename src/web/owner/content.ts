@@ -12,12 +12,15 @@ import { peopleRoutes } from "./pages/people.tsx";
 import { personRoutes } from "./pages/person.tsx";
 import { postRoutes } from "./pages/post.tsx";
 import { profileRoutes } from "./pages/profile.tsx";
+import { quoteRoutes } from "./pages/quotes.tsx";
 import { reportRoutes } from "./pages/report.tsx";
+import { writeRoutes } from "./pages/write.tsx";
 
 /** The pages with posts and people on them. */
 export function contentRoutes(ports: OwnerPorts, kit: Kit): Router {
   const router = Router();
   router.use(homeRoutes(ports, kit), postRoutes(kit), marksRoutes(kit), changePostRoutes(kit));
+  router.use(writeRoutes(kit), quoteRoutes(kit));
   router.use(peopleRoutes(kit), personRoutes(kit), connectRoutes(kit));
   router.use(noticesRoutes(kit), profileRoutes(kit), mediaRoutes(kit), openRoutes(kit));
   router.use(reportRoutes(kit));

@@ -11,6 +11,7 @@ import type { OwnerActing, OwnerPorts } from "../ports.ts";
 import { FailurePage, StalePage } from "./failure.tsx";
 import { Fields } from "./fields.ts";
 import { UnlockPage, WorkingPage } from "./gate.tsx";
+import { inBackground } from "./in-background.ts";
 import { createKeptSeal, type Kept, keptOf } from "./kept.tsx";
 import type { Doors, Kit, PageParts, Stranger, Visit, Work } from "./kit.ts";
 import { type LeaveLinks, turnInward } from "./leave-links.ts";
@@ -18,13 +19,6 @@ import { idleMsOf, readPreferences } from "./preferences.ts";
 import { fieldsOfQuery, hasFiles, readFields, readUpload } from "./read-fields.ts";
 import { sendOn, sendPage } from "./send-page.ts";
 import { type Session, type Sessions, sameSecret } from "./session.ts";
-
-/** Set by our script when a page looks for changes by itself: the owner did not do anything. */
-const BACKGROUND = "x-tssop-live";
-
-export function inBackground(req: Request): boolean {
-  return req.headers[BACKGROUND] !== undefined;
-}
 
 type Options = { ports: OwnerPorts; sessions: Sessions; links: LeaveLinks };
 

@@ -3,7 +3,8 @@ import { NodeError } from "../../lib/errors.ts";
 import { readBody } from "../http-bridge.ts";
 import { Fields } from "./fields.ts";
 
-const LARGEST_FORM = 128 * 1024;
+/** The longest long post, each letter of it spelled out twice over by forms within forms. */
+const LARGEST_FORM = 768 * 1024;
 /** A picture of 10 MB and what is around it. */
 const LARGEST_UPLOAD = 10 * 1024 * 1024 + 64 * 1024;
 const MOST_FIELDS = 500;

@@ -1,54 +1,22 @@
-import type { ComponentChildren } from "preact";
 import type { Paged } from "../../lib/page.ts";
 import type { PersonView } from "../../social/people/view.ts";
 import type { PostView } from "../../social/posts/view.ts";
 import type { Profile } from "../../social/profile/profile.ts";
+import { Teaser } from "../html/article.tsx";
 import { Document, type Language } from "../html/document.tsx";
 import { Face, shortAddress } from "../html/face.tsx";
-import { EmptyTable, Icon, Mark } from "../html/icon.tsx";
+import { EmptyTable, Icon } from "../html/icon.tsx";
 import { VisitorMoved } from "../html/moved.tsx";
 import { Prose } from "../html/prose.tsx";
 import { Moment } from "../html/time.tsx";
 import type { Messages } from "../messages/en.ts";
+import { ArticlePage, type OnePost, ReplyHint, VisitorQuote } from "./article.tsx";
+import { type Common, pictured, VisitorPage } from "./frame.tsx";
 
-type Frame = { t: Messages; lang: Language; title: string; name: string; children: ComponentChildren };
+type Listed = { card: Profile; posts: Paged<PostView>; list: "posts" | "blog" };
 
-/** What anybody sees: no script, nothing from elsewhere, complete without a single picture. */
-function VisitorPage({ t, lang, title, name, children }: Frame) {
-  return (
-    <Document lang={lang} title={title} bodyClass="visitor" script={false}>
-      <a class="skip" href="#main">
-        {t.skip}
-      </a>
-      <header class="topbar">
-        <a class="brand" href="/">
-          <Mark />
-          <bdi>{name}</bdi>
-        </a>
-        <a class="btn push" href="/#subscribe">
-          {t.visitor.subscribe}
-        </a>
-      </header>
-      <main class="main" id="main">
-        {children}
-      </main>
-      <footer>
-        <p>{t.visitor.foot(name)}</p>
-      </footer>
-    </Document>
-  );
-}
-
-type Common = { t: Messages; lang: Language; now: number; owner: PersonView };
-
-export function ProfilePage({
-  t,
-  lang,
-  now,
-  owner,
-  card,
-  posts,
-}: Common & { card: Profile; posts: Paged<PostView> }) {
+export function ProfilePage({ t, lang, now, owner, card, posts, list }: Common & Listed) {
+  const here = list === "blog" ? "/blog" : "/";
   return (
     <VisitorPage t={t} lang={lang} title={t.visitor.title} name={owner.name}>
       <section class="card hero">
@@ -62,9 +30,19 @@ export function ProfilePage({
         </div>
       </section>
       <VisitorMoved t={t} owner={owner} />
-      <section class="stack" aria-label={t.visitor.posts}>
-        <h2 class="vh">{t.visitor.posts}</h2>
-        {posts.items.length === 0 ? <p class="muted">{t.visitor.noPosts}</p> : null}
+      <nav class="tabs" aria-label={t.visitor.posts}>
+        <a href="/" aria-current={list === "posts" ? "page" : undefined}>
+          {t.blog.posts}
+        </a>
+        <a href="/blog" aria-current={list === "blog" ? "page" : undefined}>
+          {t.blog.list}
+        </a>
+      </nav>
+      <section class="stack" aria-label={list === "blog" ? t.blog.list : t.visitor.posts}>
+        <h2 class="vh">{list === "blog" ? t.blog.listOf(owner.name) : t.visitor.posts}</h2>
+        {posts.items.length === 0 ? (
+          <p class="muted">{list === "blog" ? t.blog.none : t.visitor.noPosts}</p>
+        ) : null}
         {posts.items.map((post) => (
           <VisitorPost t={t} now={now} post={post} card={card} />
         ))}
@@ -72,7 +50,7 @@ export function ProfilePage({
       {posts.older === null ? null : (
         <nav class="pager" aria-label={t.pages}>
           <span />
-          <a class="btn" href={`/?before=${partOf(posts.items.at(-1))}`}>
+          <a class="btn" href={`${here}?before=${partOf(posts.items.at(-1))}`}>
             {t.home.olderPosts}
             <Icon name="next" turn />
           </a>
@@ -94,13 +72,6 @@ function partOf(post: PostView | undefined): string {
   return post === undefined ? "" : (new URL(post.uri).pathname.split("/").at(-1) ?? "");
 }
 
-/** The owner's picture is served by its own id, and only while it is the picture. */
-function pictured(owner: PersonView, card: Profile): PersonView {
-  return card.pictureId === ""
-    ? { ...owner, pictureUrl: "" }
-    : { ...owner, id: card.pictureId, pictureUrl: "own" };
-}
-
 function VisitorPost({
   t,
   now,
@@ -114,7 +85,17 @@ function VisitorPost({
   card: Profile;
   full?: boolean;
 }) {
-  const words = <Prose html={post.html} lang={post.language || undefined} />;
+  const path = new URL(post.uri).pathname;
+  const words = (
+    <>
+      {post.kind === "article" ? (
+        <Teaser t={t} post={post} html={post.html} path={path} />
+      ) : (
+        <Prose html={post.html} lang={post.language || undefined} />
+      )}
+      <VisitorQuote t={t} now={now} post={post} />
+    </>
+  );
   return (
     <article class="post still">
       <header class="who-line">
@@ -126,7 +107,7 @@ function VisitorPost({
             </a>
           </div>
           <div class="meta">
-            <a href={new URL(post.uri).pathname}>
+            <a href={path}>
               <Moment t={t} at={post.publishedAt} now={now} full={full} />
             </a>
             {post.editedAt > 0 ? <span>{t.post.edited}</span> : null}
@@ -150,7 +131,9 @@ function VisitorPost({
   );
 }
 
-export function PostPage({ t, lang, now, owner, card, post }: Common & { card: Profile; post: PostView }) {
+export function PostPage(props: OnePost) {
+  const { t, lang, now, owner, card, post } = props;
+  if (post.kind === "article") return <ArticlePage {...props} />;
   return (
     <VisitorPage t={t} lang={lang} title={t.visitor.postTitle} name={owner.name}>
       <h1 class="vh">{t.visitor.postBy(owner.name)}</h1>
@@ -161,13 +144,7 @@ export function PostPage({ t, lang, now, owner, card, post }: Common & { card: P
         </a>
       </p>
       <VisitorPost t={t} now={now} post={post} card={card} full />
-      <section class="card stack">
-        <h2>{t.visitor.replyHeading}</h2>
-        <p>{t.visitor.replyText}</p>
-        <p class="mono" dir="ltr">
-          {post.uri}
-        </p>
-      </section>
+      <ReplyHint t={t} uri={post.uri} />
     </VisitorPage>
   );
 }

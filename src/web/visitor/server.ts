@@ -3,7 +3,7 @@ import { idOf } from "../../lib/ids.ts";
 import { may } from "../../social/access.ts";
 import { personById } from "../../social/people/find.ts";
 import { postById } from "../../social/posts/find.ts";
-import { publicPosts } from "../../social/posts/timelines.ts";
+import { publicArticles, publicPosts } from "../../social/posts/timelines.ts";
 import type { PostView } from "../../social/posts/view.ts";
 import { profile } from "../../social/profile/profile.ts";
 import { assets } from "../assets.ts";
@@ -55,6 +55,7 @@ export function createVisitorServer(ports: VisitorPorts, o: { publicFolder: stri
     else await sendMedia(file, req, res);
   });
   app.get("/", (req, res) => profilePage(ports, req, res));
+  app.get("/blog", (req, res) => profilePage(ports, req, res, "blog"));
   app.get("/@:handle", handleOnly(ports, profilePage));
   app.get("/people/:handle", handleOnly(ports, profilePage));
   app.get("/posts/:id", (req, res, next) => postPage(ports, req, res, next));
@@ -98,7 +99,12 @@ async function wire(ports: VisitorPorts, req: Request, res: Response, next: Next
   }
 }
 
-async function profilePage(ports: VisitorPorts, req: Request, res: Response): Promise<void> {
+async function profilePage(
+  ports: VisitorPorts,
+  req: Request,
+  res: Response,
+  list: "posts" | "blog" = "posts",
+): Promise<void> {
   const acting = ports.acting();
   if (acting === null) return asleep(req, res);
   const { me, read } = acting;
@@ -106,12 +112,17 @@ async function profilePage(ports: VisitorPorts, req: Request, res: Response): Pr
   if (owner === null) return asleep(req, res);
   const last = await publicPost(acting, String(req.query["before"] ?? ""));
   const page = last === null ? { limit: PAGE } : { before: last.sortKey, limit: PAGE };
-  const [card, posts] = [await profile(read, me), await publicPosts(read, me, page)];
+  const [card, posts] = [
+    await profile(read, me),
+    await (list === "blog" ? publicArticles : publicPosts)(read, me, page),
+  ];
   const { t, lang } = spoken(req);
-  res.send(rendered(ProfilePage({ t, lang, now: acting.now(), owner, card, posts })));
+  res.send(rendered(ProfilePage({ t, lang, now: acting.now(), owner, card, posts, list })));
 }
 
-function handleOnly(ports: VisitorPorts, page: typeof profilePage) {
+type Page = (ports: VisitorPorts, req: Request, res: Response) => Promise<void>;
+
+function handleOnly(ports: VisitorPorts, page: Page) {
   return async (req: Request, res: Response, next: NextFunction): Promise<void> => {
     if (req.params["handle"] === ports.acting()?.me.handle) await page(ports, req, res);
     else next();

@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { backOff } from "../../../src/store/back-off.ts";
 import { enqueue } from "../../../src/store/jobs.ts";
 import type { Store } from "../../../src/store/store.ts";
-import { createQueue, MINUTE, numberOf, type Queue } from "./queue.ts";
+import { createQueue, MINUTE, numberOf, type Queue, soon } from "./queue.ts";
 
 let queue: Queue;
 beforeEach(async () => {
@@ -20,7 +20,7 @@ test("what failed waits longer each time, and no longer than an hour", async () 
   });
   await queue.add("off.onion", "1");
   jobs.start();
-  await vi.waitFor(() => expect(attempts).toBe(1));
+  await soon(() => expect(attempts).toBe(1));
   await jobs.idle();
   queue.folder.now += 14_000;
   jobs.resume();
@@ -28,7 +28,7 @@ test("what failed waits longer each time, and no longer than an hour", async () 
   expect(attempts).toBe(1);
   queue.folder.now += 2_000;
   jobs.resume();
-  await vi.waitFor(() => expect(attempts).toBe(2));
+  await soon(() => expect(attempts).toBe(2));
 });
 
 test("after five failures a peer is tried every 15 minutes at the most, until it is heard of", async () => {
@@ -40,7 +40,7 @@ test("after five failures a peer is tried every 15 minutes at the most, until it
   });
   await queue.add("off.onion", "1");
   jobs.start();
-  await vi.waitFor(() => expect(attempts).toBe(5));
+  await soon(() => expect(attempts).toBe(5));
   await jobs.idle();
   queue.folder.now += 10 * MINUTE;
   jobs.resume();
@@ -48,7 +48,7 @@ test("after five failures a peer is tried every 15 minutes at the most, until it
   expect(attempts).toBe(5);
   on = true;
   jobs.wake("off.onion");
-  await vi.waitFor(async () => expect(await queue.store.read.job.count()).toBe(0));
+  await soon(async () => expect(await queue.store.read.job.count()).toBe(0));
   expect(attempts).toBe(6);
 });
 
@@ -63,10 +63,10 @@ test("a peer heard of during a failing attempt is tried again at once", async ()
   });
   await queue.add("slow.onion", "1");
   jobs.start();
-  await vi.waitFor(() => expect(attempts).toBe(1));
+  await soon(() => expect(attempts).toBe(1));
   jobs.wake("slow.onion");
   hear();
-  await vi.waitFor(async () => expect(await queue.store.read.job.count()).toBe(0));
+  await soon(async () => expect(await queue.store.read.job.count()).toBe(0));
   expect(attempts).toBe(2);
 });
 
@@ -86,7 +86,7 @@ test("2,000 jobs for 200 peers all run, each once", async () => {
     }
   });
   jobs.start();
-  await vi.waitFor(async () => expect(await queue.store.read.job.count()).toBe(0), {
+  await soon(async () => expect(await queue.store.read.job.count()).toBe(0), {
     timeout: 50_000,
     interval: 100,
   });
@@ -103,19 +103,19 @@ test("a peer that was heard of and fails again is tried again soon", async () =>
   await queue.add("off.onion", "1");
   jobs.start();
   for (let n = 1; n <= 7; n += 1) {
-    await vi.waitFor(() => expect(attempts).toBe(n));
+    await soon(() => expect(attempts).toBe(n));
     await jobs.idle();
     queue.folder.now += 60 * MINUTE;
     jobs.resume();
   }
-  await vi.waitFor(() => expect(attempts).toBe(8));
+  await soon(() => expect(attempts).toBe(8));
   await jobs.idle();
   jobs.wake("off.onion");
-  await vi.waitFor(() => expect(attempts).toBe(9));
+  await soon(() => expect(attempts).toBe(9));
   await jobs.idle();
   queue.folder.now += 15_000;
   jobs.resume();
-  await vi.waitFor(() => expect(attempts).toBe(10));
+  await soon(() => expect(attempts).toBe(10));
 });
 
 test("peers that do not answer never keep the others waiting", async () => {
@@ -135,14 +135,14 @@ test("peers that do not answer never keep the others waiting", async () => {
   );
   for (let n = 0; n < 6; n += 1) await queue.add(`off${n}.onion`, "x");
   jobs.start();
-  await vi.waitFor(async () => expect(await queue.store.read.jobTry.count()).toBe(6));
+  await soon(async () => expect(await queue.store.read.jobTry.count()).toBe(6));
   await jobs.idle();
   slow = true;
   queue.folder.now += MINUTE;
   jobs.resume();
-  await vi.waitFor(() => expect(jobs.state().running).toBe(6));
+  await soon(() => expect(jobs.state().running).toBe(6));
   for (let n = 0; n < 5; n += 1) await queue.add(`on${n}.onion`, String(n));
-  await vi.waitFor(() => expect(done).toHaveLength(5));
+  await soon(() => expect(done).toHaveLength(5));
   release.resolve();
 });
 
@@ -162,7 +162,7 @@ test("an outcome that cannot be written down is not tried for again at once", as
     { concurrency: 1, store: over },
   );
   jobs.start();
-  await vi.waitFor(() => expect(attempts).toBe(1));
+  await soon(() => expect(attempts).toBe(1));
   await jobs.idle();
   jobs.wake("one.onion");
   await jobs.idle();
@@ -170,7 +170,7 @@ test("an outcome that cannot be written down is not tried for again at once", as
   broken = false;
   queue.folder.now += 15_000;
   jobs.resume();
-  await vi.waitFor(async () => expect(await queue.store.read.job.count()).toBe(0));
+  await soon(async () => expect(await queue.store.read.job.count()).toBe(0));
   expect(attempts).toBe(2);
 });
 
@@ -188,8 +188,8 @@ test("jobs of no peer wait for nobody, however many of them fail", async () => {
   });
   await queue.add("", "good");
   jobs.start();
-  await vi.waitFor(() => expect(done).toEqual(["good"]));
-  await vi.waitFor(async () => expect(await queue.store.read.jobTry.count()).toBe(250), { timeout: 20_000 });
+  await soon(() => expect(done).toEqual(["good"]));
+  await soon(async () => expect(await queue.store.read.jobTry.count()).toBe(250));
 });
 
 test("a job for one peer is found without looking at the others", async () => {
@@ -216,13 +216,11 @@ test("a job for one peer is found without looking at the others", async () => {
   });
   const jobs = queue.run(async () => "done", { concurrency: 6, store: over });
   jobs.start();
-  await vi.waitFor(() => expect(new Set(looks).size).toBe(300));
+  await soon(() => expect(new Set(looks).size).toBe(300));
   await jobs.idle();
   looks.length = 0;
   await queue.add("new.onion", "1");
-  await vi.waitFor(async () =>
-    expect(await queue.store.read.job.count({ where: { peer: "new.onion" } })).toBe(0),
-  );
+  await soon(async () => expect(await queue.store.read.job.count({ where: { peer: "new.onion" } })).toBe(0));
   await jobs.idle();
   expect(new Set(looks)).toEqual(new Set(["new.onion"]));
 });
@@ -237,7 +235,7 @@ test("a clock that leaps over the whole life of a job does not give it up untrie
   await queue.add("off.onion", "lost");
   queue.folder.now += 61 * 24 * 60 * MINUTE;
   jobs.start();
-  await vi.waitFor(async () => expect(await queue.store.read.job.count()).toBe(0));
+  await soon(async () => expect(await queue.store.read.job.count()).toBe(0));
   expect(tried.toSorted()).toEqual(["kept", "lost"]);
   expect(queue.stopped).toEqual(["lost: out of time"]);
 });
@@ -251,9 +249,9 @@ test("a wait that lies far ahead because the clock was set back is no wait", asy
   queue.folder.now += 40 * 24 * 60 * MINUTE;
   await queue.add("off.onion", "1");
   jobs.start();
-  await vi.waitFor(() => expect(attempts).toBe(1));
+  await soon(() => expect(attempts).toBe(1));
   await jobs.idle();
   queue.folder.now -= 40 * 24 * 60 * MINUTE;
   jobs.resume();
-  await vi.waitFor(() => expect(attempts).toBe(2));
+  await soon(() => expect(attempts).toBe(2));
 });

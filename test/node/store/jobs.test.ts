@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { createJobRunner } from "../../../src/store/job-runner.ts";
 import { enqueue, type JobOutcome } from "../../../src/store/jobs.ts";
 import { silent } from "./open.ts";
-import { createQueue, MINUTE, numberOf, type Queue } from "./queue.ts";
+import { createQueue, MINUTE, numberOf, type Queue, soon } from "./queue.ts";
 
 let queue: Queue;
 beforeEach(async () => {
@@ -22,7 +22,7 @@ test("jobs of one peer run one after the other, oldest first", async () => {
   });
   for (let n = 0; n < 20; n += 1) await queue.add("one.onion", String(n));
   jobs.start();
-  await vi.waitFor(() => expect(done).toHaveLength(20));
+  await soon(() => expect(done).toHaveLength(20));
   expect(done).toEqual(Array.from({ length: 20 }, (_, n) => String(n)));
   expect(await queue.store.read.job.count()).toBe(0);
 });
@@ -39,7 +39,7 @@ test("a peer that is off holds up its own jobs and nobody else's", async () => {
     await queue.add("off.onion", `off ${n}`);
     await queue.add("on.onion", `on ${n}`);
   }
-  await vi.waitFor(() => expect(done).toHaveLength(5));
+  await soon(() => expect(done).toHaveLength(5));
   await jobs.idle();
   expect(await queue.store.read.job.count({ where: { peer: "off.onion" } })).toBe(5);
   expect(await queue.store.read.jobTry.count()).toBe(1);
@@ -50,7 +50,7 @@ test("a job that was running when the program ended is run again by the next one
   const never = queue.run(() => killed.promise);
   await queue.add("one.onion", "1");
   never.start();
-  await vi.waitFor(() => expect(never.state().running).toBe(1));
+  await soon(() => expect(never.state().running).toBe(1));
   const done: string[] = [];
   const next = createJobRunner({
     store: queue.store,
@@ -66,7 +66,7 @@ test("a job that was running when the program ended is run again by the next one
     log: silent,
   });
   next.start();
-  await vi.waitFor(() => expect(done).toEqual(["1"]));
+  await soon(() => expect(done).toEqual(["1"]));
   await next[Symbol.asyncDispose]();
   killed.resolve("done");
 });
@@ -82,13 +82,13 @@ test("what a job writes down is there if and only if the job is off the queue", 
   }));
   await queue.add("one.onion", "1");
   jobs.start();
-  await vi.waitFor(() => expect(jobs.state().running).toBe(1));
+  await soon(() => expect(jobs.state().running).toBe(1));
   await jobs.idle();
   expect([await store.read.job.count(), await store.read.setting.count()]).toEqual([1, 0]);
   broken = false;
   queue.folder.now += MINUTE;
   jobs.resume();
-  await vi.waitFor(async () => {
+  await soon(async () => {
     expect([await store.read.job.count(), await store.read.setting.count()]).toEqual([0, 1]);
   });
 });
@@ -98,8 +98,8 @@ test("a job out of time is given up and said", async () => {
   await queue.add("off.onion", "old", MINUTE);
   queue.folder.now += 2 * MINUTE;
   jobs.start();
-  await vi.waitFor(() => expect(queue.stopped).toEqual(["old: out of time"]));
-  await vi.waitFor(async () => expect(await queue.store.read.job.count()).toBe(0));
+  await soon(() => expect(queue.stopped).toEqual(["old: out of time"]));
+  await soon(async () => expect(await queue.store.read.job.count()).toBe(0));
 });
 
 test("while paused nothing is begun; afterwards everything goes", async () => {
@@ -114,7 +114,7 @@ test("while paused nothing is begun; afterwards everything goes", async () => {
   await jobs.idle();
   expect(done).toEqual([]);
   jobs.resume();
-  await vi.waitFor(() => expect(done).toEqual(["1"]));
+  await soon(() => expect(done).toEqual(["1"]));
 });
 
 test("a job that is taken back while it waits is not run, and leaves nothing", async () => {
@@ -127,7 +127,7 @@ test("a job that is taken back while it waits is not run, and leaves nothing", a
   await queue.add("one.onion", "first");
   await queue.add("one.onion", "second");
   jobs.start();
-  await vi.waitFor(() => expect(jobs.state().running).toBe(1));
+  await soon(() => expect(jobs.state().running).toBe(1));
   await jobs.idle();
   expect([done, await queue.store.read.jobTry.count()]).toEqual([[], 0]);
 });
@@ -138,6 +138,6 @@ test("a job of a kind this version does not know waits for one that does", async
   );
   const jobs = queue.run(async () => "done");
   jobs.start();
-  await vi.waitFor(async () => expect(await queue.store.read.jobTry.count()).toBe(1));
+  await soon(async () => expect(await queue.store.read.jobTry.count()).toBe(1));
   expect(await queue.store.read.job.count()).toBe(1);
 });

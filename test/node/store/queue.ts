@@ -1,3 +1,4 @@
+import { vi } from "vitest";
 import { createJobRunner, type JobRunner } from "../../../src/store/job-runner.ts";
 import { enqueue, type Job, type JobOutcome } from "../../../src/store/jobs.ts";
 import type { Store } from "../../../src/store/store.ts";
@@ -14,6 +15,9 @@ export type Queue = AsyncDisposable & {
   add(peer: string, number: string, lifeMs?: number): Promise<void>;
   run(send: (job: Job) => Promise<JobOutcome>, other?: { concurrency?: number; store?: Store }): JobRunner;
 };
+
+/** Waits for a condition, however slow the machine is. */
+export const soon = <T>(look: () => T | Promise<T>): Promise<T> => vi.waitFor(look, { timeout: 30_000 });
 
 export const numberOf = (job: Job) => job.about["n"] ?? "";
 

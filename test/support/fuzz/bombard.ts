@@ -30,7 +30,13 @@ const signings = {
 } satisfies Record<string, (other: Peer) => Signing>;
 
 /** Jobs that go out because of what was received, each to one place that follows from who sent it. */
-const answers = ["accept", "reject", "fetch-post", "fetch-boosted", "probe", "check-move"];
+const answers = [
+  ...["accept", "reject", "fetch-post", "fetch-boosted", "probe", "check-move"],
+  ...["quote-answer", "check-quote", "check-quoting"],
+];
+
+/** Properties that name a post as quoted. */
+const QUOTING = ["quote", "quoteuri", "quoteurl", "misskeyquote", "href"];
 
 export async function bombarded(): Promise<Bombarded> {
   const at = await besiege();
@@ -125,6 +131,21 @@ async function follow(at: Besieged, watching: Watch, sender: Peer): Promise<stri
       const { personId, target = "" } = job.about;
       if (personId !== idOf(sender.uri)) faults.push("moved somebody else");
       allowed.push(`GET ${URL.parse(target)?.host} ${URL.parse(target)?.pathname}`);
+    }
+    if (job.kind === "check-quoting") {
+      const { host, pathname } = new URL(job.about["quotingUri"] ?? "");
+      if (host !== sender.host) faults.push(`followed ${host}`);
+      allowed.push(`GET ${host} ${pathname}`);
+    }
+    if (job.kind === "check-quote") {
+      const where = { id: job.about["postId"] ?? "", author: { uri: sender.uri } };
+      const quoting = await store.read.post.findFirst({ where });
+      if (quoting === null) faults.push("nobody of theirs quotes anything");
+      const { host } = new URL(quoting?.quoteOfUri ?? sender.uri);
+      const place = /^at-(.*)\.example$/.exec(host)?.[1];
+      if (place !== undefined && !QUOTING.includes(place)) faults.push(`followed ${quoting?.quoteOfUri}`);
+      // What is quoted, who wrote it, and their leave: all in one place.
+      allowed.push(...at.fediverse.requests.filter((line) => line.startsWith(`GET ${host} `)));
     }
     faults.push(...strays(at.fediverse.requests, allowed));
     await store.transact((tx) => tx.job.delete({ where: { id: job.id } }));

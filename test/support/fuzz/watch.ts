@@ -87,6 +87,10 @@ export async function watch(member: Member): Promise<Watch> {
           : "a report of what is not the owner's";
       case "PostRevision":
         return null; // goes with its post, which is looked at
+      case "QuoteStamp": {
+        const row = await store.read.quoteStamp.findUnique({ where: { id: first } });
+        return row === null || row.personId === me ? null : "leave for another";
+      }
       case "Job":
         if (!change.deleted) jobs.push(change.id);
         return null;

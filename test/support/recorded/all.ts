@@ -2,12 +2,16 @@ import type { Activity, Cast, Recording } from "./cast.ts";
 import { epicyon } from "./epicyon.ts";
 import { gotosocial } from "./gotosocial.ts";
 import { mastodon } from "./mastodon.ts";
+import { mastodonQuotes } from "./mastodon-quotes.ts";
 import { mitra } from "./mitra.ts";
 import { partings } from "./partings.ts";
 import { snac } from "./snac.ts";
 
 /** What five programs send, in the shapes and with the fields that are theirs. */
-export const recordings: readonly Recording[] = [mastodon, mitra, gotosocial, snac, epicyon, partings];
+export const recordings: readonly Recording[] = [
+  ...[mastodon, mastodonQuotes, mitra, gotosocial],
+  ...[snac, epicyon, partings],
+];
 
 export function recorded(cast: Cast): Activity[] {
   return recordings.flatMap(({ activities }) => activities(cast));

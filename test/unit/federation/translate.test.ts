@@ -130,6 +130,9 @@ describe("a post on the wire", () => {
         reach,
         mentions: [ben.uri],
         to: expect.arrayContaining([ben.uri]),
+        quoteUri: "",
+        quoteStamp: "",
+        quotable: "",
       });
     });
     await fc.assert(property, { numRuns: 40 });

@@ -2,14 +2,16 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { may, type Thing, type Viewer } from "../../../src/social/access.ts";
 import { narrowed, type Reach } from "../../../src/social/posts/reach.ts";
+import type { Quotable } from "../../../src/social/quotes/quotable.ts";
 
 const people = ["owner", "bob", "cleo", "dora"];
 const reach = fc.constantFrom<Reach>("everyone", "unlisted", "subscribers", "chosen", "me");
-const verb = fc.constantFrom("see" as const, "reply" as const);
+const verb = fc.constantFrom("see" as const, "reply" as const, "quote" as const, "ask-to-quote" as const);
 const thing: fc.Arbitrary<Thing> = fc.record({
   reach,
   authorId: fc.constant("owner"),
   addressees: fc.subarray(people.slice(1)),
+  quotable: fc.constantFrom<Quotable>("everyone", "subscribers", "nobody"),
 });
 const person = fc.record({
   kind: fc.constant("person" as const),
@@ -79,6 +81,17 @@ test("an answer is never seen by more people than what it answers", () => {
         const sees = (one: Reach) => may(who, "see", { reach: one, authorId: "owner", addressees: [] });
         if (own && sees(result)) expect(sees(answered)).toBe(true);
       }
+    }),
+  );
+});
+
+test("only what is for everyone is quoted, and only by whom its author lets; others may ask unless it is nobody", () => {
+  fc.assert(
+    fc.property(person, thing, (who, it) => {
+      const open = it.reach === "everyone" || it.reach === "unlisted";
+      const atOnce = it.quotable === "everyone" || (it.quotable === "subscribers" && who.subscriber);
+      expect(may(who, "quote", it)).toBe(open && atOnce);
+      expect(may(who, "ask-to-quote", it)).toBe(open && it.quotable !== "nobody");
     }),
   );
 });

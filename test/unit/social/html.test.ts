@@ -37,7 +37,8 @@ const attacks = [
   "<<script>script>alert(1)<</script>/script>",
   "<a href='http://ok.example' target=_blank ping=http://evil.example>x</a>",
 ];
-const tags = "p|br|a|span|em|strong|b|i|u|del|s|code|pre|blockquote|ul|ol|li|h[1-6]|ruby|rt|rp";
+const tags =
+  "p|br|a|span|em|strong|b|i|u|del|s|code|pre|blockquote|ul|ol|li|h[1-6]|ruby|rt|rp|hr|table|thead|tbody|tr|th|td";
 const harmless = new RegExp(
   `^(?:[^<>]|</?(?:${tags})(?: (?:href="https?://[^"<>]*"|rel="nofollow noopener noreferrer"|class="[a-z -]*"|translate="[a-z]*"|start="\\d*"|reversed="[a-z]*"))*(?: /)?>|&lt;)*$`,
 );

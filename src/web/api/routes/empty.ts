@@ -22,6 +22,7 @@ export function emptyRoutes(door: Door): void {
       "posting:default:visibility": "public",
       "posting:default:sensitive": false,
       "posting:default:language": null,
+      "posting:default:quote_policy": "public",
       "reading:expand:media": "default",
       "reading:expand:spoilers": false,
     },

@@ -4,13 +4,16 @@ import { postById } from "../../../social/posts/find.ts";
 import { type Draft, publish } from "../../../social/posts/publish.ts";
 import { remove } from "../../../social/posts/remove.ts";
 import { thread } from "../../../social/posts/thread.ts";
+import { changeQuotable } from "../../../social/quotes/change-quotable.ts";
+import { quotableOf } from "../../../social/quotes/quotable.ts";
 import type { Answer, Call } from "../call.ts";
 import type { Door } from "../door.ts";
 import { draftOf } from "../draft.ts";
 import { text } from "../fields.ts";
 import { oneStatus, ownPostOf, postOf, statusesOf } from "../find.ts";
 import { createOnce, type Once } from "../idempotency.ts";
-import { notFound } from "../refuse.ts";
+import { notFound, notUnderstood } from "../refuse.ts";
+import { quotableOfPolicy } from "../shapes/quote-policy.ts";
 import { sourceOf } from "../shapes/status.ts";
 
 /** Posts: writing, changing, removing, and what belongs together. */
@@ -59,7 +62,13 @@ async function change(call: Call): Promise<Answer> {
   const post = await ownPostOf(call, call.part("id"));
   const words = text(fields, "status") ?? post.source;
   const warning = text(fields, "spoiler_text") ?? post.warning;
-  await acting.transact((tx) => edit(tx, acting.me, post.id, words, warning, acting.now()));
+  const policy = text(fields, "quote_approval_policy");
+  const quotable = policy ? quotableOfPolicy(policy) : quotableOf(post.quotable, post.reach);
+  if (quotable === null) throw notUnderstood("Choose who may quote it: public, followers or nobody.");
+  await acting.transact(async (tx) => {
+    await edit(tx, acting.me, post.id, words, warning, acting.now());
+    await changeQuotable(tx, acting.me, post.id, quotable, acting.now());
+  });
   return { json: await oneStatus(call, await postOf(call, post.sortKey)) };
 }
 

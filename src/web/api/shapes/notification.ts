@@ -9,6 +9,7 @@ export type NotificationType =
   | "follow_request"
   | "favourite"
   | "reblog"
+  | "quote"
   | "pleroma:emoji_reaction";
 
 export type Notification = {
@@ -30,6 +31,8 @@ export function typeOf(kind: NoticeView["kind"]): NotificationType | null {
       return "mention";
     case "subscribed":
       return "follow";
+    case "quote":
+      return "quote";
     case "request":
       return "follow_request";
     case "like":

@@ -2,6 +2,7 @@ import type { PersonView } from "../../../social/people/view.ts";
 import type { PostView } from "../../../social/posts/view.ts";
 import { type Account, accountOf, acctOf } from "./account.ts";
 import { type FilterResult, filteredOf } from "./filter.ts";
+import { type Quote, type QuoteApproval, quoteApprovalOf, quoteOf } from "./quote.ts";
 import { type Site, time, timeOrNull } from "./site.ts";
 import { type Visibility, visibilityOf } from "./visibility.ts";
 
@@ -40,17 +41,32 @@ export type Status = {
   poll: null;
   /** As Pleroma and Akkoma have it, which apps with emoji reactions know. */
   pleroma: { emoji_reactions: { name: string; count: number; me: boolean; url: null }[] };
+  quote: Quote<Status> | null;
+  quote_approval: QuoteApproval;
 };
 
 /** The post answered, if it is here: apps know it by its id and its author's. */
 export type Answered = { id: string; accountId: string };
 
-/**
- * A boost is a status without words around the one it passes on. `now` is for muted words: without it, those that had an
- * end still hold.
- */
-export function statusOf(post: PostView, answered: Answered | null, site: Site, now = 0): Status {
+type More = {
+  /** The posts that may be quoted in it, by id; null: only their ids are told. */
+  quoted?: ReadonlyMap<string, PostView> | null;
+  /** For muted words: without it, those that had an end still hold. */
+  now?: number;
+};
+
+/** A boost is a status without words around the one it passes on. */
+export function statusOf(
+  post: PostView,
+  answered: Answered | null,
+  site: Site,
+  { quoted = null, now = 0 }: More = {},
+): Status {
   const { likes, liked, boosts, boosted, bookmarked, emojis } = post.marks;
+  const whole = (id: string): Status | null => {
+    const one = quoted?.get(id);
+    return one === undefined ? null : statusOf(one, null, site, { now });
+  };
   return {
     id: post.sortKey,
     created_at: time(post.publishedAt),
@@ -87,6 +103,8 @@ export function statusOf(post: PostView, answered: Answered | null, site: Site, 
         ...{ name: emoji.replaceAll(":", ""), count, me: mine, url: null },
       })),
     },
+    quote: quoteOf(post, quoted === null ? null : whole),
+    quote_approval: quoteApprovalOf(post),
   };
 }
 

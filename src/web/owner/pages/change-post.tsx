@@ -4,10 +4,13 @@ import { edit } from "../../../social/posts/edit.ts";
 import { LONGEST_POST } from "../../../social/posts/limits.ts";
 import { remove } from "../../../social/posts/remove.ts";
 import type { PostView } from "../../../social/posts/view.ts";
+import { changeQuotable } from "../../../social/quotes/change-quotable.ts";
+import { isQuotable, type Quotable, quotableOf } from "../../../social/quotes/quotable.ts";
 import { WarningField, Wrong } from "../../html/compose.tsx";
 import { Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { Prose } from "../../html/prose.tsx";
+import { QuotableField } from "../../html/quotable-field.tsx";
 import { sentence } from "../../messages/messages.ts";
 import type { Kit, Visit } from "../kit.ts";
 import { insideLink } from "./inside-link.ts";
@@ -25,14 +28,30 @@ export function changePostRoutes(kit: Kit): Router {
   });
   kit.get(router, "/posts/:sortKey/edit", async (visit) => {
     const post = await ownPostOf(visit);
-    await showEdit(visit, post, { text: post.source, warning: post.warning, wrong: null }, 200);
+    if (post.kind === "article") return visit.go(`/write/${post.sortKey}`);
+    await showEdit(
+      visit,
+      post,
+      {
+        text: post.source,
+        warning: post.warning,
+        quotable: quotableOf(post.quotable, post.reach),
+        wrong: null,
+      },
+      200,
+    );
   });
   kit.post(router, "/posts/:sortKey/edit", async (visit) => {
     const { acting, fields, now, t } = visit;
     const post = await ownPostOf(visit);
-    const typed = { text: fields.text("text"), warning: fields.text("warning"), wrong: null };
+    const [text, warning, chosen] = [fields.text("text"), fields.text("warning"), fields.text("quotable")];
+    const quotable = isQuotable(chosen) ? chosen : quotableOf(post.quotable, post.reach);
+    const typed = { text, warning, quotable, wrong: null };
     try {
-      await acting.transact((tx) => edit(tx, acting.me, post.id, typed.text, typed.warning, now));
+      await acting.transact(async (tx) => {
+        await edit(tx, acting.me, post.id, text, warning, now);
+        await changeQuotable(tx, acting.me, post.id, quotable, now);
+      });
     } catch (error) {
       const known = asNodeError(error);
       if (known.code === "internal") throw error;
@@ -85,7 +104,7 @@ async function showDelete(kit: Kit, { t, token, show }: Visit, post: PostView): 
   });
 }
 
-type TypedEdit = { text: string; warning: string; wrong: string | null };
+type TypedEdit = { text: string; warning: string; quotable: Quotable; wrong: string | null };
 
 async function showEdit(
   { t, token, show }: Visit,
@@ -113,6 +132,9 @@ async function showEdit(
           </textarea>
           <Wrong wrong={typed.wrong} />
           <WarningField t={t} warning={typed.warning} />
+          {post.reach === "everyone" || post.reach === "unlisted" ? (
+            <QuotableField t={t} quotable={typed.quotable} />
+          ) : null}
           <div class="row end">
             <a class="btn" href={`/posts/${post.sortKey}`}>
               {t.cancel}

@@ -6,6 +6,7 @@ import { personById } from "../../../social/people/find.ts";
 import { publish } from "../../../social/posts/publish.ts";
 import { isReach } from "../../../social/posts/reach.ts";
 import { homeTimeline } from "../../../social/posts/timelines.ts";
+import { isQuotable } from "../../../social/quotes/quotable.ts";
 import { Compose, isWider, type Typed } from "../../html/compose.tsx";
 import { Fresh } from "../../html/fresh.tsx";
 import { EmptyTable, Icon } from "../../html/icon.tsx";
@@ -43,9 +44,9 @@ export function homeRoutes(ports: OwnerPorts, kit: Kit): Router {
     try {
       await knowMentioned(ports, acting, typed.text);
       const to = typed.reach === "chosen" ? typed.to : [];
-      const { id, text, warning, reach } = typed;
+      const { id, text, warning, reach, quotable } = typed;
       await acting.transact((tx) =>
-        publish(tx, acting.me, { id, text, warning, reach, to }, now, acting.random),
+        publish(tx, acting.me, { id, text, warning, reach, to, quotable }, now, acting.random),
       );
     } catch (error) {
       const known = asNodeError(error);
@@ -65,6 +66,7 @@ function emptyForm({ acting }: Visit): Typed {
     warning: "",
     reach: "everyone",
     to: [],
+    quotable: "everyone",
     wrong: null,
     going: null,
   };
@@ -73,12 +75,14 @@ function emptyForm({ acting }: Visit): Typed {
 function typedIn({ fields, acting }: Visit): Typed {
   const id = fields.text("id");
   const reach = fields.text("reach");
+  const quotable = fields.text("quotable");
   return {
     id: /^[0-9a-f]{32}$/.test(id) ? id : randomId(acting.random),
     text: fields.text("text"),
     warning: fields.text("warning"),
     reach: isReach(reach) ? reach : "me",
     to: fields.all("to").filter((one) => /^[0-9a-f]{32}$/.test(one)),
+    quotable: isQuotable(quotable) ? quotable : "everyone",
     wrong: null,
     going: null,
   };
@@ -105,6 +109,9 @@ async function show(ports: OwnerPorts, kit: Kit, visit: Visit, typed: Typed, sta
         {offline ? <OfflineNote t={t} /> : null}
         <OwnMove t={t} owner={owner} />
         <Compose {...{ t, token, owner, typed, people, subscribers, offline }} />
+        <p class="row end">
+          <a href="/write">{t.blog.write}</a>
+        </p>
         {first ? <Fresh t={t} newest={timeline.items[0]?.sortKey ?? null} /> : null}
         {timeline.items.length === 0 ? <Empty t={t} alone={people.length === 0} /> : null}
         {timeline.items.map((post) => (

@@ -54,6 +54,8 @@ const post: PostView = {
   replyToId: "",
   replyToUri: "",
   replyTo: null,
+  quote: null,
+  quotable: "",
   own: false,
   mentions: [bert],
   to: [],

@@ -1,0 +1,83 @@
+import {
+  Accept,
+  type Activity,
+  type Article,
+  Delete,
+  type Note,
+  QuoteRequest,
+  Reject,
+} from "@fedify/fedify/vocab";
+import { idOf } from "../../lib/ids.ts";
+import { stampUri } from "../../social/quotes/stamp-uri.ts";
+import type { Addresses } from "../addresses.ts";
+import type { Parts } from "../parts.ts";
+import { quoteStamp, type StampToSend } from "../quote-queries.ts";
+import { stampObject } from "../translate/quote.ts";
+
+/** The id of the question for leave to quote in a post; the post's address with a mark, so that an answer finds it. */
+export function quoteRequestId(postUri: string): string {
+  return `${postUri}${QUOTE_REQUEST}`;
+}
+const QUOTE_REQUEST = "#quote-request";
+
+/** The address of the own post that a question was about; null: no question of ours. */
+export function askedInPost(at: Addresses, requestId: string | undefined): string | null {
+  if (requestId === undefined || !requestId.endsWith(QUOTE_REQUEST)) return null;
+  const uri = requestId.slice(0, -QUOTE_REQUEST.length);
+  return uri.startsWith(`${at.origin}/posts/`) ? uri : null;
+}
+
+/** The owner asks to quote, with the post that would. */
+export function quoteRequestActivity(
+  at: Addresses,
+  note: Note | Article,
+  asked: { postUri: string; quotedUri: string; person: string },
+): QuoteRequest {
+  return new QuoteRequest({
+    id: new URL(quoteRequestId(asked.postUri)),
+    actor: new URL(at.person),
+    object: new URL(asked.quotedUri),
+    instrument: note,
+    to: new URL(asked.person),
+  });
+}
+
+/** The owner's answer, with the question in it. */
+export function quoteAnswerActivity(
+  at: Addresses,
+  stamp: StampToSend,
+  state: "granted" | "refused",
+): Activity {
+  const values = {
+    id: new URL(at.activity(idOf("quote-answer", stamp.id, state))),
+    actor: new URL(at.person),
+    to: new URL(stamp.person.uri),
+    object: new QuoteRequest({
+      id: URL.parse(stamp.uri),
+      actor: new URL(stamp.person.uri),
+      object: new URL(stamp.postUri),
+      instrument: new URL(stamp.quotingUri),
+    }),
+  };
+  if (state === "refused") return new Reject(values);
+  return new Accept({ ...values, result: new URL(stampUri(at, stamp.id)) });
+}
+
+/** Leave is taken back. Only its address is named, nothing of the posts. */
+export function quoteRevokedActivity(at: Addresses, stamp: StampToSend): Delete {
+  const uri = stampUri(at, stamp.id);
+  return new Delete({
+    id: new URL(`${uri}#delete`),
+    actor: new URL(at.person),
+    object: new URL(uri),
+    to: new URL(stamp.person.uri),
+  });
+}
+
+/** Served at its address for as long as the leave holds. */
+export async function grantedStamp({ store, at }: Parts, id: string) {
+  const stamp = await quoteStamp(store.read, id);
+  if (stamp === null || stamp.state !== "granted") return null;
+  const { postUri: quoted, quotingUri: quoting } = stamp;
+  return stampObject(stampUri(at, id), { author: at.person, quoting, quoted });
+}

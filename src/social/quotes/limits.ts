@@ -1,0 +1,4 @@
+/** Leaves and questions for one post by one person; more is no conversation. */
+export const MOST_BY_PERSON = 20;
+/** Questions that wait for the owner's answer, of one post. */
+export const MOST_ASKED = 200;

@@ -1,0 +1,130 @@
+import { LONGEST_ARTICLE, LONGEST_ARTICLE_TITLE } from "../../social/articles/limits.ts";
+import type { ArticleWords } from "../../social/articles/words.ts";
+import type { PersonView } from "../../social/people/view.ts";
+import type { Quotable } from "../../social/quotes/quotable.ts";
+import type { Messages } from "../messages/en.ts";
+import { LongText } from "./article.tsx";
+import { AudiencePicker, buttonWords } from "./audience-picker.tsx";
+import { type Typed, WarningField, Wrong } from "./compose.tsx";
+import { Form } from "./form.tsx";
+import { QuotableField } from "./quotable-field.tsx";
+import { dayAndTime } from "./time.tsx";
+
+export type TypedArticleForm = Typed & { title: string; quotable: Quotable; savedAt: number };
+
+type ArticleFormProps = {
+  t: Messages;
+  token: string;
+  /** Where it is sent. */
+  action: string;
+  typed: TypedArticleForm;
+  /** null: who sees it was said when it was published. */
+  audience: { people: PersonView[]; subscribers: number } | null;
+};
+
+/** Writing a long post: text, who sees it, preview, draft. */
+export function ArticleForm({ t, token, action, typed, audience }: ArticleFormProps) {
+  const b = t.blog;
+  const { people = [], subscribers = 0 } = audience ?? {};
+  const count = typed.going?.length ?? (typed.reach === "subscribers" ? subscribers : typed.to.length);
+  return (
+    <Form action={action} token={token} class="card compose stack" label={b.form}>
+      <input type="hidden" name="id" value={typed.id} />
+      <input type="hidden" name="said" value={typed.reach} />
+      <div class="field">
+        <label for="title">{b.titleLabel}</label>
+        <input id="title" name="title" value={typed.title} maxlength={LONGEST_ARTICLE_TITLE * 2} dir="auto" />
+      </div>
+      <TextField t={t} typed={typed} />
+      <Wrong wrong={typed.wrong} />
+      <WarningField t={t} warning={typed.warning} />
+      <QuotableField t={t} quotable={typed.quotable} />
+      {audience === null ? null : <AudiencePicker {...{ t, people, count, subscribers }} picked={typed} />}
+      <DraftLine t={t} savedAt={typed.savedAt} />
+      <div class="row end">
+        <button class="btn" type="submit" name="do" value="save">
+          {b.save}
+        </button>
+        <button class="btn" type="submit" name="do" value="preview">
+          {b.preview}
+        </button>
+        <button class="btn main-do wide-s" type="submit" name="do" value="post">
+          {audience === null ? b.change : buttonWords(t, typed.reach, count)}
+        </button>
+      </div>
+    </Form>
+  );
+}
+
+function TextField({ t, typed }: { t: Messages; typed: TypedArticleForm }) {
+  const b = t.blog;
+  return (
+    <div class="field">
+      <label for="say">{b.textLabel}</label>
+      <textarea
+        id="say"
+        name="text"
+        rows={18}
+        maxlength={LONGEST_ARTICLE * 2}
+        dir="auto"
+        aria-describedby={typed.wrong === null ? "say-h say-m" : "say-e say-h say-m"}
+        aria-invalid={typed.wrong === null ? undefined : "true"}
+        data-most={LONGEST_ARTICLE}
+        data-counter="say-n"
+        data-draft={b.savedNow}
+      >
+        {typed.text}
+      </textarea>
+      <p class="hint" id="say-h">
+        {b.limit(LONGEST_ARTICLE)} <span id="say-n" data-left={b.left} data-over={b.over} />
+      </p>
+      <p class="hint" id="say-m">
+        {b.markdown}
+      </p>
+    </div>
+  );
+}
+
+function DraftLine({ t, savedAt }: { t: Messages; savedAt: number }) {
+  return (
+    <div class="row">
+      <span class="small muted grow" id="draft-said">
+        {savedAt === 0 ? "" : t.blog.savedAt(dayAndTime(t, savedAt))}
+      </span>
+      {savedAt === 0 ? null : (
+        <button class="btn bare" type="submit" name="do" value="discard">
+          {t.blog.discard}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Exactly what will be published, from the same hand as the publishing. */
+export function ArticlePreview({
+  t,
+  words,
+  outward,
+}: {
+  t: Messages;
+  words: ArticleWords;
+  outward: (html: string) => string;
+}) {
+  return (
+    <section class="card roomy stack loose" id="preview">
+      <h2>{t.blog.previewHeading}</h2>
+      <p class="small muted">{t.blog.previewHint}</p>
+      {words.warning === "" ? null : (
+        <p class="note warn" dir="auto">
+          {words.warning}
+        </p>
+      )}
+      <header class="stack long">
+        <h3 class="title" dir="auto">
+          {words.title}
+        </h3>
+      </header>
+      <LongText html={outward(words.html)} language="" under={2} />
+    </section>
+  );
+}
