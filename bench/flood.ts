@@ -34,6 +34,7 @@ async function listenFor(member: Member, stack: AsyncDisposableStack): Promise<S
     {
       acting: () => member.acting,
       federation: (request) => member.federation.handle(request),
+      wait: () => 0,
       media: async () => null,
       log: createLog(() => {}, "silent"),
     },

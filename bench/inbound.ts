@@ -120,6 +120,7 @@ function ours({ acting, federation }: Member): RequestListener {
     {
       acting: () => acting,
       federation: (request) => federation.handle(request),
+      wait: () => 0,
       media: async () => null,
       log: createLog(() => {}, "silent"),
     },

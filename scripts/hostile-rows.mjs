@@ -113,8 +113,7 @@ export const hostileRows = [
   {
     id: "A30",
     tried: "Ten thousand first contacts from addresses made for it",
-    must: "a bounded door for strangers, and 503 when it is full",
-    none: "The door for first contacts is not built yet: requests wait for the owner without a bound.",
+    must: "200 wait, quietly and small; the next get 503 and come again, nobody is sent away, friends get through",
   },
   {
     id: "A31",

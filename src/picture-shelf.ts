@@ -3,6 +3,7 @@ import type { Clock } from "./lib/clock.ts";
 import type { Log } from "./lib/log.ts";
 import { pictureType } from "./pictures/measure.ts";
 import { reencode } from "./pictures/reencode.ts";
+import { isWaiting } from "./social/gate/gate.ts";
 import type { Identity } from "./social/identity/identity.ts";
 import { mediaRow, saveMediaRow } from "./social/media/media.ts";
 import { personById } from "./social/people/find.ts";
@@ -48,7 +49,8 @@ export function createPictures(o: Options): Pictures {
     const known = await before;
     if (known !== undefined && known.until > o.now()) return served(known);
     const person = await personById(o.store.read, id);
-    if (person === null || person.pictureUrl === "") return null;
+    if (person === null || person.pictureUrl === "" || (await isWaiting(o.store.read, o.identity, id)))
+      return null;
     // A page shows a face many times: whoever came first has asked for it.
     const meanwhile = remote.get(id);
     if (meanwhile !== undefined && meanwhile !== before) return served(await meanwhile);

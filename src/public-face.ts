@@ -5,6 +5,7 @@ import type { Federation } from "./federation/federation.ts";
 import type { Clock } from "./lib/clock.ts";
 import { type Random, randomId } from "./lib/ids.ts";
 import type { Log } from "./lib/log.ts";
+import type { Rates } from "./lib/rates.ts";
 import { closed, listening, quietServer } from "./listening.ts";
 import type { Pictures } from "./picture-shelf.ts";
 import { socketFolder } from "./run-folder.ts";
@@ -41,6 +42,7 @@ type PublicOptions = {
   federation: Federation;
   pictures: Pictures;
   selfTest: SelfTest;
+  rates: Rates;
   now: Clock;
   log: Log;
 };
@@ -51,6 +53,7 @@ export async function listenPublic(o: PublicOptions): Promise<AsyncDisposable & 
     {
       acting: () => ({ me: o.identity, read: o.store.read, now: o.now }),
       federation: (request) => o.federation.handle(request),
+      wait: (budget) => o.rates.take(budget),
       media: (id) => o.pictures.ownPublic(id),
       log: o.log,
     },

@@ -6,6 +6,7 @@ import type { Clock } from "./lib/clock.ts";
 import { NodeError } from "./lib/errors.ts";
 import { systemRandom } from "./lib/ids.ts";
 import type { Log } from "./lib/log.ts";
+import { createRates, type Rates } from "./lib/rates.ts";
 import { type OutsideServers, openOutsideServers } from "./outside-servers.ts";
 import { createPictures, type Pictures } from "./picture-shelf.ts";
 import { createSelfTest, listenPublic, SELF_TEST_PREFIX } from "./public-face.ts";
@@ -15,7 +16,7 @@ import { changeSetting, setting } from "./social/settings/settings.ts";
 import { createJobRunner, type JobRunner } from "./store/job-runner.ts";
 import { openStore, type Store, storeExists } from "./store/store.ts";
 import { createTor, type Tor } from "./tor/tor.ts";
-import { createTorFetch } from "./tor/tor-fetch.ts";
+import { createTorFetch, type TorFetch } from "./tor/tor-fetch.ts";
 import { followNetwork, followStore, keepUp } from "./upkeep.ts";
 import type { OpenVault } from "./vault/vault.ts";
 import type { LiveEvent, OwnerActing } from "./web/ports.ts";
@@ -75,10 +76,12 @@ export async function startServing(o: ServingOptions): Promise<Serving> {
   let bridges = bridgeLines(await setting(store.read, "tor.bridges", ""));
   const outside = await openOutsideServers(store, now);
   const { tor, torFetch, selfTest } = openNetwork(stack, o, { bridges, outside });
-  const { federation, runner } = await openQueue(stack, o, { tor, outside });
+  const rates = createRates(now);
+  const ways = { tor, rates, outside, fetchOnce: torFetch.fetchOnce };
+  const { federation, runner } = await openQueue(stack, o, ways);
   const { pictureChild: childPath, nodeLibraries: libraries } = o.config;
   const pictures = createPictures({ store, identity, childPath, libraries, fetch: torFetch.fetch, now, log });
-  const { path } = stack.use(await listenPublic({ ...o, federation, pictures, selfTest }));
+  const { path } = stack.use(await listenPublic({ ...o, federation, pictures, selfTest, rates }));
   tor.publish({ seed: await loadSecret(store.read, "address"), target: { path }, virtualPort: 80 });
 
   const onReachable = () => {
@@ -144,12 +147,11 @@ function openNetwork(
   return { tor, torFetch, selfTest };
 }
 
+type Ways = { tor: Tor; rates: Rates; outside: OutsideServers; fetchOnce: TorFetch["fetchOnce"] };
+
 /** What others send us, and the queue of what goes to them: whoever contacts us gets what waits for them at once. */
-async function openQueue(
-  stack: AsyncDisposableStack,
-  o: ServingOptions,
-  { tor, outside }: { tor: Tor; outside: OutsideServers },
-) {
+async function openQueue(stack: AsyncDisposableStack, o: ServingOptions, ways: Ways) {
+  const { tor, rates, outside, fetchOnce } = ways;
   const { store, identity, version, now, log } = o;
   let runner: JobRunner | null = null;
   const federation = stack.use(
@@ -161,6 +163,8 @@ async function openQueue(
       allowsOutside: outside.allows,
       descriptor: (onion) => tor.hasDescriptor(onion),
       version,
+      rates,
+      fetchOnce,
       now,
       random: systemRandom,
       log,

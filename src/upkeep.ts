@@ -52,6 +52,8 @@ const liveNames: Record<string, LiveEvent["changed"][number]> = {
   Muted: "people",
   MutedWord: "posts",
   Report: "notices",
+  BlockedHost: "people",
+  Knock: "people",
   Notice: "notices",
   Marker: "notices",
   Delivery: "deliveries",
@@ -79,7 +81,7 @@ export function followStore(
     store.onCommit((entities) => {
       const changed = new Set([...entities].flatMap((name) => liveNames[name] ?? []));
       if (changed.size > 0) onLive({ changed: [...changed] });
-      if (entities.has("Post")) purgeSoon();
+      if (entities.has("Post") || entities.has("Knock")) purgeSoon();
     }),
   );
 }

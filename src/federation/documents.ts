@@ -31,8 +31,18 @@ export type Documents = {
 
 type Answer = { url: URL; type: string; bytes: Uint8Array };
 type Sign = (request: Request) => Promise<Request>;
+/** via: by another way than the usual one. */
+type Manner = { sign: Sign | null; via?: typeof fetch };
 
-type DocumentsOptions = { keys: ActorKeys; turn: () => Promise<void>; now: Clock };
+type DocumentsOptions = {
+  keys: ActorKeys;
+  turn: () => Promise<void>;
+  now: Clock;
+  /** On a way of its own each time. */
+  fetchOnce: typeof fetch;
+  /** Whether the owner and somebody on that host subscribe to one another: there, who reads is no secret. */
+  hasRelation: (host: string) => Promise<boolean>;
+};
 
 export function createDocuments(o: DocumentsOptions): Documents {
   const kept = createBoundedMap<RemoteDocument>({ entries: KEPT, lifeMs: KEPT_MS, now: o.now });
@@ -42,8 +52,14 @@ export function createDocuments(o: DocumentsOptions): Documents {
       currentTime: Temporal.Instant.fromEpochMilliseconds(o.now()),
     });
 
+  /** Without a relation a read is neither signed nor linked to any other. */
+  async function quietly(address: string): Promise<Manner> {
+    const known = await o.hasRelation(new URL(address).host);
+    return known ? { sign: null } : { sign: null, via: o.fetchOnce };
+  }
+
   async function loadAfresh(address: string): Promise<RemoteDocument> {
-    const { document, size } = await readAtItsAddress(address, null);
+    const { document, size } = await readAtItsAddress(address, await quietly(address));
     if (size <= KEPT_BYTES) kept.set(address, document);
     await o.turn();
     return document;
@@ -62,9 +78,9 @@ export function createDocuments(o: DocumentsOptions): Documents {
       return started;
     },
     loadAnew: async (url) => loadAfresh(withoutFragment(url)),
-    loadSigned: async (url) => (await readAtItsAddress(withoutFragment(url), sign)).document,
+    loadSigned: async (url) => (await readAtItsAddress(withoutFragment(url), { sign })).document,
     async json(url, accept) {
-      const answer = await get(url, accept, null);
+      const answer = await get(url, accept, await quietly(url.href));
       const json = readJson(answer.bytes, DOCUMENT_BOUNDS);
       if (typeof json === "string") throw new NodeError("bad-request", `answer is ${json}`);
       return json;
@@ -83,11 +99,11 @@ function withoutFragment(url: string): string {
 /** A document under another address than its own (an alias, a key's page) is read once more, where it says it lives. */
 async function readAtItsAddress(
   address: string,
-  sign: Sign | null,
+  manner: Manner,
 ): Promise<{ document: RemoteDocument; size: number }> {
   let asked = address;
   for (let step = 0; step < 2; step++) {
-    const answer = await get(new URL(asked), ACCEPT, sign);
+    const answer = await get(new URL(asked), ACCEPT, manner);
     const json = activityJson(answer);
     const id = typeof json["id"] === "string" ? json["id"] : "";
     if (!sameHost(id, answer.url)) throw new NodeError("bad-request", "document names another host");
@@ -113,14 +129,14 @@ function activityJson(answer: Answer): JsonObject {
   return json;
 }
 
-async function get(from: URL, accept: string, sign: Sign | null): Promise<Answer> {
+async function get(from: URL, accept: string, { sign, via }: Manner): Promise<Answer> {
   let url = from;
   for (let step = 0; step <= REDIRECTS; step++) {
     const plain = new Request(url, {
       headers: { Accept: accept, "User-Agent": USER_AGENT },
       redirect: "manual",
     });
-    const response = await reach(sign === null ? plain : await sign(plain));
+    const response = await reach(sign === null ? plain : await sign(plain), undefined, via);
     if (response.status >= 300 && response.status < 400) {
       await response.body?.cancel();
       const next = URL.parse(response.headers.get("Location") ?? "", url);
@@ -144,9 +160,13 @@ function refusal(status: number): NodeError {
 }
 
 /** One request. Whatever keeps it from being answered is "tor-down", "clearnet-refused" or "peer-off". */
-export async function reach(request: Request, signal?: AbortSignal): Promise<Response> {
+export async function reach(
+  request: Request,
+  signal?: AbortSignal,
+  via: typeof fetch = fetch,
+): Promise<Response> {
   try {
-    return await fetch(request, { redirect: "manual", ...(signal === undefined ? {} : { signal }) });
+    return await via(request, { redirect: "manual", ...(signal === undefined ? {} : { signal }) });
   } catch (error) {
     for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
       if (cause instanceof NodeError) throw cause;

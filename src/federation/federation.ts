@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Clock } from "../lib/clock.ts";
 import type { Random } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
+import { createRates, type Rates } from "../lib/rates.ts";
 import type { Identity } from "../social/identity/identity.ts";
 import { loadSecret } from "../social/identity/load-identity.ts";
 import type { Job, JobHandler } from "../store/jobs.ts";
@@ -9,6 +10,7 @@ import type { Store } from "../store/store.ts";
 import { addressesOf } from "./addresses.ts";
 import { createDocuments } from "./documents.ts";
 import { createInbox } from "./inbox/door.ts";
+import { letInJob } from "./inbox/let-in.ts";
 import { importKeys } from "./keys.ts";
 import { lookUp, lookUpAnew, lookUpPost } from "./look-up.ts";
 import { askForMissed, comeBack, noteUp } from "./outbox/absence.ts";
@@ -26,7 +28,7 @@ import { sendPin, sendReaction, sendUnboost, sendUnreact } from "./outbox/send-r
 import { sendReport } from "./outbox/send-report.ts";
 import { sendAnswer, sendFollow, sendProfile, sendUnfollow } from "./outbox/send-requests.ts";
 import type { Parts } from "./parts.ts";
-import { forgetHandled, isKnownPerson, waitingHosts } from "./queries.ts";
+import { forgetHandled, hasTiesAt, isKnownPerson, waitingHosts } from "./queries.ts";
 import { createReading } from "./reading.ts";
 import { createVerifySigner, type VerifySigner } from "./verify-signer.ts";
 
@@ -47,6 +49,10 @@ export type FederationOptions = {
   allowsOutside?: (host: string) => boolean;
   /** True when the onion has a descriptor now, which means that it is on. Must not throw. */
   descriptor: (onion: string) => Promise<boolean>;
+  /** Shared with the pages of the public face; not given: only what is asked here counts. */
+  rates?: Rates;
+  /** Reads that nobody may link to each other, or to what is signed; not given: the process's own fetch. */
+  fetchOnce?: typeof fetch;
   /** Of this program, for NodeInfo. */
   version?: string;
 };
@@ -83,7 +89,13 @@ export async function createFederation(o: FederationOptions): Promise<Federation
   ];
   const keys = await importKeys(identity, { rsa, ed25519 });
   const turn = o.turn ?? (() => Promise.resolve());
-  const documents = createDocuments({ keys, turn, now });
+  const documents = createDocuments({
+    keys,
+    turn,
+    now,
+    fetchOnce: o.fetchOnce ?? ((input, init) => fetch(input, init)),
+    hasRelation: (host) => hasTiesAt(store.read, identity.ownerId, host),
+  });
   const gone = await createGoneMemory({ store, documents, now });
   const parts: Parts = {
     store,
@@ -99,6 +111,7 @@ export async function createFederation(o: FederationOptions): Promise<Federation
     circleOf: (postUri) =>
       createHmac("sha256", ed25519).update(`circle\n${postUri}`).digest("hex").slice(0, 32),
     turn,
+    rates: o.rates ?? createRates(now),
     now,
     log,
   };
@@ -176,5 +189,6 @@ function handlersOf(parts: Parts): Record<string, JobHandler> {
     "fetch-boosted": fetchBoostedJob(parts),
     "catch-up": catchUpJob(parts),
     probe: probeJob(parts),
+    "let-in": letInJob(parts),
   };
 }

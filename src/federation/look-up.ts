@@ -1,5 +1,6 @@
 import { NodeError } from "../lib/errors.ts";
 import { isOnion } from "../lib/onion-name.ts";
+import { setInvitation } from "../social/invites/queries.ts";
 import { personByAddress } from "../social/people/find.ts";
 import { sameHost } from "./addresses.ts";
 import { isJsonObject, type JsonObject } from "./json-guard.ts";
@@ -7,11 +8,20 @@ import { fetchPerson, fetchPost } from "./outbox/fetch.ts";
 import { mayGoTo, outsideHost } from "./outside.ts";
 import type { Parts } from "./parts.ts";
 import { type PastedAddress, parseAddress } from "./translate/address.ts";
+import { splitInvitation } from "./translate/invitation.ts";
 
 const JRD = "application/jrd+json, application/json";
 
 /** Finds a person by what was pasted. What is known already is answered without asking anybody. */
 export async function lookUp(parts: Parts, pasted: string): Promise<{ personId: string }> {
+  const { address, token } = splitInvitation(pasted);
+  const found = await lookUpAddress(parts, address);
+  // Shown to them when the owner asks to subscribe.
+  if (token !== "") await parts.store.transact((tx) => setInvitation(tx, found.personId, token));
+  return found;
+}
+
+async function lookUpAddress(parts: Parts, pasted: string): Promise<{ personId: string }> {
   const wanted = wantedIn(parts, pasted);
   const known =
     wanted.kind === "name"

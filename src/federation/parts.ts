@@ -1,5 +1,6 @@
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
+import type { Rates } from "../lib/rates.ts";
 import type { Identity } from "../social/identity/identity.ts";
 import type { Store } from "../store/store.ts";
 import type { Addresses } from "./addresses.ts";
@@ -23,6 +24,8 @@ export type Parts = {
   readonly circleOf: (postUri: string) => string;
   /** Before each piece of work that takes the thread for long: resolves when it is its turn, see lib/courtesy.ts. */
   readonly turn: () => Promise<void>;
+  /** What each may ask of this node. */
+  readonly rates: Rates;
   readonly now: Clock;
   readonly log: Log;
 };

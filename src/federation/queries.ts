@@ -3,6 +3,7 @@ import { reachOf } from "../social/posts/reach.ts";
 import { quotableOf } from "../social/quotes/quotable.ts";
 import type { Prisma } from "../store/generated/client.ts";
 import type { ReadClient, Tx } from "../store/tx.ts";
+import { hostOf } from "./addresses.ts";
 import type { Mentioned, OwnPost } from "./translate/post.ts";
 import type { OwnQuote } from "./translate/quote.ts";
 import type { WireReach } from "./translate/reach.ts";
@@ -32,8 +33,11 @@ export async function forgetHandled(tx: Tx, before: number): Promise<void> {
   await tx.handled.deleteMany({ where: { at: { lt: new Date(before) } } });
 }
 
+/** A person, or the whole host they are on. */
 export async function isBlocked(read: ReadClient, personUri: string): Promise<boolean> {
-  return (await read.blocked.findUnique({ where: { personId: idOf(personUri) } })) !== null;
+  if ((await read.blocked.findUnique({ where: { personId: idOf(personUri) } })) !== null) return true;
+  const host = hostOf(personUri);
+  return host !== null && (await read.blockedHost.findUnique({ where: { host } })) !== null;
 }
 
 export async function isKnownPerson(read: ReadClient, uri: string): Promise<boolean> {
@@ -101,6 +105,30 @@ export async function subscribesAt(read: ReadClient, ownerId: string, host: stri
     select: { personId: true },
   });
   return found !== null;
+}
+
+/** True when somebody on this host and the owner subscribe to one another, one way at least. */
+export async function hasTiesAt(read: ReadClient, ownerId: string, host: string): Promise<boolean> {
+  const found = await read.subscription.findFirst({
+    where: {
+      state: "accepted",
+      OR: [
+        { subscriberId: ownerId, person: { host } },
+        { personId: ownerId, subscriber: { host } },
+      ],
+    },
+    select: { personId: true },
+  });
+  return found !== null;
+}
+
+/** What somebody wrote whom the owner has let in; null: nothing is left to take up. */
+export async function knockLetIn(read: ReadClient, personId: string) {
+  return read.knock.findFirst({ where: { personId, kind: "let-in" }, include: { person: true } });
+}
+
+export async function forgetKnock(tx: Tx, personId: string): Promise<void> {
+  await tx.knock.deleteMany({ where: { personId } });
 }
 
 /** Where to reach a person; null: not known well enough to be written to. */

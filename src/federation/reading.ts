@@ -2,6 +2,7 @@ import { createFederation as createFedify, type Federation as Fedify } from "@fe
 import { Announce, QuoteAuthorization, Object as WireObject } from "@fedify/fedify/vocab";
 import { idOf } from "../lib/ids.ts";
 import { may, type Viewer } from "../social/access.ts";
+import { hasTies } from "../social/gate/queries.ts";
 import { featured } from "./collections/featured.ts";
 import { FIRST, outboxPage } from "./collections/outbox.ts";
 import { nobody } from "./collections/people.ts";
@@ -13,7 +14,7 @@ import { boostActivity } from "./outbox/reaction-activity.ts";
 import { ownActor } from "./own-actor.ts";
 import type { Parts } from "./parts.ts";
 import { contactOf, ownPost } from "./queries.ts";
-import type { VerifySigner } from "./verify-signer.ts";
+import { isSigned, type VerifySigner } from "./verify-signer.ts";
 import { askerOf, isClaimedBlocked } from "./viewer.ts";
 import { hostMeta, nodeInfo, nodeInfoLinks } from "./well-known.ts";
 
@@ -35,6 +36,8 @@ export function createReading(parts: Parts, verifySigner: VerifySigner, version:
       const asker = await askerOf(parts, verifySigner, request);
       if (asker === "blocked") return missing();
       viewer = asker;
+      const wait = await waitToRead(parts, request, viewer);
+      if (wait > 0) return tooMany(wait);
     } else if (await isClaimedBlocked(parts, request)) return missing();
 
     let forAPage = false;
@@ -63,6 +66,24 @@ function missing(): Response {
       "Cache-Control": "private, no-store",
       Vary: "Accept, Signature",
     },
+  });
+}
+
+/** Whoever does not sign is counted before they come here. */
+async function waitToRead(
+  { store, identity, rates }: Parts,
+  request: Request,
+  viewer: Viewer,
+): Promise<number> {
+  if (!isSigned(request)) return 0;
+  const tied = viewer.kind === "person" && (await hasTies(store.read, identity.ownerId, viewer.personId));
+  return tied ? rates.take("friend", viewer.personId) : rates.take("documents");
+}
+
+function tooMany(seconds: number): Response {
+  return new Response(null, {
+    status: 429,
+    headers: { "Retry-After": String(seconds), "Cache-Control": "private, no-store" },
   });
 }
 

@@ -52,6 +52,7 @@ const sentences = {
   "address-not-understood":
     "That does not look like an address. It reads like name@….onion, with 56 letters and digits before “.onion”.",
   "address-own": "That is your own address. Give it to somebody else.",
+  "host-blocked": "You blocked this whole address. Undo that first, under People, Blocked.",
   "person-not-found": "Nobody with that name is there. Look at the spelling, or ask for the address again.",
   "post-not-found": "There is no such post, or it is not for you.",
   "text-empty": "Write something first.",

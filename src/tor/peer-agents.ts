@@ -20,14 +20,17 @@ export class PeerAgents implements AsyncDisposable {
   readonly #peers = new Map<string, Peer>();
   readonly #turns = new Map<string, number>();
   readonly #tls = buildConnector({ allowH2: false });
+  readonly #mark: string;
 
-  constructor(socks: () => SocksAddress | null) {
+  /** `mark`: in all credentials; with one of its own a pool shares no circuit with any other. */
+  constructor(socks: () => SocksAddress | null, mark = "") {
     this.#socks = socks;
+    this.#mark = mark;
   }
 
   /** Stable per peer; `#n` grows with each time-out. */
   credentials(host: string): Credentials {
-    return { user: host, password: `#${this.#turns.get(host) ?? 0}` };
+    return { user: host, password: `${this.#mark}#${this.#turns.get(host) ?? 0}` };
   }
 
   /** New credentials from now on; what is open to that peer is ended. */

@@ -6,6 +6,7 @@
  * notice for minutes: its descriptor is looked up anew and fresh credentials make a new circuit. What may be repeated
  * (reads, and what was never sent because no connection stood) is tried once more.
  */
+import { randomBytes } from "node:crypto";
 import type { Agent as HttpAgent } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Dispatcher, setGlobalDispatcher } from "undici";
@@ -33,6 +34,8 @@ const LIMITS: TorFetchLimits = { attemptMs: 20_000, deadlineMs: 60_000, lookUpMs
 export interface TorFetch extends AsyncDisposable {
   /** Throws NodeError: "tor-down", "peer-off", "peer-refused", "clearnet-refused", "address-own", "response-too-large". */
   fetch: typeof fetch;
+  /** The same on circuits and connections that serve this request alone: nobody can link it to any other. */
+  fetchOnce: typeof fetch;
   /** From now on every `fetch` of this process is this one. */
   install(): void;
   /** For node:http. It knows nothing of caps and deadlines. */
@@ -61,8 +64,15 @@ export function createTorFetch(options: TorFetchOptions): TorFetch {
   const dispatcher = new OnlyThroughTor(agents, (address) => checkTarget(address, options));
   const way: Way = { rules: options, limits, agents, dispatcher, socks, onTimeout: options.onTimeout };
   const torFetch: typeof fetch = (input, init) => request(way, new Request(input, init));
+  const fetchOnce: typeof fetch = (input, init) => {
+    const alone = new PeerAgents(socks, randomBytes(16).toString("hex"));
+    const own = new OnlyThroughTor(alone, (address) => checkTarget(address, options));
+    const end = () => void alone[Symbol.asyncDispose]();
+    return request({ ...way, agents: alone, dispatcher: own }, new Request(input, init), end);
+  };
   return {
     fetch: torFetch,
+    fetchOnce,
     install: () => {
       setGlobalDispatcher(dispatcher);
       globalThis.fetch = torFetch;
@@ -75,7 +85,8 @@ export function createTorFetch(options: TorFetchOptions): TorFetch {
   };
 }
 
-async function request(way: Way, asked: Request): Promise<Response> {
+/** `end` is called once nothing of the answer is under way any more. */
+async function request(way: Way, asked: Request, end: () => void = () => {}): Promise<Response> {
   let url = checkTarget(asked.url, way.rules);
   const whole = new AbortController();
   const giveUp = () => whole.abort(new NodeError("peer-off", "no complete answer in time"));
@@ -86,6 +97,7 @@ async function request(way: Way, asked: Request): Promise<Response> {
   const finished = () => {
     clearTimeout(timer);
     asked.signal.removeEventListener("abort", abort);
+    end();
   };
   if (asked.signal.aborted) abort();
   try {

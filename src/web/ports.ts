@@ -112,6 +112,8 @@ export type VisitorPorts = {
   acting(): Pick<Acting, "me" | "read" | "now"> | null;
   /** ActivityPub, WebFinger, NodeInfo; null: not theirs, the visitor's page may answer. */
   federation(request: Request): Promise<Response | null>;
+  /** Takes from what everybody who only reads may ask, together; seconds to wait, 0: go on. */
+  wait(budget: "documents" | "identity" | "media"): number;
   media(id: string): Promise<MediaFile | null>;
   log: Log;
 };

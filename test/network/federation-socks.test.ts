@@ -38,6 +38,7 @@ async function joinPublicly(name: string): Promise<Member> {
     {
       acting: () => member.acting,
       federation: (request) => member.federation.handle(request),
+      wait: () => 0,
       media: async () => null,
       log: createLog(() => {}, "silent"),
     },

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { systemRandom } from "../../src/lib/ids.ts";
 import { createLog } from "../../src/lib/log.ts";
 import type { Acting } from "../../src/social/acting.ts";
+import { addWelcome } from "../../src/social/gate/queries.ts";
 import { createIdentity } from "../../src/social/identity/create-identity.ts";
 import { personById } from "../../src/social/people/find.ts";
 import { savePerson } from "../../src/social/people/save-person.ts";
@@ -24,6 +25,8 @@ export interface House extends AsyncDisposable {
   hear(person: PersonView, post: { html: string; mentionsMe: boolean }): Promise<string>;
   /** They ask to subscribe. */
   isAsked(person: PersonView): Promise<void>;
+  /** The owner let them in once: they are not unknown. */
+  welcome(person: PersonView): Promise<void>;
   postOf(sortKey: string): Promise<PostView>;
 }
 
@@ -45,7 +48,7 @@ export async function openHouse(name: string): Promise<House> {
   return { ...visitorsOf(acting), acting, [Symbol.asyncDispose]: () => closing.disposeAsync() };
 }
 
-function visitorsOf(acting: Acting): Pick<House, "meet" | "hear" | "isAsked" | "postOf"> {
+function visitorsOf(acting: Acting): Pick<House, "meet" | "hear" | "isAsked" | "welcome" | "postOf"> {
   const { me, now, read, transact } = acting;
   let count = 0;
   return {
@@ -80,6 +83,7 @@ function visitorsOf(acting: Acting): Pick<House, "meet" | "hear" | "isAsked" | "
     async isAsked(person) {
       await transact((tx) => receiveRequest(tx, me, person.id, `${person.uri}/acts/${++count}`, now()));
     },
+    welcome: ({ id }) => transact((tx) => addWelcome(tx, id, now())),
     async postOf(sortKey) {
       const post = await postBySortKey(read, me, sortKey);
       if (post === null) throw new Error("no such post");

@@ -29,9 +29,10 @@ export interface Besieged extends AsyncDisposable {
 
 export type Stored = { id: string; html: string; reach: string; author: { uri: string; gone: boolean } };
 
-export async function besiege(): Promise<Besieged> {
+/** `limited`: see createFediverse. */
+export async function besiege(how: { limited?: boolean } = {}): Promise<Besieged> {
   await using stack = new AsyncDisposableStack();
-  const fediverse = stack.use(await createFediverse());
+  const fediverse = stack.use(await createFediverse(how));
   const anna = await fediverse.join("Anna");
   const friend = fediverse.peer("friend.example", "fred");
   const attacker = fediverse.peer("attacker.example", "mallory");

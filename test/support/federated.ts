@@ -5,18 +5,19 @@ import { join } from "node:path";
 import { createFederation, type Federation } from "../../src/federation/federation.ts";
 import { type Random, systemRandom } from "../../src/lib/ids.ts";
 import { createLog } from "../../src/lib/log.ts";
+import type { Rates } from "../../src/lib/rates.ts";
 import type { Acting } from "../../src/social/acting.ts";
 import { createIdentity } from "../../src/social/identity/create-identity.ts";
 import { createJobRunner, type JobRunner } from "../../src/store/job-runner.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
-import { createPeer, type Peer } from "./peer.ts";
+import { createPeer, type KeyPair, type Peer } from "./peer.ts";
 
 /** Several whole federations in one process, each with a real encrypted store, and a network that is a table. */
 export interface Fediverse extends AsyncDisposable {
   /** `turn`: see the federation's own option. */
   join(name: string, turn?: () => Promise<void>): Promise<Member>;
   /** A server made by hand; its name is a host on no real network. */
-  peer(host: string, name: string): Peer;
+  peer(host: string, name: string, keys?: KeyPair): Peer;
   /** Milliseconds that everybody's clock is ahead of this computer's. */
   later: number;
   /** Whether members may go to a server outside the onion network; to any, until a test says otherwise. */
@@ -50,7 +51,11 @@ export type Member = {
 type Host = { handle: (request: Request) => Promise<Response | null>; on: boolean };
 type Interference = (request: Request, go: () => Promise<Response>) => Promise<Response>;
 
-export async function createFediverse(): Promise<Fediverse> {
+/** Budgets that are never used up. */
+const boundless: Rates = { take: () => 0 };
+
+/** `limited`: with the budgets of a real node. */
+export async function createFediverse({ limited = false } = {}): Promise<Fediverse> {
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), "fediverse-"));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
@@ -84,8 +89,8 @@ export async function createFediverse(): Promise<Fediverse> {
     requests,
     ask,
     interfere: (host, how) => void (how === null ? interferences.delete(host) : interferences.set(host, how)),
-    peer(host, name) {
-      const peer = createPeer(host, name);
+    peer(host, name, keys) {
+      const peer = createPeer(host, name, keys);
       hosts.set(host, { handle: peer.handle, on: true });
       return peer;
     },
@@ -94,11 +99,7 @@ export async function createFediverse(): Promise<Fediverse> {
       const now = () => Date.now() + fediverse.later;
       const member = await createMember({
         folder: join(folder, name),
-        name,
-        hosts,
-        turn,
-        allowsOutside,
-        now,
+        ...{ name, hosts, turn, allowsOutside, now, limited },
       });
       closing.use(member);
       return member;
@@ -115,10 +116,11 @@ type MemberOptions = {
   turn: () => Promise<void>;
   allowsOutside: (host: string) => boolean;
   now: () => number;
+  limited: boolean;
 };
 
 async function createMember(o: MemberOptions): Promise<Member & AsyncDisposable> {
-  const { folder, name, hosts, turn, now } = o;
+  const { folder, name, hosts, turn, now, limited } = o;
   await using stack = new AsyncDisposableStack();
   const random: Random = systemRandom;
   const warnings: string[] = [];
@@ -134,6 +136,7 @@ async function createMember(o: MemberOptions): Promise<Member & AsyncDisposable>
       onContact: (host) => runner?.wake(host),
       turn,
       allowsOutside: o.allowsOutside,
+      ...(limited ? {} : { rates: boundless }),
       descriptor: async (onion) => hosts.get(onion)?.on === true,
       now,
       random,

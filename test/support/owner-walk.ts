@@ -5,7 +5,7 @@ import type { Person } from "./person.ts";
 export const ownerPages: { path: string; name: string }[] = [
   { path: "/", name: "home" },
   { path: "/people", name: "people" },
-  { path: "/people/requests", name: "requests" },
+  { path: "/requests", name: "requests" },
   { path: "/connect", name: "connect" },
   { path: "/notices", name: "notices" },
   { path: "/profile", name: "profile" },

@@ -35,8 +35,17 @@ export type Signing = {
 
 const ACTIVITY = "application/activity+json";
 
-export function createPeer(host: string, name: string, scheme: "http" | "https" = "http"): Peer {
-  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+export type KeyPair = { publicKey: KeyObject; privateKey: KeyObject };
+
+export const newKeys = (): KeyPair => generateKeyPairSync("rsa", { modulusLength: 2048 });
+
+export function createPeer(
+  host: string,
+  name: string,
+  keys = newKeys(),
+  scheme: "http" | "https" = "http",
+): Peer {
+  const { publicKey, privateKey } = keys;
   const origin = `${scheme}://${host}`;
   const uri = `${origin}/users/${name}`;
   const documents = new Map<string, unknown>([

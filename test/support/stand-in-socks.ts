@@ -16,6 +16,8 @@ export interface StandInSocks extends AsyncDisposable {
   asked: AskedFor[];
   /** Addresses that somebody asked for, which Tor must never be. */
   addresses: string[];
+  /** Connections that stand now. */
+  open(): number;
   put(onion: string, place: Place): void;
   /** Gone, as when the descriptor is not there. */
   remove(onion: string): void;
@@ -45,6 +47,7 @@ export async function startStandInSocks(): Promise<StandInSocks> {
     address: { path },
     asked: known.asked,
     addresses: known.addresses,
+    open: () => open.size,
     put: (onion, place) => void known.places.set(onion, place),
     remove: (onion) => void known.places.delete(onion),
     spoil: (onion, how) => void (how === null ? known.spoiled.delete(onion) : known.spoiled.set(onion, how)),

@@ -1,5 +1,7 @@
 import type { Create } from "@fedify/fedify/vocab";
+import { idOf } from "../../lib/ids.ts";
 import type { Verdict } from "../../lib/verdict.ts";
+import { isStranger } from "../../social/gate/gate.ts";
 import { savePerson } from "../../social/people/save-person.ts";
 import { changePost } from "../../social/posts/change-post.ts";
 import { receivePost } from "../../social/posts/receive-post.ts";
@@ -8,6 +10,7 @@ import { cardOfPost, speaksToOwner } from "../incoming-post.ts";
 import { askForParent, askForQuoted } from "../outbox/plan-fetches.ts";
 import { isKnownPerson } from "../queries.ts";
 import { readPost } from "../translate/post.ts";
+import { waitAtGate } from "./gate.ts";
 import { embeddedObject, type Incoming } from "./incoming.ts";
 
 /** Somebody published a post. */
@@ -24,7 +27,10 @@ export async function create(tx: Tx, incoming: Incoming<Create>): Promise<Verdic
   // keeps its text and its audience; only an Update by its author changes it (A9).
   if (post === null) return { dropped: "not the sender's post" };
   const isKnown = await isKnownPerson(tx, sender.uri);
-  if (!isKnown && !(await speaksToOwner(tx, me, post))) return { dropped: "not for the owner" };
+  const speaks = await speaksToOwner(tx, me, post);
+  if (!isKnown && !speaks) return { dropped: "not for the owner" };
+  // Words of unknown people wait at the gate.
+  if (speaks && (await isStranger(tx, me, idOf(sender.uri)))) return waitAtGate(tx, incoming, post);
 
   await savePerson(tx, sender, now);
   const card = await cardOfPost(tx, post);

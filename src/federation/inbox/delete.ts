@@ -1,6 +1,7 @@
 import type { Delete } from "@fedify/fedify/vocab";
 import { idOf } from "../../lib/ids.ts";
 import type { Verdict } from "../../lib/verdict.ts";
+import { takeBackKnock } from "../../social/gate/knock.ts";
 import { blankPerson } from "../../social/people/blank-person.ts";
 import { dropPost } from "../../social/posts/drop-post.ts";
 import { leaveRevoked } from "../../social/quotes/answered.ts";
@@ -28,6 +29,7 @@ export async function remove(tx: Tx, incoming: Incoming<Delete>): Promise<Verdic
     const revoked = { stamp: deleted, authorId: idOf(sender.uri) };
     if (await leaveRevoked(tx, me, revoked, now)) return "accepted";
   }
+  if (await takeBackKnock(tx, idOf(sender.uri), deleted)) return "accepted";
   if ((await postAuthor(tx, deleted)) !== sender.uri) return { dropped: "not known here" };
 
   await dropPost(tx, me, deleted, idOf(sender.uri), now);

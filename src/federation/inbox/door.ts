@@ -1,5 +1,4 @@
 import { Activity } from "@fedify/fedify/vocab";
-import { NodeError } from "../../lib/errors.ts";
 import type { Verdict } from "../../lib/verdict.ts";
 import { askAbout } from "../../social/outside/ask-about.ts";
 import { outsideServer } from "../../social/outside/queries.ts";
@@ -15,6 +14,7 @@ import { isBlocked, isKnownPerson, markHandled } from "../queries.ts";
 import { offline } from "../translate/offline.ts";
 import { cardOf } from "../translate/person.ts";
 import { claimedSigner, isSigned, type VerifySigner } from "../verify-signer.ts";
+import { waitBefore, waitOf } from "./admission.ts";
 import { dispatch } from "./dispatch.ts";
 import type { Incoming } from "./incoming.ts";
 
@@ -23,6 +23,8 @@ import type { Incoming } from "./incoming.ts";
  *   1. bytes: bounded, looked over before anything parses them, read once            413 415 400
  *   2. who: the HTTP signature, and nothing else; a Linked Data signature or a proof
  *      inside the body could have been sent by anyone who ever saw it                401
+ *      Unknown people are held back before their keys are fetched, everybody by a
+ *      budget of their own afterwards                                               503
  *   3. what: shapes no honest sender makes are dropped with 202, since 400 and 401
  *      make a sender knock a second time
  *   4. one transaction: the mark against a second handling and the handler's rows
@@ -43,15 +45,19 @@ export function createInbox(parts: Parts, verifySigner: VerifySigner) {
     await parts.turn();
     const claimed = claimedSigner(request) ?? "";
     if (await isBlocked(parts.store.read, claimed)) return answer(404);
+    const wait = await waitBefore(parts, claimed, json);
+    if (wait > 0) return comeAgain(wait);
     const actor = await verifySigner(
       new Request(request.url, { method: "POST", headers: request.headers, body: new Uint8Array(bytes) }),
     );
-    if (actor === "busy") return answer(503, { "Retry-After": "60" });
+    if (actor === "busy") return comeAgain(60);
     if (actor === "outside") return fromOutside(parts, outsideHost(claimed) ?? "");
     const sender = actor === null ? null : await cardOf(actor);
     if (actor === null || sender === null) return answer(401);
     // The key may lie on a page of its own.
     if (claimed !== sender.uri && (await isBlocked(parts.store.read, sender.uri))) return answer(404);
+    const rest = await waitOf(parts, sender);
+    if (rest > 0) return comeAgain(rest);
     parts.onContact(sender.host);
     await parts.turn();
 
@@ -63,7 +69,7 @@ export function createInbox(parts: Parts, verifySigner: VerifySigner) {
     const { identity: me, at } = parts;
     const isNews = heard.get(sender.host) === undefined;
     if (isNews) heard.set(sender.host, true);
-    return handle(parts, { activity, actor, sender, me, at, now: parts.now() }, isNews);
+    return handle(parts, { activity, actor, sender, json, me, at, now: parts.now() }, isNews);
   };
 }
 
@@ -84,13 +90,25 @@ async function handle(parts: Parts, incoming: Incoming, isNews: boolean): Promis
         await noteHeard(tx, incoming.sender.host, incoming.now);
       const reached = await dispatch(tx, incoming);
       // Rolls the mark back, so that the same activity is taken when it comes again.
-      if (typeof reached === "object" && "retry" in reached) throw new NodeError("internal", reached.retry);
+      if (typeof reached === "object" && "retry" in reached) throw new NotNow(reached);
       return reached;
     });
     return settle(parts, verdict);
   } catch (error) {
+    if (error instanceof NotNow && error.verdict.after !== undefined) return settle(parts, error.verdict);
     parts.log.error("an activity could not be handled", error);
     return settle(parts, { retry: "internal" });
+  }
+}
+
+type Later = Extract<Verdict, { retry: string }>;
+
+class NotNow extends Error {
+  readonly verdict: Later;
+
+  constructor(verdict: Later) {
+    super(verdict.retry);
+    this.verdict = verdict;
   }
 }
 
@@ -100,7 +118,7 @@ function settle(parts: Parts, verdict: Verdict): Response {
     parts.log.debug("an activity was dropped", { why: verdict.dropped });
     return answer(202);
   }
-  return answer(503, { "Retry-After": "300" });
+  return comeAgain(verdict.after ?? 300);
 }
 
 async function readActivity(json: JsonObject): Promise<Activity | null> {
@@ -135,6 +153,11 @@ async function boundedBody(request: Request): Promise<Uint8Array | null> {
     parts.push(part);
   }
   return Buffer.concat(parts);
+}
+
+/** Whoever is honest does, for days or weeks. */
+function comeAgain(seconds: number): Response {
+  return answer(503, { "Retry-After": String(seconds) });
 }
 
 function answer(status: number, headers: Record<string, string> = {}): Response {

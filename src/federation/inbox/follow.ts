@@ -1,8 +1,13 @@
 import type { Follow } from "@fedify/fedify/vocab";
+import { idOf } from "../../lib/ids.ts";
 import type { Verdict } from "../../lib/verdict.ts";
+import { atGate } from "../../social/gate/gate.ts";
+import { isInvited } from "../../social/invites/invites.ts";
 import { savePerson } from "../../social/people/save-person.ts";
-import { receiveRequest } from "../../social/subscriptions/receive-request.ts";
+import { letsAnyoneIn, receiveRequest } from "../../social/subscriptions/receive-request.ts";
 import type { Tx } from "../../store/tx.ts";
+import { invitationIn } from "../translate/invitation.ts";
+import { GATE_FULL } from "./gate.ts";
 import { type Incoming, soleObject } from "./incoming.ts";
 
 /** Somebody asks to subscribe. */
@@ -15,7 +20,15 @@ export async function follow(tx: Tx, incoming: Incoming<Follow>): Promise<Verdic
   // Authorization: anyone may ask, for the owner only. Whether the owner is asked first is decided in social/.
   if (soleObject(activity)?.href !== at.person) return { dropped: "not for the owner" };
 
+  // Unknown people wait at the gate, while there is room; an invitation is the way past it.
+  const invitation = invitationIn(incoming.json);
+  const full =
+    (await atGate(tx, me, idOf(sender.uri))) === "full" &&
+    !(await letsAnyoneIn(tx)) &&
+    !(await isInvited(tx, invitation, now));
+  if (full) return GATE_FULL;
+
   const personId = await savePerson(tx, sender, now);
-  await receiveRequest(tx, me, personId, activity.id.href, now);
+  await receiveRequest(tx, me, personId, activity.id.href, now, invitation);
   return "accepted";
 }

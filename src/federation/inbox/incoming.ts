@@ -3,6 +3,7 @@ import type { Identity } from "../../social/identity/identity.ts";
 import type { PersonCard } from "../../social/people/person.ts";
 import type { Addresses } from "../addresses.ts";
 import { localContexts } from "../contexts.ts";
+import type { JsonObject } from "../json-guard.ts";
 import { offline } from "../translate/offline.ts";
 
 /**
@@ -14,6 +15,8 @@ export type Incoming<A extends Activity = Activity> = {
   readonly actor: Actor;
   /** The same actor in the product's words. */
   readonly sender: PersonCard;
+  /** As it came, for words that only we know (an invitation), and for what waits at the gate. */
+  readonly json: JsonObject;
   readonly me: Identity;
   readonly at: Addresses;
   readonly now: number;

@@ -1,8 +1,10 @@
 import { idOf } from "../../lib/ids.ts";
+import { invitationBy } from "../../social/invites/queries.ts";
 import type { Job, JobHandler } from "../../store/jobs.ts";
 import { ownActor } from "../own-actor.ts";
 import type { Parts } from "../parts.ts";
 import { contactOf, ownRequest, requestBy } from "../queries.ts";
+import { withInvitation } from "../translate/invitation.ts";
 import { toWire } from "../wire.ts";
 import { answerActivity, followActivity, profileActivity, unfollowActivity } from "./activities.ts";
 
@@ -19,7 +21,8 @@ export function sendFollow(parts: Parts): JobHandler {
     // Taken back while it waited, or answered already.
     if (request === null || request.state !== "asked") return "done";
     const activity = followActivity(parts.at, request.uri, person.uri);
-    return parts.deliver(person.inbox, await toWire(activity), signal);
+    const invitation = await invitationBy(parts.store.read, request.personId);
+    return parts.deliver(person.inbox, withInvitation(await toWire(activity), invitation), signal);
   };
 }
 

@@ -1,12 +1,13 @@
 import type { ReadClient, Tx } from "../../store/tx.ts";
+import { countWaiting } from "../gate/queries.ts";
 import { ownerIdOf } from "../identity/load-identity.ts";
 import { mutedWordsIn } from "../muting/of-posts.ts";
 import { wordRows } from "../muting/queries.ts";
 import { hiddenAt } from "../muting/words.ts";
 import { postRowsByIds } from "../posts/queries.ts";
-import { countRequests, newNotices, readUpTo, setReadUpTo } from "./queries.ts";
+import { newNotices, readUpTo, setReadUpTo } from "./queries.ts";
 
-/** Counted up to this many. */
+/** Counted up to this many. `requests`: people who wait at the gate. */
 const MOST = 100;
 
 /** `now` is for what is muted: without it, whatever was muted for a time still is. */
@@ -19,7 +20,7 @@ export async function unreadCounts(
   const hidden = await hiddenPosts(read, postIds, now);
   return {
     notices: postIds.filter((id) => !hidden.has(id)).length,
-    requests: await countRequests(read, ownerId, MOST),
+    requests: await countWaiting(read, ownerId, MOST),
   };
 }
 

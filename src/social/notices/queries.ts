@@ -58,7 +58,3 @@ export async function newNotices(read: ReadClient, since: number, most: number, 
   const rows = await read.notice.findMany({ where, take: most, select: { postId: true } });
   return rows.map(({ postId }) => postId);
 }
-
-export async function countRequests(read: ReadClient, ownerId: string, most: number): Promise<number> {
-  return read.subscription.count({ where: { personId: ownerId, state: "asked" }, take: most });
-}

@@ -62,6 +62,10 @@ async function plainViews(read: ReadClient, ownerId: string, rows: PersonModel[]
     else back.set(subscriberId, standing(state));
   }
   const shut = new Set(blocked.map(({ personId }) => personId));
+  const shutHosts = await blockedAmong(
+    read,
+    rows.map(({ host }) => host),
+  );
   return rows.map((row) => ({
     id: row.id,
     sortKey: row.sortKey,
@@ -77,7 +81,7 @@ async function plainViews(read: ReadClient, ownerId: string, rows: PersonModel[]
     automated: row.automated,
     gone: row.gone,
     isOwner: row.id === ownerId,
-    blocked: shut.has(row.id),
+    blocked: shut.has(row.id) || shutHosts.has(row.host),
     muted: muted.get(row.id) ?? null,
     aliases: linesOf(row.aliases),
     movedToUri: row.movedToUri,
@@ -145,17 +149,21 @@ export async function blankRow(tx: Tx, id: string): Promise<void> {
     outboxUri: "",
     aliases: "",
     movedToUri: "",
+    invite: "",
   };
   await tx.person.update({ where: { id }, data: { ...nothing, followersUri: "", gone: true } });
   await tx.post.deleteMany({ where: { authorId: id } });
   await tx.notice.deleteMany({ where: { personId: id } });
   await tx.subscription.deleteMany({ where: { OR: [{ subscriberId: id }, { personId: id }] } });
+  await tx.knock.deleteMany({ where: { personId: id } });
 }
 
 export async function setBlocked(tx: Tx, personId: string, now: number): Promise<void> {
   await tx.blocked.upsert({ where: { personId }, create: { personId, at: new Date(now) }, update: {} });
   await tx.post.updateMany({ where: { authorId: personId, inHome: true }, data: { inHome: false } });
   await tx.notice.deleteMany({ where: { personId } });
+  await tx.knock.deleteMany({ where: { personId } });
+  await tx.welcome.deleteMany({ where: { personId } });
 }
 
 export async function unsetBlocked(tx: Tx, personId: string): Promise<void> {
@@ -163,7 +171,54 @@ export async function unsetBlocked(tx: Tx, personId: string): Promise<void> {
 }
 
 export async function isBlockedId(read: ReadClient, personId: string): Promise<boolean> {
-  return (await read.blocked.findUnique({ where: { personId } })) !== null;
+  if ((await read.blocked.findUnique({ where: { personId } })) !== null) return true;
+  const person = await read.person.findUnique({ where: { id: personId }, select: { host: true } });
+  return person !== null && isHostBlocked(read, person.host);
+}
+
+export async function isHostBlocked(read: ReadClient, host: string): Promise<boolean> {
+  return (await read.blockedHost.findUnique({ where: { host } })) !== null;
+}
+
+/** Of these hosts, the ones that are blocked whole. */
+async function blockedAmong(read: ReadClient, hosts: string[]): Promise<Set<string>> {
+  const rows = await read.blockedHost.findMany({ where: { host: { in: [...new Set(hosts)] } } });
+  return new Set(rows.map(({ host }) => host));
+}
+
+export async function setHostBlocked(tx: Tx, host: string, now: number): Promise<void> {
+  await tx.blockedHost.upsert({ where: { host }, create: { host, at: new Date(now) }, update: {} });
+}
+
+export async function unsetHostBlocked(tx: Tx, host: string): Promise<void> {
+  await tx.blockedHost.deleteMany({ where: { host } });
+}
+
+export async function blockedHostRows(read: ReadClient, most: number): Promise<string[]> {
+  const rows = await read.blockedHost.findMany({ orderBy: { at: "desc" }, take: most });
+  return rows.map(({ host }) => host);
+}
+
+/** People there who subscribe to the owner or the owner to them, asked or accepted, or whom something waits for. */
+export async function peopleTiedAt(read: ReadClient, ownerId: string, host: string): Promise<string[]> {
+  const rows = await read.person.findMany({
+    where: {
+      host,
+      OR: [
+        { subscribers: { some: { subscriberId: ownerId } } },
+        { subscribedTo: { some: { personId: ownerId } } },
+        { deliveries: { some: { state: "waiting" } } },
+      ],
+    },
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** The posts of everybody there leave the timeline, and what was told of them goes. */
+export async function hideHost(tx: Tx, host: string): Promise<void> {
+  await tx.post.updateMany({ where: { author: { host }, inHome: true }, data: { inHome: false } });
+  await tx.notice.deleteMany({ where: { person: { host } } });
 }
 
 export type Circle = "subscribed" | "subscribers" | "requests" | "asked" | "blocked" | "muted";
@@ -199,7 +254,8 @@ export function searchWhere(text: string): Prisma.PersonWhereInput {
 /** Known here, not gone and not blocked. */
 export async function isWelcomeId(read: ReadClient, id: string): Promise<boolean> {
   const where = { id, gone: false, blocked: { none: {} } };
-  return (await read.person.findFirst({ where, select: { id: true } })) !== null;
+  const person = await read.person.findFirst({ where, select: { host: true } });
+  return person !== null && !(await isHostBlocked(read, person.host));
 }
 
 const MOST_NAMES = 3;

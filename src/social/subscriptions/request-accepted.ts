@@ -1,5 +1,6 @@
 import type { Tx } from "../../store/tx.ts";
 import type { Identity } from "../identity/identity.ts";
+import { setInvitation } from "../invites/queries.ts";
 import { addNotice } from "../notices/add-notice.ts";
 import { bringHome, setState, subscriptionRow } from "./queries.ts";
 
@@ -10,6 +11,7 @@ export async function requestAccepted(tx: Tx, me: Identity, personId: string, no
   if (row === null) return false;
   if (row.state === "accepted") return true;
   await setState(tx, key, "accepted", now);
+  await setInvitation(tx, personId, "");
   await bringHome(tx, personId);
   await addNotice(tx, { kind: "accepted", personId, postId: "" }, now);
   return true;

@@ -4,12 +4,14 @@ import { createDoor, guarded } from "./door.ts";
 import { notFound, sayError } from "./refuse.ts";
 import { accountActionRoutes } from "./routes/account-actions.ts";
 import { accountRoutes } from "./routes/accounts.ts";
+import { domainBlockRoutes } from "./routes/domain-blocks.ts";
 import { emptyRoutes } from "./routes/empty.ts";
 import { filterRoutes } from "./routes/filters.ts";
 import { followRequestRoutes } from "./routes/follow-requests.ts";
 import { instanceRoutes } from "./routes/instance.ts";
 import { markRoutes } from "./routes/marks.ts";
 import { muteRoutes } from "./routes/mutes.ts";
+import { notificationRequestRoutes } from "./routes/notification-requests.ts";
 import { notificationRoutes } from "./routes/notifications.ts";
 import { oldFilterRoutes } from "./routes/old-filters.ts";
 import { quoteRoutes } from "./routes/quotes.ts";
@@ -36,7 +38,10 @@ export function createApi(ports: OwnerPorts): Router {
   markRoutes(door);
   quoteRoutes(door);
   timelineRoutes(door);
+  // Before single notices: "requests" is no id.
+  notificationRequestRoutes(door);
   notificationRoutes(door);
+  domainBlockRoutes(door);
   searchRoutes(door);
   muteRoutes(door);
   filterRoutes(door);

@@ -143,16 +143,11 @@ export const contentDe: typeof contentEn = {
       blocked: "Niemand ist blockiert.",
       muted: "Du siehst alle.",
     },
-    requestsLead:
-      "Menschen, die du nicht kennst, warten hier, ganz leise. Niemand erfährt, dass du abgelehnt hast.",
-    wouldLike: "Möchte dich abonnieren",
     allow: "Erlauben",
     decline: "Ablehnen",
-    declineBlock: "Ablehnen und blockieren",
     search: "Meine Leute suchen",
     searchGo: "Suchen",
     found: (n) => (n === 0 ? "Niemand mit diesem Namen ist hier bekannt." : `Gefunden: ${people(n)}`),
-    requestFrom: (name) => `Anfrage von ${name}`,
   },
   person: {
     title: "Mensch",

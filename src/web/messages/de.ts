@@ -6,6 +6,7 @@ import { healthDe } from "./health-de.ts";
 import { marksDe } from "./marks-de.ts";
 import { outsideDe } from "./outside-de.ts";
 import { peopleDe } from "./people-de.ts";
+import { requestsDe } from "./requests-de.ts";
 import { settingsDe } from "./settings-de.ts";
 import { shellDe } from "./shell-de.ts";
 
@@ -19,4 +20,5 @@ export const de: Messages = {
   ...marksDe,
   ...peopleDe,
   ...blogDe,
+  ...requestsDe,
 };

@@ -5,6 +5,7 @@ import { healthEn } from "./health-en.ts";
 import { marksEn } from "./marks-en.ts";
 import { outsideEn } from "./outside-en.ts";
 import { peopleEn } from "./people-en.ts";
+import { requestsEn } from "./requests-en.ts";
 import { settingsEn } from "./settings-en.ts";
 import { shellEn } from "./shell-en.ts";
 
@@ -19,6 +20,7 @@ export const en = {
   ...marksEn,
   ...peopleEn,
   ...blogEn,
+  ...requestsEn,
 };
 
 export type Messages = typeof en;

@@ -133,6 +133,7 @@ export const shellDe: typeof shellEn = {
     "address-not-understood":
       "Das sieht nicht wie eine Adresse aus. Sie liest sich wie name@….onion, mit 56 Buchstaben und Ziffern vor „.onion“.",
     "address-own": "Das ist deine eigene Adresse. Gib sie jemand anderem.",
+    "host-blocked": "Du hast diese ganze Adresse blockiert. Heb das zuerst auf, unter Leute, Blockiert.",
     "person-not-found":
       "Dort gibt es niemanden mit diesem Namen. Prüf die Schreibweise, oder lass dir die Adresse noch einmal geben.",
     "post-not-found": "Diesen Beitrag gibt es nicht, oder er ist nicht für dich.",

@@ -4,6 +4,7 @@ import type { Kit } from "./kit.ts";
 import { changePostRoutes } from "./pages/change-post.tsx";
 import { connectRoutes } from "./pages/connect.tsx";
 import { homeRoutes } from "./pages/home.tsx";
+import { inviteRoutes } from "./pages/invite.tsx";
 import { marksRoutes } from "./pages/marks.tsx";
 import { mediaRoutes } from "./pages/media.ts";
 import { noticesRoutes } from "./pages/notices.tsx";
@@ -14,13 +15,14 @@ import { postRoutes } from "./pages/post.tsx";
 import { profileRoutes } from "./pages/profile.tsx";
 import { quoteRoutes } from "./pages/quotes.tsx";
 import { reportRoutes } from "./pages/report.tsx";
+import { requestsRoutes } from "./pages/requests.tsx";
 import { writeRoutes } from "./pages/write.tsx";
 
 /** The pages with posts and people on them. */
 export function contentRoutes(ports: OwnerPorts, kit: Kit): Router {
   const router = Router();
   router.use(homeRoutes(ports, kit), postRoutes(kit), marksRoutes(kit), changePostRoutes(kit));
-  router.use(writeRoutes(kit), quoteRoutes(kit));
+  router.use(writeRoutes(kit), quoteRoutes(kit), requestsRoutes(kit), inviteRoutes(kit));
   router.use(peopleRoutes(kit), personRoutes(kit), connectRoutes(kit));
   router.use(noticesRoutes(kit), profileRoutes(kit), mediaRoutes(kit), openRoutes(kit));
   router.use(reportRoutes(kit));

@@ -44,6 +44,7 @@ export function createVisitorServer(ports: VisitorPorts, o: { publicFolder: stri
     for (const [name, value] of Object.entries(HEADERS)) res.setHeader(name, value);
     next();
   });
+  app.use((req, res, next) => counted(ports, req, res, next));
   app.use((req, res, next) => wire(ports, req, res, next));
   app.use("/assets", assets(o.publicFolder, ["tssop.css", "icons/mark.svg"]));
   app.get("/robots.txt", (_req, res) => {
@@ -68,6 +69,25 @@ export function createVisitorServer(ports: VisitorPorts, o: { publicFolder: stri
     return res.end();
   });
   return app;
+}
+
+/** Reading is free up to a bound for everybody together; a reader who signs is counted by who they are, further in. */
+function counted(ports: VisitorPorts, req: Request, res: Response, next: NextFunction): void {
+  const reads = req.method === "GET" || req.method === "HEAD";
+  const budget = reads ? budgetOf(req) : null;
+  const wait = budget === null ? 0 : ports.wait(budget);
+  if (wait === 0) next();
+  else res.status(429).setHeader("Retry-After", String(wait)).end();
+}
+
+/** What others need to verify a signature does not starve when pages are flooded. */
+function budgetOf(req: Request) {
+  const { path } = req;
+  if (path.startsWith("/media/")) return "media";
+  if (path.startsWith("/posts/") && req.headers["signature"] !== undefined) return null;
+  const wantsJson = /json/.test(req.headers.accept ?? "");
+  const isPerson = /^\/(?:@[^/]*|people\/[^/]*)?$/.test(path);
+  return path.startsWith("/.well-known/") || (isPerson && wantsJson) ? "identity" : "documents";
 }
 
 /** ActivityPub and its kin; what they do not know falls through to the pages. */

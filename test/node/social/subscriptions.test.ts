@@ -30,13 +30,22 @@ const kinds = async () =>
   (await listNotices(alice.store.read, alice.me, { limit: 20 })).items.map(({ kind }) => kind);
 
 describe("somebody who asks to subscribe", () => {
-  test("A12: waits for the owner, who is told once", async () => {
+  test("A12, A30: waits for the owner, quietly when they are unknown", async () => {
     expect(await asks()).toBe("asked");
     expect(await asks("http://bob.example/acts/2")).toBe("asked");
     expect((await alice.person(bob)).subscriber).toBe("asked");
-    expect(await kinds()).toEqual(["request"]);
+    expect(await kinds()).toEqual([]);
     expect(await alice.jobs()).toEqual([]);
-    expect(await unreadCounts(alice.store.read)).toEqual({ notices: 1, requests: 1 });
+    expect(await unreadCounts(alice.store.read)).toEqual({ notices: 0, requests: 1 });
+  });
+
+  test("is told of once when the owner knows them", async () => {
+    await alice.subscribeTo(bob);
+    const before = await kinds();
+    expect(await asks()).toBe("asked");
+    expect(await asks("http://bob.example/acts/2")).toBe("asked");
+    expect((await kinds()).filter((kind) => kind === "request")).toHaveLength(1);
+    expect(await kinds()).toHaveLength(before.length + 1);
   });
 
   test("is let in at once when the owner set it so", async () => {
@@ -63,7 +72,7 @@ describe("somebody who asks to subscribe", () => {
     expect(await alice.jobs("reject")).toMatchObject([{ about: { uri: "http://bob.example/acts/1" } }]);
     alice.clock.now -= 2_000;
     expect(await asks("http://bob.example/acts/2")).toBe("asked");
-    expect(await kinds()).toEqual(["request"]);
+    expect((await unreadCounts(alice.store.read)).requests).toBe(1);
   });
 
   test("is told again when they are a subscriber already and ask anew", async () => {
@@ -225,6 +234,8 @@ describe("what others say of themselves", () => {
 });
 
 test("notices are new until they were looked at", async () => {
+  await alice.subscribeTo(bob);
+  await alice.act((tx) => tx.notice.deleteMany({}));
   await asks();
   await alice.act((tx, now) => markNoticesRead(tx, now));
   expect(await unreadCounts(alice.store.read)).toEqual({ notices: 0, requests: 1 });

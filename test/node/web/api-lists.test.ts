@@ -28,8 +28,11 @@ beforeAll(async () => {
   bert = await house.meet("bert", `${"b".repeat(56)}.onion`);
   heard = [];
   for (let n = 0; n < 7; n++) heard.push(await house.hear(bert, { html: `<p>${n}</p>`, mentionsMe: true }));
+  await house.welcome(bert);
   await house.isAsked(bert);
-  await house.isAsked(await house.meet("carla", `${"c".repeat(56)}.onion`));
+  const carla = await house.meet("carla", `${"c".repeat(56)}.onion`);
+  await house.welcome(carla);
+  await house.isAsked(carla);
 });
 afterAll(() => house[Symbol.asyncDispose]());
 

@@ -27,13 +27,14 @@ describe("notices", () => {
     expect(brokenBones(page.text)).toEqual([]);
   });
   test("say who did what, new until they are marked as read", async () => {
+    await desk.house.welcome(mia);
     await desk.house.isAsked(mia);
     const key = await desk.house.hear(mia, { html: "<h1>Plums</h1><p>are ripe</p>", mentionsMe: true });
     const page = await browser.get("/notices");
     expect(wordsOfPage(page.text)).toContain("mia mentioned you");
     expect(wordsOfPage(page.text)).toContain("Plums are ripe");
     expect(page.text).toContain(`href="/posts/${key}"`);
-    expect(page.text).toContain('href="/people/requests"');
+    expect(page.text).toContain('href="/requests"');
     expect([...page.text.matchAll(/class="tag warn"/g)]).toHaveLength(2);
     expect(brokenBones(page.text)).toEqual([]);
     const read = await browser.follow(await browser.send(page, "/notices", {}));

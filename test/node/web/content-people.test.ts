@@ -52,33 +52,6 @@ test("somebody is found by a part of a name or address, the owner is not", async
   expect(odd.text).toContain('value="&quot;>&lt;script>x&lt;/script>"');
 });
 
-describe("a request", () => {
-  test("waits on its own page until it is answered", async () => {
-    await desk.house.isAsked(mia);
-    const page = await browser.get("/people/requests");
-    expect(page.text).toContain("Would like to subscribe to you");
-    expect(brokenBones(page.text)).toEqual([]);
-    const after = await browser.follow(
-      await browser.send(page, `/people/${mia.id}/answer`, { do: "accept" }),
-    );
-    expect(after.text).toContain("Nobody asked.");
-    expect(await now()).toMatchObject({ subscriber: "accepted", blocked: false });
-    expect((await browser.get("/people?tab=subscribers")).text).toContain(`/people/${mia.id}`);
-  });
-  test("is declined without a word, or declined for good", async () => {
-    await desk.house.isAsked(mia);
-    await browser.send(await browser.get("/people/requests"), `/people/${mia.id}/answer`, { do: "decline" });
-    expect(await now()).toMatchObject({ subscriber: "no", blocked: false });
-    await desk.house.isAsked(mia);
-    await browser.send(await browser.get("/people/requests"), `/people/${mia.id}/answer`, { do: "block" });
-    expect(await now()).toMatchObject({ subscriber: "no", blocked: true });
-  });
-  test("loads no picture of somebody unknown", async () => {
-    await desk.house.isAsked(mia);
-    expect((await browser.get("/people/requests")).text).not.toContain("<img");
-  });
-});
-
 describe("a person", () => {
   test("is asked, and the request taken back", async () => {
     await press("subscribe");

@@ -21,6 +21,7 @@ beforeAll(async () => {
   desk = stack.use(await openOwnerDesk());
   const ports = {
     acting: () => desk.acting,
+    wait: () => 0,
     federation: async () => null,
     media: async () => null,
     log: createLog(() => {}, "silent"),

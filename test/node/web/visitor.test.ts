@@ -12,6 +12,8 @@ const stack = new AsyncDisposableStack();
 const complaints: string[] = [];
 let desk: OwnerDesk;
 let port: number;
+/** Budgets that are used up. */
+const spent: string[] = [];
 
 beforeAll(async () => {
   desk = stack.use(await openOwnerDesk());
@@ -19,6 +21,7 @@ beforeAll(async () => {
     {
       acting: () => desk.acting,
       federation: async () => null,
+      wait: (budget) => (spent.includes(budget) ? 7 : 0),
       media: async () => null,
       log: createLog((line) => complaints.push(line), "warn"),
     },
@@ -106,4 +109,25 @@ test("who comes by after the owner moved is told where to, and by name once that
   expect(page.text.replace(/<[^>]+>/g, "")).toContain(`Nora Lind has moved to@nora@${"d".repeat(56)}.onion`);
   await moveTo("");
   expect((await get("/")).text).not.toContain("has moved");
+});
+
+test("a flood of readers is told to come again, and leaves others what they verify signatures with", async () => {
+  const { handle } = desk.acting.me;
+  const status = async (path: string, headers: Record<string, string> = {}) =>
+    (await exchange(port, "GET", path, headers)).status;
+  const json = { accept: "application/activity+json" };
+  spent.push("documents");
+  const page = await get("/");
+  expect([page.status, page.headers["retry-after"]]).toEqual([429, "7"]);
+  expect(await status(`/people/${handle}/outbox`, json)).toBe(429);
+  expect(await status(`/posts/${"8".repeat(32)}`)).toBe(429);
+  for (const path of ["/", `/@${handle}`, `/people/${handle}`])
+    expect(await status(path, json)).not.toBe(429);
+  expect(await status("/.well-known/webfinger?resource=x")).not.toBe(429);
+  expect(await status(`/media/${"1".repeat(32)}`)).not.toBe(429);
+  spent.splice(0, 1, "media", "identity");
+  expect(await status("/")).toBe(200);
+  expect(await status(`/media/${"1".repeat(32)}`)).toBe(429);
+  expect(await status("/.well-known/webfinger?resource=x")).toBe(429);
+  spent.length = 0;
 });

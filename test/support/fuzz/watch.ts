@@ -69,6 +69,8 @@ export async function watch(member: Member): Promise<Watch> {
         return noticeFault(change, me);
       case "Person":
         return first === me ? null : "another person";
+      case "Knock":
+        return first === me ? null : "another's place at the gate";
       case "Subscription":
         return new Set([first, second, me, ownerId]).size === 2 ? null : "a subscription between others";
       case "Addressee":

@@ -39,8 +39,8 @@ async function serve(peer: Peer): Promise<void> {
   });
   stack.defer(() => new Promise<void>((resolve) => server.close(() => resolve()).closeAllConnections()));
 }
-const otto = createPeer("mastodon.example", "otto", "https");
-const forger = createPeer("forged.example", "otto", "https");
+const otto = createPeer("mastodon.example", "otto", undefined, "https");
+const forger = createPeer("forged.example", "otto", undefined, "https");
 await serve(otto);
 await serve(forger);
 

@@ -184,7 +184,7 @@ test("reachable is said only after the self-test, and taken back when it fails",
   await failsWith(it.tor, "not-reachable-yet");
 });
 
-test("a tor that cannot do proof of work still publishes", async () => {
+test("A30: proof of work is asked for; a tor that cannot do it still publishes", async () => {
   await using it = await started({ phase: DONE, uploads: [[accepted]], refusesProofOfWork: true });
   it.tor.publish({ seed, target: { port: 8080 }, virtualPort: 80 });
   await at(it.tor, "reachable");

@@ -1,4 +1,5 @@
-import { acceptRequest, declineRequest } from "../../../social/subscriptions/answer.ts";
+import { letIn } from "../../../social/gate/let-in.ts";
+import { declineRequest } from "../../../social/subscriptions/answer.ts";
 import type { Door } from "../door.ts";
 import { notFound } from "../refuse.ts";
 import { relation } from "./account-actions.ts";
@@ -12,7 +13,7 @@ export function followRequestRoutes(door: Door): void {
     "write:follows",
     relation((acting, person) => {
       if (person.subscriber !== "asked") throw notFound();
-      return acting.transact((tx) => acceptRequest(tx, acting.me, person.id, acting.now()));
+      return acting.transact((tx) => letIn(tx, acting.me, person.id, acting.now()));
     }),
   );
   door.post(

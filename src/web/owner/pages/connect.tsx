@@ -7,6 +7,7 @@ import { Icon } from "../../html/icon.tsx";
 import { OutsideQuestion } from "../../html/outside-question.tsx";
 import { sentence } from "../../messages/messages.ts";
 import type { Kit, Visit } from "../kit.ts";
+import { InviteCard } from "./invite.tsx";
 
 /** Showing the own address, and finding somebody by theirs. */
 export function connectRoutes(kit: Kit): Router {
@@ -100,6 +101,7 @@ async function show(visit: Visit, { address, wrong, outside }: Typed, status: nu
           </div>
           <p class="small muted">{c.yoursHint}</p>
         </section>
+        <InviteCard t={t} token={token} />
       </>
     ),
   });

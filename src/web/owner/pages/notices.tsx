@@ -104,7 +104,7 @@ function NoticeRow({ t, notice, now }: { t: Visit["t"]; notice: NoticeView; now:
 function pathOf({ kind, person, post, other }: NoticeView): string {
   if (post !== null && kind === "quote-request") return `/posts/${post.sortKey}/quotes`;
   if (post !== null) return `/posts/${post.sortKey}`;
-  if (kind === "request") return "/people/requests";
+  if (kind === "request") return "/requests";
   if (kind === "report") return "/settings/reports";
   return `/people/${(other ?? person).id}`;
 }

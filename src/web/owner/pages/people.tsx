@@ -1,17 +1,16 @@
 import { Router } from "express";
+import { waitingCount } from "../../../social/gate/list.ts";
+import { blockedHosts } from "../../../social/people/block-host.ts";
 import { type Circle, listPeople } from "../../../social/people/list.ts";
 import { searchPeople } from "../../../social/people/search.ts";
-import type { PersonView } from "../../../social/people/view.ts";
-import { Face, shortAddress } from "../../html/face.tsx";
-import { Form } from "../../html/form.tsx";
+import { BlockedHosts } from "../../html/blocked-hosts.tsx";
 import { EmptyTable, Icon } from "../../html/icon.tsx";
 import { Pager } from "../../html/pager.tsx";
 import { PersonRow } from "../../html/person-row.tsx";
-import { MEDIA } from "../../html/post.tsx";
 import type { Kit, Visit } from "../kit.ts";
 import { askedPage } from "./asked-page.ts";
 
-const circles: readonly Circle[] = ["subscribed", "subscribers", "requests", "asked", "blocked", "muted"];
+const circles: readonly Circle[] = ["subscribed", "subscribers", "asked", "blocked", "muted"];
 const A_PAGE = 40;
 const MOST_FOUND = 40;
 
@@ -24,13 +23,15 @@ export function peopleRoutes(kit: Kit): Router {
     const tab = visit.fields.text("tab");
     await showList(visit, circles.find((circle) => circle === tab) ?? "subscribed");
   });
-  kit.get(router, "/people/requests", (visit) => showList(visit, "requests"));
+  kit.get(router, "/people/requests", async (visit) => visit.go("/requests"));
   return router;
 }
 
-const pathOf = (circle: Circle) => (circle === "requests" ? "/people/requests" : `/people?tab=${circle}`);
+const pathOf = (circle: Circle) => `/people?tab=${circle}`;
 
-function Head({ t, current, words }: Pick<Visit, "t"> & { current: Circle | null; words: string }) {
+type HeadProps = Pick<Visit, "t"> & { current: Circle | null; words: string; waiting: number };
+
+function Head({ t, current, words, waiting }: HeadProps) {
   return (
     <>
       <div class="page-head">
@@ -46,6 +47,10 @@ function Head({ t, current, words }: Pick<Visit, "t"> & { current: Circle | null
             {t.people.tabs[circle]}
           </a>
         ))}
+        <a href="/requests">
+          {t.people.tabs.requests}
+          {waiting === 0 ? null : <span class="n"> {waiting}</span>}
+        </a>
       </nav>
       <search>
         <form class="join" method="get" action="/people" autocomplete="off">
@@ -69,23 +74,22 @@ function Head({ t, current, words }: Pick<Visit, "t"> & { current: Circle | null
 
 async function showList(visit: Visit, circle: Circle): Promise<void> {
   const { acting, t, fields, token, now } = visit;
+  const { people: waiting } = await waitingCount(acting.read, acting.me);
+  const hosts = circle === "blocked" ? await blockedHosts(acting.read) : [];
   const people = await listPeople(acting.read, circle, askedPage(fields, A_PAGE), now);
   await visit.show({
     title: t.people.title,
     current: "people",
     main: (
       <>
-        <Head t={t} current={circle} words="" />
+        <Head t={t} current={circle} words="" waiting={waiting} />
         <div class="stack" data-region="people" data-when="people">
-          {circle === "requests" ? <p class="muted">{t.people.requestsLead}</p> : null}
           {people.items.length === 0 ? (
             <section class="card empty">
               <EmptyTable />
               <h2 class="vh">{t.people.tabs[circle]}</h2>
               <p class="muted">{t.people.empty[circle]}</p>
             </section>
-          ) : circle === "requests" ? (
-            people.items.map((person) => <RequestCard t={t} token={token} person={person} />)
           ) : (
             <section class="card">
               <h2 class="vh">{t.people.tabs[circle]}</h2>
@@ -96,6 +100,7 @@ async function showList(visit: Visit, circle: Circle): Promise<void> {
               </ul>
             </section>
           )}
+          <BlockedHosts t={t} token={token} hosts={hosts} />
         </div>
         <Pager t={t} page={people} path={pathOf(circle)} />
       </>
@@ -105,6 +110,7 @@ async function showList(visit: Visit, circle: Circle): Promise<void> {
 
 async function showFound(visit: Visit, words: string): Promise<void> {
   const { acting, t } = visit;
+  const { people: waiting } = await waitingCount(acting.read, acting.me);
   const found = (await searchPeople(acting.read, words.replace(/^@/, ""), MOST_FOUND)).filter(
     ({ isOwner }) => !isOwner,
   );
@@ -113,7 +119,7 @@ async function showFound(visit: Visit, words: string): Promise<void> {
     current: "people",
     main: (
       <>
-        <Head t={t} current={null} words={words} />
+        <Head t={t} current={null} words={words} waiting={waiting} />
         <section class="card">
           <h2>{t.people.found(found.length)}</h2>
           {found.length === 0 ? null : (
@@ -127,37 +133,4 @@ async function showFound(visit: Visit, words: string): Promise<void> {
       </>
     ),
   });
-}
-
-function RequestCard({ t, token, person }: { t: Visit["t"]; token: string; person: PersonView }) {
-  return (
-    <section class="card stack tight" aria-label={t.people.requestFrom(person.name)}>
-      <div class="who-line start">
-        <Face person={{ ...person, pictureUrl: "" }} media={MEDIA} />
-        <div>
-          <a class="name" href={`/people/${person.id}`}>
-            <bdi>{person.name}</bdi>
-          </a>
-          <p class="addr" dir="ltr">
-            @{shortAddress(person.address)}
-          </p>
-          <p class="small muted">{t.people.wouldLike}</p>
-        </div>
-      </div>
-      <Form action={`/people/${person.id}/answer`} token={token} class="row">
-        <button class="btn main-do" type="submit" name="do" value="accept">
-          {t.people.allow}
-          <span class="vh"> {person.name}</span>
-        </button>
-        <button class="btn" type="submit" name="do" value="decline">
-          {t.people.decline}
-          <span class="vh"> {person.name}</span>
-        </button>
-        <button class="btn bare" type="submit" name="do" value="block">
-          {t.people.declineBlock}
-          <span class="vh"> {person.name}</span>
-        </button>
-      </Form>
-    </section>
-  );
 }

@@ -1,11 +1,12 @@
 import { Router } from "express";
 import { NodeError } from "../../../lib/errors.ts";
+import { letIn } from "../../../social/gate/let-in.ts";
+import { turnAway } from "../../../social/gate/turn-away.ts";
 import { MUTE_CHOICES, type MuteChoice, mute, unmute } from "../../../social/muting/mute.ts";
 import { block, removeSubscriber, unblock } from "../../../social/people/block.ts";
 import { personById } from "../../../social/people/find.ts";
 import type { PersonView } from "../../../social/people/view.ts";
 import { pinnedPosts, postsOf } from "../../../social/posts/timelines.ts";
-import { acceptRequest, declineRequest } from "../../../social/subscriptions/answer.ts";
 import { askToSubscribe } from "../../../social/subscriptions/ask.ts";
 import { endSubscription } from "../../../social/subscriptions/end.ts";
 import { theOwner } from "../../../social/viewer.ts";
@@ -26,8 +27,8 @@ type Act = (visit: Visit, person: PersonView) => Promise<unknown>;
 const acts: Readonly<Record<string, Act>> = {
   subscribe: ({ acting, now }, { id }) => acting.transact((tx) => askToSubscribe(tx, acting.me, id, now)),
   unsubscribe: ({ acting, now }, { id }) => acting.transact((tx) => endSubscription(tx, acting.me, id, now)),
-  accept: ({ acting, now }, { id }) => acting.transact((tx) => acceptRequest(tx, acting.me, id, now)),
-  decline: ({ acting, now }, { id }) => acting.transact((tx) => declineRequest(tx, acting.me, id, now)),
+  accept: ({ acting, now }, { id }) => acting.transact((tx) => letIn(tx, acting.me, id, now)),
+  decline: ({ acting, now }, { id }) => acting.transact((tx) => turnAway(tx, acting.me, id, now)),
   remove: ({ acting, now }, { id }) => acting.transact((tx) => removeSubscriber(tx, id, now)),
   block: ({ acting, now }, { id }) => acting.transact((tx) => block(tx, id, now)),
   unblock: ({ acting }, { id }) => acting.transact((tx) => unblock(tx, id)),
@@ -60,10 +61,6 @@ export function personRoutes(kit: Kit): Router {
   kit.post(router, "/people/:id", async (visit) => {
     const person = await act(visit);
     visit.go(`/people/${person.id}`);
-  });
-  kit.post(router, "/people/:id/answer", async (visit) => {
-    await act(visit);
-    visit.go("/people/requests");
   });
   return router;
 }

@@ -1,0 +1,45 @@
+const people = (n: number) => (n === 1 ? "1 person" : `${n} people`);
+
+/** The gate: people the owner does not know, and invitations past it. */
+export const requestsEn = {
+  requests: {
+    title: "Requests",
+    lead: "People you do not know wait here, quietly: no sound, no pictures, 200 at most. Nobody learns that you declined what they wrote.",
+    full: "200 people are waiting; new ones are asked to come again later.",
+    none: "Nobody is waiting.",
+    from: (name: string) => `Request from ${name}`,
+    asks: "Would like to subscribe to you",
+    wrote: "Wrote to you",
+    both: "Would like to subscribe to you, and wrote to you",
+    showAll: "Show it all",
+    noWords: "There are no words in it.",
+    accept: "Accept",
+    decline: "Decline",
+    more: (name: string) => `More for the request from ${name}`,
+    block: "Block this person",
+    blockHost: "Block this whole address",
+    blockHostHint: "Nobody from there reaches you any more",
+    declineAll: (n: number) => `Decline all: ${people(n)}`,
+    declineAllSure: "All of them are declined. There is no way back.",
+    declinedAll: (n: number) => `Declined: ${people(n)}.`,
+    open: "Open the requests",
+    waiting: (n: number) => `${people(n)} waiting`,
+  },
+  hosts: {
+    heading: "Blocked addresses",
+    lead: "Nobody from these addresses reaches you, and nothing goes there.",
+    undo: "Undo",
+    undone: "That address may reach you again.",
+    blocked: "Blocked. Nobody from there reaches you any more.",
+  },
+  invitation: {
+    heading: "Invite someone",
+    lead: "An address with an invitation in it is good for one person and for 7 days. Whoever subscribes with it is let in at once.",
+    make: "Make an invitation",
+    yours: "Your invitation",
+    once: "It is shown this once. Give it to one person only.",
+    copy: "Copy the invitation",
+    copied: "Copied",
+    qrAlt: "The code of this invitation",
+  },
+};
