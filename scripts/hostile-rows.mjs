@@ -278,7 +278,7 @@ export const hostileRows = [
   {
     id: "E15",
     tried: "Making the owner's page fetch an address, or a reader's browser ask a stranger",
-    must: "pictures by the id of a person only, and only pictures",
+    must: "pictures by the id of a person or by a row of an emoji only, and only pictures",
   },
   { id: "E16", tried: "Looking for addresses, tokens and words in the log", must: "none at any level" },
   {

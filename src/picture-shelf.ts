@@ -3,6 +3,7 @@ import type { Clock } from "./lib/clock.ts";
 import type { Log } from "./lib/log.ts";
 import { pictureType } from "./pictures/measure.ts";
 import { reencode } from "./pictures/reencode.ts";
+import { emojiRow, isEmojiMedia } from "./social/emojis/queries.ts";
 import { isWaiting } from "./social/gate/gate.ts";
 import type { Identity } from "./social/identity/identity.ts";
 import { mediaRow, saveMediaRow } from "./social/media/media.ts";
@@ -14,14 +15,15 @@ import type { MediaFile } from "./web/ports.ts";
 /** Pictures of others are kept in memory only, this many, and asked for again after this time. */
 const MOST_REMOTE = 200;
 const REMOTE_LIFE = 24 * 60 * 60_000;
+const LARGEST_EMOJI = 256 * 1024;
 const RETRY_LATER = 10 * 60_000;
 
 /** The pictures a page may show: the owner's own, sealed on disk, and those of people, fetched through the network. */
 export type Pictures = {
   add(bytes: Buffer): Promise<string>;
-  /** What a stranger may have: the owner's current picture, nothing else. */
+  /** What a stranger may have: the owner's current picture and their emoji, nothing else. */
   ownPublic(id: string): Promise<MediaFile | null>;
-  /** `id` of a media row or of a person. */
+  /** `id` of a media row, of a person, or "host/shortcode" of an emoji. */
   forOwner(id: string): Promise<MediaFile | null>;
 };
 
@@ -43,23 +45,36 @@ export function createPictures(o: Options): Pictures {
     if (row === null) return null;
     return { type: row.type, bytes: row.bytes, open: (range) => o.store.media.read(row.id, range) };
   };
-  const ofPerson = async (id: string): Promise<MediaFile | null> => {
-    if (id === o.identity.ownerId) return own((await profile(o.store.read, o.identity)).pictureId);
+  const fetched = async (id: string, address: () => Promise<string>): Promise<MediaFile | null> => {
     const before = remote.get(id);
     const known = await before;
     if (known !== undefined && known.until > o.now()) return served(known);
-    const person = await personById(o.store.read, id);
-    if (person === null || person.pictureUrl === "" || (await isWaiting(o.store.read, o.identity, id)))
-      return null;
+    const url = await address();
+    if (url === "") return null;
     // A page shows a face many times: whoever came first has asked for it.
     const meanwhile = remote.get(id);
     if (meanwhile !== undefined && meanwhile !== before) return served(await meanwhile);
-    const asked = fetchPicture(person.pictureUrl, o);
+    const asked = fetchPicture(url, o);
     remote.delete(id);
     remote.set(id, asked);
     const [oldest] = remote.keys();
     if (remote.size > MOST_REMOTE && oldest !== undefined) remote.delete(oldest);
     return served(await asked);
+  };
+  const ofPerson = async (id: string): Promise<MediaFile | null> => {
+    if (id === o.identity.ownerId) return own((await profile(o.store.read, o.identity)).pictureId);
+    return fetched(id, async () => {
+      const waits = await isWaiting(o.store.read, o.identity, id);
+      return waits ? "" : ((await personById(o.store.read, id))?.pictureUrl ?? "");
+    });
+  };
+  const ofEmoji = async (host: string, shortcode: string): Promise<MediaFile | null> => {
+    const row = await emojiRow(o.store.read, host, shortcode);
+    if (row === null) return null;
+    if (row.mediaId !== "") return own(row.mediaId);
+    // Large ones are no emoji.
+    const file = await fetched(`${host}/${shortcode}`, async () => row.url);
+    return file !== null && file.bytes <= LARGEST_EMOJI ? file : null;
   };
   return {
     async add(bytes) {
@@ -72,9 +87,14 @@ export function createPictures(o: Options): Pictures {
     },
     async ownPublic(id) {
       const { pictureId } = await profile(o.store.read, o.identity);
-      return id === pictureId ? own(id) : null;
+      if (id === pictureId || (await isEmojiMedia(o.store.read, o.identity.onion, id))) return own(id);
+      return null;
     },
-    forOwner: async (id) => (await own(id)) ?? ofPerson(id),
+    async forOwner(id) {
+      const [host = "", shortcode] = id.split("/");
+      if (shortcode !== undefined) return ofEmoji(host, shortcode);
+      return (await own(id)) ?? ofPerson(id);
+    },
   };
 }
 

@@ -27,6 +27,7 @@ import { sendQuoteAnswer, sendQuoteRequest, sendQuoteRevoked } from "./outbox/se
 import { sendPin, sendReaction, sendUnboost, sendUnreact } from "./outbox/send-reaction.ts";
 import { sendReport } from "./outbox/send-report.ts";
 import { sendAnswer, sendFollow, sendProfile, sendUnfollow } from "./outbox/send-requests.ts";
+import { closePollJob, sendVote } from "./outbox/send-vote.ts";
 import type { Parts } from "./parts.ts";
 import { forgetHandled, hasTiesAt, isKnownPerson, waitingHosts } from "./queries.ts";
 import { createReading } from "./reading.ts";
@@ -184,6 +185,8 @@ function handlersOf(parts: Parts): Record<string, JobHandler> {
     "quote-revoke": sendQuoteRevoked(parts),
     "check-quote": checkQuote(parts),
     "check-quoting": checkQuoting(parts),
+    vote: sendVote(parts),
+    "close-poll": closePollJob(parts),
     "fetch-person": fetchPersonJob(parts),
     "fetch-post": fetchPostJob(parts),
     "fetch-boosted": fetchBoostedJob(parts),

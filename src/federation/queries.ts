@@ -1,15 +1,8 @@
 import { idOf } from "../lib/ids.ts";
-import { reachOf } from "../social/posts/reach.ts";
-import { quotableOf } from "../social/quotes/quotable.ts";
-import type { Prisma } from "../store/generated/client.ts";
 import type { ReadClient, Tx } from "../store/tx.ts";
 import { hostOf } from "./addresses.ts";
-import type { Mentioned, OwnPost } from "./translate/post.ts";
-import type { OwnQuote } from "./translate/quote.ts";
-import type { WireReach } from "./translate/reach.ts";
 
 const PROBED_MAX = 200;
-const PINNED_MAX = 10;
 /** Prisma: a primary key that is there already. */
 const TAKEN = "P2002";
 
@@ -151,109 +144,6 @@ export async function knownPeople(read: ReadClient, uris: string[]): Promise<str
     select: { id: true },
   });
   return found.map((person) => person.id);
-}
-
-export type OwnPostToSend = {
-  id: string;
-  sortKey: string;
-  authorId: string;
-  post: OwnPost;
-  /** null: for the owner alone, never sent */
-  reach: WireReach | null;
-  mentioned: (Mentioned & { personId: string })[];
-  addressees: string[];
-  pinned: boolean;
-  /** uri of the post that this one passes on; "" for a post */
-  boostOf: string;
-};
-
-const withAddressees = {
-  addressees: { include: { person: { select: { uri: true, address: true } } } },
-} as const;
-
-export async function ownPost(read: ReadClient, id: string): Promise<OwnPostToSend | null> {
-  const row = await read.post.findUnique({ where: { id }, include: withAddressees });
-  return row?.own === true ? toSend(row) : null;
-}
-
-/** What stands first on the owner's page, the latest first. */
-export async function ownPinned(read: ReadClient, me: { ownerId: string }): Promise<OwnPostToSend[]> {
-  const rows = await read.post.findMany({
-    where: {
-      authorId: me.ownerId,
-      own: true,
-      reach: "everyone",
-      boostOfId: "",
-      pinnedAt: { gt: new Date(0) },
-    },
-    orderBy: { pinnedAt: "desc" },
-    take: PINNED_MAX,
-    include: withAddressees,
-  });
-  return rows.map(toSend);
-}
-
-/** The owner's posts for everyone, and what the owner passed on; newest first, older than the sort key. */
-export async function ownPublicPosts(
-  read: ReadClient,
-  me: { ownerId: string },
-  before: string | null,
-  limit: number,
-): Promise<OwnPostToSend[]> {
-  const rows = await read.post.findMany({
-    where: {
-      authorId: me.ownerId,
-      own: true,
-      reach: "everyone",
-      ...(before === null ? {} : { sortKey: { lt: before } }),
-    },
-    orderBy: { sortKey: "desc" },
-    take: limit,
-    include: withAddressees,
-  });
-  return rows.map(toSend);
-}
-
-type PostRow = Prisma.PostGetPayload<{ include: typeof withAddressees }>;
-
-function toSend(row: PostRow): OwnPostToSend {
-  return {
-    id: row.id,
-    sortKey: row.sortKey,
-    authorId: row.authorId,
-    post: {
-      uri: row.uri,
-      html: row.html,
-      warning: row.warning,
-      language: row.language,
-      url: row.url,
-      publishedAt: row.publishedAt.getTime(),
-      editedAt: row.editedAt.getTime(),
-      replyToUri: row.replyToUri,
-      article: row.kind === "article" ? { title: row.title, source: row.source } : null,
-      quote: quoteOf(row),
-      quotable: quotableOf(row.quotable, reachOf(row.reach)),
-    },
-    reach: wireReach(row.reach),
-    mentioned: row.addressees
-      .filter((one) => one.mention)
-      .map(({ personId, person }) => ({ personId, ...person })),
-    addressees: row.addressees.map((one) => one.personId),
-    pinned: row.pinnedAt.getTime() > 0,
-    boostOf: row.boostOfUri,
-  };
-}
-
-/** Refused, it quotes nothing any more. */
-function quoteOf(row: PostRow): OwnQuote | null {
-  if (row.quoteOfUri === "" || row.quoteState === "refused") return null;
-  return { uri: row.quoteOfUri, stamp: row.quoteStamp };
-}
-
-function wireReach(reach: string): WireReach | null {
-  return reach === "everyone" || reach === "unlisted" || reach === "subscribers" || reach === "chosen"
-    ? reach
-    : null;
 }
 
 /** Hosts that something waits for, longest first. */

@@ -74,6 +74,12 @@ const sentences = {
   "move-not-named":
     "The new address does not name this one as yours yet. Add it there as an earlier address, then try again.",
   "move-too-soon": "You moved less than seven days ago. Take that back, or wait.",
+  "poll-not-right":
+    "A poll has 2 to 6 different answers of up to 100 characters, and ends after 1 hour to 30 days.",
+  "poll-over": "This poll is over.",
+  "poll-voted": "You have voted in this poll already.",
+  "poll-no-choice": "Choose an answer first.",
+  "emoji-not-right": "Give it a short name of letters, digits and _. There can be 50.",
   "picture-not-readable": "That picture could not be read. JPEG, PNG and WebP work.",
   "picture-too-large": "That picture is too large. Up to 10 MB and 40 million dots work.",
   "name-empty": "Type the name people will see.",

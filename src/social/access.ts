@@ -8,9 +8,9 @@ export type Viewer =
   | { kind: "stranger" };
 
 /**
- * react: like, or answer with an emoji. share: pass on to others. quote: without asking first.
+ * react: like, or answer with an emoji. share: pass on to others. quote: without asking first. vote: in a poll.
  */
-export type Verb = "see" | "reply" | "react" | "share" | "quote" | "ask-to-quote";
+export type Verb = "see" | "reply" | "react" | "share" | "vote" | "quote" | "ask-to-quote";
 
 /** What is asked for: who may see it, whose it is, and who is named. */
 export type Thing = { reach: Reach; authorId: string; addressees: readonly string[]; quotable?: Quotable };

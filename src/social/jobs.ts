@@ -13,6 +13,7 @@ export type SocialJob =
   | { kind: "reject"; about: { personId: string; uri: string } }
   | { kind: "quote-request"; about: { postId: string; personId: string } }
   | { kind: "quote-answer" | "quote-revoke"; about: { stampId: string; personId: string } }
+  | { kind: "vote"; about: { postId: string; place: string; personId: string } }
   | { kind: "profile"; about: { personId: string } }
   | { kind: "report"; about: { personId: string; reportId: string } }
   | { kind: "move"; about: { personId: string; at: string } };

@@ -17,6 +17,8 @@ export const ownerPages: { path: string; name: string }[] = [
   { path: "/settings/health", name: "health" },
   { path: "/settings/health/sent", name: "sent" },
   { path: "/settings/outside", name: "outside" },
+  { path: "/tags/bread", name: "tag" },
+  { path: "/settings/emoji", name: "emoji" },
   { path: "/connecting", name: "connecting" },
   { path: "/more", name: "more" },
 ];

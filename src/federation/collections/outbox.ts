@@ -2,8 +2,8 @@ import { type Announce, Create } from "@fedify/fedify/vocab";
 import { idOf } from "../../lib/ids.ts";
 import { noteFor } from "../outbox/activities.ts";
 import { boostActivity } from "../outbox/reaction-activity.ts";
+import { ownPost, ownPublicPosts } from "../own-posts/queries.ts";
 import type { Parts } from "../parts.ts";
-import { ownPost, ownPublicPosts } from "../queries.ts";
 
 const PAGE = 20;
 export const FIRST = "newest";

@@ -1,14 +1,17 @@
-import type { Create } from "@fedify/fedify/vocab";
+import type { Create, Object as WireObject } from "@fedify/fedify/vocab";
 import { idOf } from "../../lib/ids.ts";
 import type { Verdict } from "../../lib/verdict.ts";
 import { isStranger } from "../../social/gate/gate.ts";
 import { savePerson } from "../../social/people/save-person.ts";
+import { isOwnPoll, receiveVote } from "../../social/polls/receive-vote.ts";
 import { changePost } from "../../social/posts/change-post.ts";
 import { receivePost } from "../../social/posts/receive-post.ts";
 import type { Tx } from "../../store/tx.ts";
+import { sameHost } from "../addresses.ts";
 import { cardOfPost, speaksToOwner } from "../incoming-post.ts";
 import { askForParent, askForQuoted } from "../outbox/plan-fetches.ts";
 import { isKnownPerson } from "../queries.ts";
+import { type ReadVote, readVote } from "../translate/poll.ts";
 import { readPost } from "../translate/post.ts";
 import { waitAtGate } from "./gate.ts";
 import { embeddedObject, type Incoming } from "./incoming.ts";
@@ -21,6 +24,8 @@ export async function create(tx: Tx, incoming: Incoming<Create>): Promise<Verdic
   // for the owner is delivered whole.
   const object = await embeddedObject(activity);
   if (object === null) return { dropped: "no post in it" };
+  const vote = readVote(object);
+  if (vote !== null) return countVote(tx, incoming, object, vote);
   const post = await readPost(object, sender, now);
 
   // Authorization: nobody publishes in another's name or on another's host (A6). A post that is known already
@@ -40,4 +45,22 @@ export async function create(tx: Tx, incoming: Incoming<Create>): Promise<Verdic
   if (result === "stored") await askForParent(tx, me, post.replyToUri, 0, now);
   if (result !== "ignored") await askForQuoted(tx, me, post.uri, 0, now);
   return result === "ignored" ? { dropped: "not for the owner, or deleted" } : "accepted";
+}
+
+/** A vote never shows as an answer: it counts in an own poll, or it is nothing (A32). */
+async function countVote(
+  tx: Tx,
+  { sender, me, now }: Incoming<Create>,
+  object: WireObject,
+  vote: ReadVote,
+): Promise<Verdict> {
+  // Authorization: everybody votes for themselves, and only who may see the poll.
+  const [by, ...others] = object.attributionIds;
+  const isTheirs = by?.href === sender.uri && others.length === 0 && sameHost(vote.uri, sender.uri);
+  if (!isTheirs) return { dropped: "not the sender's vote" };
+  if (!(await isOwnPoll(tx, vote.pollUri))) return { dropped: "a vote in no poll of ours" };
+
+  await savePerson(tx, sender, now);
+  const ballot = { ...vote, personId: idOf(sender.uri) };
+  return (await receiveVote(tx, me, ballot, now)) ? "accepted" : { dropped: "the vote does not count" };
 }

@@ -12,7 +12,7 @@ import {
 } from "@fedify/fedify/vocab";
 import { idOf } from "../../lib/ids.ts";
 import type { Addresses } from "../addresses.ts";
-import type { OwnPostToSend } from "../queries.ts";
+import type { OwnPostToSend } from "../own-posts/queries.ts";
 import { noteOf } from "../translate/post.ts";
 import { policyOf } from "../translate/quote.ts";
 import { addressingOf } from "../translate/reach.ts";
@@ -58,10 +58,11 @@ export function postActivity(
     : new Create({ ...values, id: new URL(`${sent.post.uri}#create`) });
 }
 
-/** What of a post may change after it was sent; the words, and whose leave there is to quote. */
+/** What of a post may change after it was sent: the words, whose leave there is to quote, and that a poll is over. */
 export function versionOf({ post }: OwnPostToSend): string {
-  const { editedAt, quote = null, quotable = "" } = post;
-  const said = [quote?.uri ?? "", quote?.stamp ?? "", quotable];
+  const { editedAt, quote = null, quotable = "", poll = null } = post;
+  const closedAt = poll?.closedAt ?? 0;
+  const said = [quote?.uri ?? "", quote?.stamp ?? "", quotable, closedAt === 0 ? "" : String(closedAt)];
   return said.every((one) => one === "") ? String(editedAt) : `${editedAt}-${idOf(...said).slice(0, 8)}`;
 }
 

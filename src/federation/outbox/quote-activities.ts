@@ -4,6 +4,7 @@ import {
   type Article,
   Delete,
   type Note,
+  type Question,
   QuoteRequest,
   Reject,
 } from "@fedify/fedify/vocab";
@@ -30,7 +31,7 @@ export function askedInPost(at: Addresses, requestId: string | undefined): strin
 /** The owner asks to quote, with the post that would. */
 export function quoteRequestActivity(
   at: Addresses,
-  note: Note | Article,
+  note: Note | Article | Question,
   asked: { postUri: string; quotedUri: string; person: string },
 ): QuoteRequest {
   return new QuoteRequest({

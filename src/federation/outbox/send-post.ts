@@ -2,8 +2,9 @@ import { send } from "../../social/send.ts";
 import type { JobHandler } from "../../store/jobs.ts";
 import { createBoundedMap } from "../bounded-map.ts";
 import type { JsonObject } from "../json-guard.ts";
+import { type OwnPostToSend, ownPost } from "../own-posts/queries.ts";
 import type { Parts } from "../parts.ts";
-import { contactOf, isBlocked, type OwnPostToSend, ownPost } from "../queries.ts";
+import { contactOf, isBlocked } from "../queries.ts";
 import { toWire } from "../wire.ts";
 import { deleteActivity, postActivity, versionOf } from "./activities.ts";
 import { deliveryState, settleDelivery } from "./deliveries.ts";
@@ -19,11 +20,11 @@ export function sendPost(parts: Parts): JobHandler {
   const kept = createBoundedMap<Promise<JsonObject>>({ entries: WIDE_KEPT, lifeMs: WIDE_KEPT_MS, now });
 
   function wireOf(sent: OwnPostToSend, recipient: string, has: boolean): Promise<JsonObject> {
-    const { uri, publishedAt } = sent.post;
+    const { uri, publishedAt, poll } = sent.post;
     if (sent.boostOf !== "") return toWire(boostActivity(at, { uri, of: sent.boostOf, publishedAt }));
     const isWide = sent.reach === "everyone" || sent.reach === "unlisted";
     if (!isWide) return toWire(postActivity({ at, circleOf }, sent, recipient, has));
-    const key = `${uri} ${versionOf(sent)} ${has}`;
+    const key = `${uri} ${versionOf(sent)} ${poll?.voters ?? 0} ${has}`;
     const known = kept.get(key);
     if (known !== undefined) return known;
     const made = toWire(postActivity({ at, circleOf }, sent, null, has), keys);

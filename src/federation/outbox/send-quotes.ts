@@ -1,6 +1,7 @@
 import type { JobHandler } from "../../store/jobs.ts";
+import { ownPost } from "../own-posts/queries.ts";
 import type { Parts } from "../parts.ts";
-import { contactOf, isBlocked, ownPost } from "../queries.ts";
+import { contactOf, isBlocked } from "../queries.ts";
 import { quoteStamp } from "../quote-queries.ts";
 import { toWire } from "../wire.ts";
 import { noteFor } from "./activities.ts";

@@ -1,8 +1,9 @@
 import { idOf } from "../../lib/ids.ts";
 import { reactionRow } from "../../social/reactions/queries.ts";
 import type { JobHandler } from "../../store/jobs.ts";
+import { ownPost } from "../own-posts/queries.ts";
 import type { Parts } from "../parts.ts";
-import { contactOf, ownPost, postUri } from "../queries.ts";
+import { contactOf, postUri } from "../queries.ts";
 import { toWire } from "../wire.ts";
 import { pinActivity, reactionActivity, unboostActivity, unreactActivity } from "./reaction-activity.ts";
 

@@ -6,6 +6,7 @@ import {
   Mention,
   Note,
   Page,
+  Question,
   type Object as WireObject,
 } from "@fedify/fedify/vocab";
 import type { Quotable } from "../../social/quotes/quotable.ts";
@@ -14,6 +15,7 @@ import { localContexts } from "../contexts.ts";
 import { articleValues } from "./article.ts";
 import { offline } from "./offline.ts";
 import { plainText } from "./plain-text.ts";
+import { questionValues, readPoll, type WirePoll } from "./poll.ts";
 import {
   type OwnQuote,
   quoteTag,
@@ -24,6 +26,7 @@ import {
   withPlainLink,
 } from "./quote.ts";
 import { type Addressing, reachOf, type WireReach } from "./reach.ts";
+import { emojiOf, hashtagOf, readTags, type WireEmoji, type WireTag } from "./tags.ts";
 
 const TITLE_LETTERS = 200;
 const WARNING_LETTERS = 500;
@@ -43,17 +46,22 @@ export type OwnPost = {
   article?: { title: string; source: string } | null;
   quote?: OwnQuote | null;
   quotable?: Quotable;
+  sensitive?: boolean;
+  tags?: WireTag[];
+  emojis?: WireEmoji[];
+  poll?: WirePoll | null;
 };
 
 export type Mentioned = { uri: string; address: string };
 
+/** A Note; an Article when it is long, a Question when something is asked. */
 export function noteOf(
   post: OwnPost,
   author: string,
   addressing: Addressing,
   mentioned: Mentioned[],
   interactionPolicy: InteractionPolicy | null = null,
-): Note | Article {
+): Note | Article | Question {
   const { article = null, quote = null } = post;
   const html = quote === null ? post.html : withPlainLink(post.html, quote);
   const values = {
@@ -63,20 +71,23 @@ export function noteOf(
     ccs: addressing.cc,
     contents: post.language === "" ? [html] : [html, new LanguageString(html, post.language)],
     summary: post.warning === "" ? null : post.warning,
-    sensitive: post.warning !== "",
+    sensitive: post.sensitive === true || post.warning !== "",
     url: new URL(post.url === "" ? post.uri : post.url),
     published: Temporal.Instant.fromEpochMilliseconds(post.publishedAt),
     updated: post.editedAt === 0 ? null : Temporal.Instant.fromEpochMilliseconds(post.editedAt),
     replyTarget: post.replyToUri === "" ? null : new URL(post.replyToUri),
     tags: [
       ...mentioned.map(({ uri, address }) => new Mention({ href: new URL(uri), name: `@${address}` })),
+      ...(post.tags ?? []).map(hashtagOf),
+      ...(post.emojis ?? []).map(emojiOf),
       ...(quote === null ? [] : [quoteTag(quote)]),
     ],
     ...(quote === null ? {} : quoteValues(quote)),
     interactionPolicy,
   };
-  if (article === null) return new Note(values);
-  return new Article({ ...values, ...articleValues({ ...post, html }, article, author) });
+  if (article !== null)
+    return new Article({ ...values, ...articleValues({ ...post, html }, article, author) });
+  return post.poll ? new Question({ ...values, ...questionValues(post.poll) }) : new Note(values);
 }
 
 /** A post by others, parsed and bounded; people by their addresses. The html is not yet sanitised. */
@@ -98,6 +109,10 @@ export type ReadPost = {
   quoteUri: string;
   quoteStamp: string;
   quotable: Quotable | "";
+  sensitive: boolean;
+  tags: string[];
+  emojis: { shortcode: string; url: string }[];
+  poll: WirePoll | null;
 };
 
 /** Null: not a post that can be shown, or not provably by one person of the host it is on (FEP-fe34, A6). */
@@ -106,7 +121,7 @@ export async function readPost(
   author: { uri: string; followersUri: string },
   now: number,
 ): Promise<ReadPost | null> {
-  if (!(object instanceof Note || object instanceof Article || object instanceof Page)) return null;
+  if (!isPost(object)) return null;
   const [by, ...others] = object.attributionIds;
   if (object.id === null || by?.href !== author.uri || others.length > 0) return null;
   if (!sameHost(object.id, author.uri)) return null;
@@ -120,9 +135,9 @@ export async function readPost(
   return {
     uri: object.id.href,
     author: author.uri,
-    kind: object instanceof Note ? "note" : "article",
+    kind: isShort(object) ? "note" : "article",
     html: quote.quoteUri === "" ? html : withoutPlainLink(html),
-    title: object instanceof Note ? "" : plainText(object.name, TITLE_LETTERS),
+    title: isShort(object) ? "" : plainText(object.name, TITLE_LETTERS),
     warning: isWarning ? plainText(object.summary, WARNING_LETTERS) : "",
     language: languageOf(object),
     url: sameHost(page, object.id) ? (page?.href ?? "") : "",
@@ -132,10 +147,21 @@ export async function readPost(
     editedAt: Math.min(Math.max(object.updated?.epochMilliseconds ?? 0, 0), now),
     replyToUri: hostOf(object.replyTargetId) === null ? "" : (object.replyTargetId?.href ?? ""),
     mentions: await mentionsOf(object),
+    sensitive: object.sensitive ?? false,
+    ...(await readTags(object)),
+    poll: await readPoll(object, now),
     to: [...addressed.to, ...addressed.cc].map((uri) => uri.href).slice(0, MENTIONS_MAX),
     ...quote,
     quotable: readPolicy(object, author.followersUri),
   };
+}
+
+function isPost(object: WireObject): object is Note | Article | Page | Question {
+  return object instanceof Article || object instanceof Page || isShort(object);
+}
+
+function isShort(object: WireObject): object is Note | Question {
+  return object instanceof Note || object instanceof Question;
 }
 
 function languageOf(object: WireObject): string {

@@ -5,6 +5,7 @@ import {
   Link,
   type Note,
   PUBLIC_COLLECTION,
+  type Question,
   QuoteAuthorization,
   type Object as WireObject,
 } from "@fedify/fedify/vocab";
@@ -82,7 +83,9 @@ export function readPolicy(object: WireObject, followersUri: string): Quotable |
 }
 
 /** What a post quotes, in whichever of the spellings; "" for none. Several different ones: the newest spelling counts. */
-export async function readQuote(object: Note | Article): Promise<{ quoteUri: string; quoteStamp: string }> {
+export async function readQuote(
+  object: Note | Article | Question,
+): Promise<{ quoteUri: string; quoteStamp: string }> {
   const said = object.quoteId ?? object.quoteUrl ?? (await linkedObject(object));
   const uri = hostOf(said) === null || said === null ? "" : said.href;
   if (uri === "" || uri === object.id?.href || uri.length > 2_000) return { quoteUri: "", quoteStamp: "" };

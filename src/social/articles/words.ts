@@ -3,6 +3,7 @@ import type { ReadClient } from "../../store/tx.ts";
 import { cleanLine, fitsBounds } from "../html.ts";
 import { LONGEST_WARNING } from "../posts/limits.ts";
 import { isLonger, namedIn, typed, type Words } from "../posts/words.ts";
+import { tagsIn } from "../tags/tags.ts";
 import { LONGEST_ARTICLE, LONGEST_ARTICLE_TITLE, MOST_BYTES_ON_WIRE } from "./limits.ts";
 import { renderMarkdown } from "./markdown.ts";
 
@@ -32,6 +33,7 @@ export async function articleWords(read: ReadClient, article: TypedArticle): Pro
     html,
     source,
     warning: cleanLine(article.warning, LONGEST_WARNING),
+    tags: tagsIn(source),
     mentionedIds: [...new Set(named.map(({ id }) => id))],
   };
 }

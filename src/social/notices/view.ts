@@ -4,7 +4,7 @@ import type { PostView } from "../posts/view.ts";
 /**
  * request: asks to subscribe. subscribed: did. accepted: let the owner in. moved: the owner's subscription went with
  * them to another address. report: somebody complains about the owner. The others are about a post; of a reaction the
- * detail is its emoji, quote-request asks to quote it.
+ * detail is its emoji, quote-request asks to quote it, poll: it is over.
  */
 export const noticeKinds = [
   "request",
@@ -17,6 +17,7 @@ export const noticeKinds = [
   "boost",
   "quote",
   "quote-request",
+  "poll",
   "moved",
   "report",
 ] as const;

@@ -4,7 +4,7 @@ import type { Identity } from "../identity/identity.ts";
 import { changeQuote } from "../quotes/receive-quote.ts";
 import type { PostCard } from "./post.ts";
 import { keepRevision, postRow, updatePost } from "./queries.ts";
-import { content, timeUpTo } from "./receive-post.ts";
+import { content, keepParts, timeUpTo } from "./receive-post.ts";
 
 /** Its author changed what a post says. Who sees it stays as it was first said. False: not here, or not theirs. */
 export async function changePost(tx: Tx, me: Identity, card: PostCard, now: number): Promise<boolean> {
@@ -17,8 +17,14 @@ export async function changePost(tx: Tx, me: Identity, card: PostCard, now: numb
   await changeQuote(tx, me, row, card);
   const said = content(card);
   const isSame = said.html === row.html && said.warning === row.warning && said.title === row.title;
-  if (isSame) return true;
+  if (isSame) {
+    // New counts of a poll, another language: nothing that was said is lost.
+    await keepParts(tx, me, card, now);
+    await updatePost(tx, id, { language: said.language, sensitive: said.sensitive });
+    return true;
+  }
   await keepRevision(tx, row, now);
+  await keepParts(tx, me, card, now);
   await updatePost(tx, id, { ...said, editedAt: new Date(editedAt) });
   return true;
 }

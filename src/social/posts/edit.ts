@@ -5,10 +5,18 @@ import { articleWords } from "../articles/words.ts";
 import { deliver, sendCopies } from "../deliveries/deliver.ts";
 import { deliveriesOf, queuedCopies } from "../deliveries/queries.ts";
 import type { Identity } from "../identity/identity.ts";
+import { changePoll } from "../polls/make-poll.ts";
+import type { PollDraft } from "../polls/poll.ts";
+import { pollRow } from "../polls/queries.ts";
 import { subscriberIds } from "../subscriptions/queries.ts";
+import { keepTags } from "../tags/queries.ts";
 import { thingOf } from "./audience.ts";
+import { languageOf } from "./publish.ts";
 import { addAddressees, keepRevision, type PostRow, postRow, reachable, updatePost } from "./queries.ts";
 import { type Words, wordsOf } from "./words.ts";
+
+/** What may be changed besides the words; what is not given stays. Other options of a poll end its votes so far. */
+export type EditExtra = { language?: string; sensitive?: boolean; poll?: PollDraft };
 
 /**
  * Changes what an own post says; who sees it stays. Goes to everybody who has it and still may see it; who waits for
@@ -21,14 +29,15 @@ export async function edit(
   text: string,
   warning: string,
   now: number,
+  extra: EditExtra = {},
 ): Promise<void> {
   const row = await postRow(tx, postId);
   if (row === null || !row.own || row.boostOfId !== "") throw new NodeError("post-not-found", "no own post");
   const isLong = row.kind === "article";
   const words = isLong
     ? await articleWords(tx, { title: row.title, text, warning })
-    : await wordsOf(tx, text, warning);
-  await rewrite(tx, me, row, words, now);
+    : await wordsOf(tx, text, warning, me.origin);
+  await rewrite(tx, me, row, words, now, extra);
 }
 
 /** The same for words that are checked and rendered already. */
@@ -38,14 +47,21 @@ export async function rewrite(
   row: PostRow,
   words: Words & { title?: string },
   now: number,
+  extra: EditExtra = {},
 ): Promise<void> {
   const { html, source, warning, title = row.title } = words;
-  if (source === row.source && warning === row.warning && title === row.title) return;
   const postId = row.id;
+  const language = extra.language === undefined ? row.language : languageOf(extra.language);
+  const sensitive = (extra.sensitive ?? (row.sensitive && row.warning === "")) || warning !== "";
+  const asked = extra.poll !== undefined && (await pollRow(tx, postId)) !== null;
+  const newPoll = asked && extra.poll !== undefined && (await changePoll(tx, postId, extra.poll, now));
+  const same = source === row.source && warning === row.warning && title === row.title;
+  if (same && language === row.language && sensitive === row.sensitive && !newPoll) return;
   await keepRevision(tx, row, now);
   // Later than the change before, so that nobody takes it for an older one.
   const editedAt = new Date(Math.max(now, row.editedAt.getTime() + 1));
-  await updatePost(tx, postId, { html, source, warning, title, editedAt });
+  await updatePost(tx, postId, { html, source, warning, title, language, sensitive, editedAt });
+  await keepTags(tx, postId, words.tags);
   const before = await deliveriesOf(tx, postId);
   await tellHolders(tx, me, row, now);
   if (row.reach !== "everyone" && row.reach !== "unlisted") return;

@@ -1,3 +1,5 @@
+import type { EmojiCard } from "../emojis/emoji.ts";
+import type { PollCard } from "../polls/poll.ts";
 import type { Reach } from "./reach.ts";
 
 /** Somebody else's post, read at the edge. Times in milliseconds; 0: never. mentions, to: ids of people known here. */
@@ -21,4 +23,10 @@ export type PostCard = {
   quoteStamp?: string;
   /** who may quote it: everyone | subscribers | nobody; "": not said */
   quotable?: string;
+  /** may be hidden behind a click, also without a warning in words */
+  sensitive?: boolean;
+  /** names of hashtags */
+  tags?: string[];
+  poll?: PollCard | null;
+  emojis?: EmojiCard[];
 };

@@ -4,8 +4,11 @@ import type { Tx } from "../../store/tx.ts";
 import { articleWords } from "../articles/words.ts";
 import { deliver } from "../deliveries/deliver.ts";
 import type { Identity } from "../identity/identity.ts";
+import { makePoll } from "../polls/make-poll.ts";
+import { checkedPoll, type PollDraft } from "../polls/poll.ts";
 import type { Quotable } from "../quotes/quotable.ts";
 import { askLeave, quotingOf } from "../quotes/quoting.ts";
+import { keepTags } from "../tags/queries.ts";
 import { audienceOf } from "./audience.ts";
 import { insertPost, type PostRow, postRow } from "./queries.ts";
 import type { Reach } from "./reach.ts";
@@ -27,14 +30,17 @@ export type Draft = {
   /** the post that is quoted */
   quoteOfId?: string;
   quotable?: Quotable;
+  poll?: PollDraft | null;
+  /** may be hidden behind a click; with a warning it always is */
+  sensitive?: boolean;
   id?: string;
 };
 
 /**
  * Publishes a post and leaves a job for each person who gets it; returns its id. Throws "text-empty",
  * "text-too-long", "reach-not-allowed" (chosen, but nobody named, or wider than what it answers),
- * "person-not-found" (chosen, but gone or blocked), "post-not-found" (what it answers or quotes), and what
- * articleWords and quotingOf throw.
+ * "person-not-found" (chosen, but gone or blocked), "poll-not-right", "post-not-found" (what it answers or quotes), and
+ * what articleWords and quotingOf throw.
  */
 export async function publish(
   tx: Tx,
@@ -50,7 +56,8 @@ export async function publish(
   const isLong = draft.title !== undefined;
   const words: Words & { title?: string } = isLong
     ? await articleWords(tx, { title, text, warning })
-    : await wordsOf(tx, text, warning);
+    : await wordsOf(tx, text, warning, me.origin);
+  if (draft.poll) checkedPoll(draft.poll);
   const answered = await answeredPost(tx, draft.replyToId ?? "");
   const { reach, addressed, recipients } = await audienceOf(tx, me, {
     reach: draft.reach,
@@ -76,6 +83,7 @@ export async function publish(
       warning: words.warning,
       language: languageOf(draft.language ?? ""),
       reach,
+      sensitive: draft.sensitive === true || words.warning !== "",
       publishedAt: new Date(now),
       receivedAt: new Date(now),
       replyToId: answered?.id ?? "",
@@ -88,6 +96,8 @@ export async function publish(
   );
   // Sent twice, and deleted in between.
   if (!stored) throw new NodeError("post-not-found", "this id was deleted");
+  await keepTags(tx, id, words.tags);
+  if (draft.poll) await makePoll(tx, id, draft.poll, now);
   await deliver(tx, id, recipients, now);
   await askLeave(tx, id, quoting, now);
   return id;

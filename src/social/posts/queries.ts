@@ -145,6 +145,11 @@ export async function keepRevision(tx: Tx, row: PostRow, now: number): Promise<v
   await tx.postRevision.create({ data });
 }
 
+/** What a post said before, oldest first; each until its time. */
+export async function revisionRows(read: ReadClient, postId: string) {
+  return read.postRevision.findMany({ where: { postId }, orderBy: { at: "asc" }, take: MOST_REVISIONS });
+}
+
 export async function updatePost(tx: Tx, id: string, data: Prisma.PostUncheckedUpdateInput): Promise<void> {
   await tx.post.update({ where: { id }, data });
 }

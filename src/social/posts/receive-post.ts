@@ -1,12 +1,16 @@
 import { idOf, sortKeyOf } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
 import { may } from "../access.ts";
+import { keepEmojis } from "../emojis/keep-emojis.ts";
 import { cleanAddress, cleanLine, sanitizeHtml } from "../html.ts";
 import type { Identity } from "../identity/identity.ts";
 import { addNotice } from "../notices/add-notice.ts";
 import { isWelcomeId } from "../people/queries.ts";
+import { keepPoll } from "../polls/keep-poll.ts";
 import { isQuoteTold, receivedQuote } from "../quotes/receive-quote.ts";
 import { subscriptionRow } from "../subscriptions/queries.ts";
+import { keepTags } from "../tags/queries.ts";
+import { distinctTags } from "../tags/tags.ts";
 import { viewerOf } from "../viewer.ts";
 import { thingOf } from "./audience.ts";
 import { LONGEST_FOREIGN_WARNING, LONGEST_TITLE, MOST_NAMED } from "./limits.ts";
@@ -57,6 +61,7 @@ export async function receivePost(
     addresseesOf(card),
   );
   if (!stored) return "ignored";
+  await keepParts(tx, me, card, now);
   await adopt(tx, id, threadId);
   const kind = ties.answersOwner
     ? "reply"
@@ -67,6 +72,14 @@ export async function receivePost(
         : null;
   if (kind !== null) await addNotice(tx, { kind, personId: card.authorId, postId: id }, now);
   return "stored";
+}
+
+/** What hangs on a post besides its words: the same for a new post and a changed one. */
+export async function keepParts(tx: Tx, me: Identity, card: PostCard, now: number): Promise<void> {
+  const id = idOf(card.uri);
+  await keepTags(tx, id, distinctTags(card.tags ?? []));
+  if (card.poll) await keepPoll(tx, id, card.poll);
+  await keepEmojis(tx, me, URL.parse(card.uri)?.host ?? "", card.emojis ?? [], now);
 }
 
 type Ties = {
@@ -127,5 +140,6 @@ export function content(card: PostCard) {
     warning: cleanLine(card.warning, LONGEST_FOREIGN_WARNING),
     language: languageOf(card.language),
     url: cleanAddress(card.url),
+    sensitive: card.sensitive === true || card.warning !== "",
   };
 }

@@ -16,7 +16,7 @@ import { listedFor, type PostWhere } from "./visible.ts";
 /** Others may pin more than we do. */
 const MOST_PINNED_SHOWN = 10;
 
-async function timeline(
+export async function timeline(
   read: ReadClient,
   me: Identity,
   { where, viewer, wanted }: Asked,

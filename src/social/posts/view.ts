@@ -1,8 +1,11 @@
+import type { EmojiView } from "../emojis/emoji.ts";
 import type { MutedWord } from "../muting/words.ts";
 import type { PersonView } from "../people/view.ts";
+import type { PollView } from "../polls/poll.ts";
 import type { Quotable } from "../quotes/quotable.ts";
 import type { QuoteView } from "../quotes/view.ts";
 import type { Marks } from "../reactions/of-posts.ts";
+import type { Tag } from "../tags/tags.ts";
 import type { Reach } from "./reach.ts";
 
 /** Somebody an own post is for, and when that became what it is: waits since, has it since, given up at; milliseconds. */
@@ -59,6 +62,12 @@ export type PostView = {
   boostOf: PostView | null;
   /** words in it that the owner does not want to see, those whose time is over included; see hiddenAt */
   mutedWords: MutedWord[];
+  /** may be hidden behind a click, also without a warning in words */
+  sensitive: boolean;
+  tags: Tag[];
+  poll: PollView | null;
+  /** custom emoji in it, its options and its author’s name */
+  emojis: EmojiView[];
   /** own posts that went to somebody, for the owner; else null */
   delivery: DeliveryView | null;
 };

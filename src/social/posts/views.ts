@@ -2,16 +2,14 @@ import type { ReadClient } from "../../store/tx.ts";
 import type { Viewer } from "../access.ts";
 import { deliveryCounts, someDeliveries } from "../deliveries/queries.ts";
 import type { Identity } from "../identity/identity.ts";
-import { mutedWordsIn } from "../muting/of-posts.ts";
 import { peopleByIds } from "../people/queries.ts";
 import type { PersonView } from "../people/view.ts";
-import { quotesOf } from "../quotes/of-posts.ts";
 import { isQuotable, quotableOf } from "../quotes/quotable.ts";
-import { marksOf } from "../reactions/of-posts.ts";
 import { theOwner } from "../viewer.ts";
 import { addresseesOf, type PostRow, postRowsByIds, replyCounts } from "./queries.ts";
 import { reachOf } from "./reach.ts";
 import type { DeliveryView, PostView } from "./view.ts";
+import { partsOfPosts } from "./view-parts.ts";
 import { isShown, listedFor } from "./visible.ts";
 
 /** Names of people that a page of posts is delivered to, in each state. */
@@ -45,18 +43,16 @@ export async function viewsOf(
     isShown(viewer, me, row, { addressees: named(row.id).map(({ personId }) => personId), ownThread });
   const visible = rows.filter(shown);
   const ids = visible.map(({ id }) => id);
-  const marks = await marksOf(read, me.ownerId, forOwner ? ids : []);
   const boosted = await boostedIn(read, me, visible, viewer);
   const ownIds = forOwner ? visible.filter(({ own }) => own).map(({ id }) => id) : [];
   const deliveries = await deliveriesIn(read, ownIds);
   const replies = await replyCounts(read, ids, countedFor(viewer, me));
-  const quotes = await quotesOf(read, me, visible, viewer);
   const people = await peopleByIds(read, me.ownerId, [
     ...all.map(({ authorId }) => authorId),
     ...ids.flatMap((id) => named(id).map(({ personId }) => personId)),
     ...deliveries.some.map(({ personId }) => personId),
   ]);
-  const mutedWords = await mutedWordsIn(read, visible, forOwner);
+  const parts = await partsOfPosts(read, me, visible, { viewer, people });
   const parents = new Map(
     answered.filter(shown).map((row) => [row.id, people.get(row.authorId)?.name ?? ""]),
   );
@@ -71,7 +67,6 @@ export async function viewsOf(
         ...facts(row, forOwner),
         author,
         replyTo: answeredBy(row, parents),
-        quote: quotes.get(row.id) ?? null,
         quotable: quotableIn(row),
         mentions: known(
           named(row.id).filter(({ mention }) => mention),
@@ -79,9 +74,8 @@ export async function viewsOf(
         ),
         to: known(to, people),
         replies: replies.get(row.id) ?? 0,
-        marks: marks(row.id),
         boostOf,
-        mutedWords: mutedWords.get(row.id) ?? [],
+        ...parts(row),
         delivery: deliveryOf(row.id, deliveries, people),
       },
     ];
@@ -146,6 +140,7 @@ function facts(row: PostRow, forOwner: boolean) {
     source: forOwner ? row.source : "",
     replyToUri: forOwner ? row.replyToUri : "",
     reach: reachOf(row.reach),
+    sensitive: row.sensitive,
     publishedAt: row.publishedAt.getTime(),
     editedAt: row.editedAt.getTime(),
     pinned: row.pinnedAt.getTime() > 0,

@@ -1,14 +1,24 @@
 import { NodeError } from "../../lib/errors.ts";
 import type { ReadClient } from "../../store/tx.ts";
 import { cleanLine } from "../html.ts";
+import { type Tag, tagsIn } from "../tags/tags.ts";
 import { LONGEST_POST, LONGEST_WARNING, MOST_NAMED } from "./limits.ts";
 import { peopleNamed } from "./queries.ts";
 import { mentionsIn, type Named, renderText } from "./render.ts";
 
-export type Words = { html: string; source: string; warning: string; mentionedIds: string[] };
+export type Words = {
+  html: string;
+  source: string;
+  warning: string;
+  mentionedIds: string[];
+  tags: Tag[];
+};
 
-/** What was typed, checked and rendered, with the people it names as far as they are known here. */
-export async function wordsOf(read: ReadClient, text: string, warning: string): Promise<Words> {
+/**
+ * What was typed, checked and rendered, with the people it names as far as they are known here. `origin`: where its
+ * hashtags lead.
+ */
+export async function wordsOf(read: ReadClient, text: string, warning: string, origin = ""): Promise<Words> {
   const source = typed(text);
   if (source === "") throw new NodeError("text-empty", "no text");
   if (isLonger(source, LONGEST_POST) || isLonger(warning.trim(), LONGEST_WARNING)) {
@@ -16,9 +26,10 @@ export async function wordsOf(read: ReadClient, text: string, warning: string): 
   }
   const named = await namedIn(read, source);
   return {
-    html: renderText(source, named),
+    html: renderText(source, named, origin),
     source,
     warning: cleanLine(warning, LONGEST_WARNING),
+    tags: tagsIn(source),
     mentionedIds: [...new Set(named.map(({ id }) => id))],
   };
 }

@@ -1,10 +1,11 @@
 import { asNodeError } from "../../lib/errors.ts";
 import { personByAddress } from "../../social/people/find.ts";
+import { LONGEST_POLL, type PollDraft } from "../../social/polls/poll.ts";
 import { LONGEST_POST, MOST_NAMED } from "../../social/posts/limits.ts";
 import type { Draft } from "../../social/posts/publish.ts";
 import { mentionsIn } from "../../social/posts/render.ts";
 import type { Call } from "./call.ts";
-import { type Fields, list, text } from "./fields.ts";
+import { type Fields, flag, list, text, whole } from "./fields.ts";
 import { postOf } from "./find.ts";
 import { notUnderstood } from "./refuse.ts";
 import { quotableOfPolicy } from "./shapes/quote-policy.ts";
@@ -33,14 +34,23 @@ export async function draftOf(call: Call): Promise<Draft> {
   if (warning) draft.warning = warning;
   const language = text(fields, "language");
   if (language && /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$/.test(language)) draft.language = language;
+  if (flag(fields, "sensitive")) draft.sensitive = true;
+  draft.poll = pollOf(fields);
   if (before !== null) draft.replyToId = before.id;
   return reach === "chosen" ? { ...draft, to: await addressed(call, words) } : draft;
+}
+
+/** null: nothing is asked. */
+export function pollOf(fields: Fields): PollDraft | null {
+  const options = list(fields, "poll[options]");
+  if (options.length === 0) return null;
+  const seconds = whole(fields, "poll[expires_in]", { normal: 86_400, min: 0, max: LONGEST_POLL / 1000 + 1 });
+  return { options, multiple: flag(fields, "poll[multiple]"), endsIn: seconds * 1000 };
 }
 
 /** Dropping these silently would publish something else than was meant. */
 function refuseWhatIsNotThere(fields: Fields): void {
   if (list(fields, "media_ids").length > 0) throw notUnderstood("Posts cannot carry files yet.");
-  if ([...fields.keys()].some((key) => key.startsWith("poll["))) throw notUnderstood("There are no polls.");
   if (text(fields, "scheduled_at")) throw notUnderstood("Posts cannot be planned ahead yet.");
 }
 

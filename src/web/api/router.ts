@@ -14,11 +14,13 @@ import { muteRoutes } from "./routes/mutes.ts";
 import { notificationRequestRoutes } from "./routes/notification-requests.ts";
 import { notificationRoutes } from "./routes/notifications.ts";
 import { oldFilterRoutes } from "./routes/old-filters.ts";
+import { pollRoutes } from "./routes/polls.ts";
 import { quoteRoutes } from "./routes/quotes.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { statusRoutes } from "./routes/statuses.ts";
 import { timelineRoutes } from "./routes/timelines.ts";
+import { wordRoutes } from "./routes/words.ts";
 
 const NO_SIGN_IN = "Apps cannot sign in by themselves yet. Make a token with: tssop token";
 
@@ -42,6 +44,8 @@ export function createApi(ports: OwnerPorts): Router {
   notificationRequestRoutes(door);
   notificationRoutes(door);
   domainBlockRoutes(door);
+  pollRoutes(door);
+  wordRoutes(door);
   searchRoutes(door);
   muteRoutes(door);
   filterRoutes(door);

@@ -10,7 +10,11 @@ import { Form } from "./form.tsx";
 import { QuotableField } from "./quotable-field.tsx";
 import { dayAndTime } from "./time.tsx";
 
-export type TypedArticleForm = Typed & { title: string; quotable: Quotable; savedAt: number };
+export type TypedArticleForm = Omit<Typed, "language" | "poll"> & {
+  title: string;
+  quotable: Quotable;
+  savedAt: number;
+};
 
 type ArticleFormProps = {
   t: Messages;

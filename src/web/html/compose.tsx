@@ -7,6 +7,8 @@ import { AudiencePicker, buttonWords } from "./audience-picker.tsx";
 import { Face } from "./face.tsx";
 import { Form } from "./form.tsx";
 import { Icon } from "./icon.tsx";
+import { LanguageField } from "./language-field.tsx";
+import { PollField, type TypedPoll } from "./poll-field.tsx";
 import { MEDIA } from "./post.tsx";
 import { QuotableField } from "./quotable-field.tsx";
 
@@ -21,6 +23,8 @@ export type Typed = {
   wrong: string | null;
   /** Ids of those it would go to, once that was worked out. */
   going: string[] | null;
+  language: string;
+  poll: TypedPoll;
 };
 
 const widest: readonly Reach[] = ["everyone", "unlisted", "subscribers", "chosen", "me"];
@@ -77,6 +81,8 @@ export function Compose(props: ComposeProps) {
       <Wrong wrong={typed.wrong} />
       <WarningField t={t} warning={typed.warning} />
       <QuotableField t={t} quotable={typed.quotable} />
+      <PollField t={t} poll={typed.poll} />
+      <LanguageField t={t} id="language" language={typed.language} />
       <AudiencePicker {...{ t, people, count, subscribers }} picked={typed} />
       <div class="row end">
         {offline ? <span class="small muted push">{c.later}</span> : null}

@@ -1,6 +1,8 @@
+import type { ComponentChildren } from "preact";
 import type { PostView } from "../../social/posts/view.ts";
 import type { Messages } from "../messages/en.ts";
 import { LongText, Teaser } from "./article.tsx";
+import { EmojiText, withEmojis } from "./emoji-text.tsx";
 import { Face } from "./face.tsx";
 import { Form } from "./form.tsx";
 import { Icon } from "./icon.tsx";
@@ -8,6 +10,7 @@ import { Isolated, isolate } from "./isolated.tsx";
 import { Acts } from "./post-acts.tsx";
 import { MutedFold } from "./post-muted.tsx";
 import { OthersMenu } from "./post-others-menu.tsx";
+import { PostPoll } from "./post-poll.tsx";
 import { Prose } from "./prose.tsx";
 import { Quoted } from "./quote-card.tsx";
 import { QuoteItem } from "./quote-item.tsx";
@@ -68,7 +71,9 @@ function OnePost({ t, now, token, post, outward, place, back, spot }: OnePostPro
         <div>
           <div class="row">
             <a class="name" href={`/people/${post.author.id}`}>
-              <bdi>{post.author.name}</bdi>
+              <bdi>
+                <EmojiText text={post.author.name} emojis={post.emojis} />
+              </bdi>
             </a>
           </div>
           <div class="meta">
@@ -76,7 +81,7 @@ function OnePost({ t, now, token, post, outward, place, back, spot }: OnePostPro
               <Moment t={t} at={post.publishedAt} now={now} full={place === "focus"} />
             </a>
             <ReachLine t={t} post={post} />
-            {post.editedAt > 0 ? <span>{t.post.edited}</span> : null}
+            {post.editedAt > 0 ? <a href={`/posts/${post.sortKey}/history`}>{t.post.edited}</a> : null}
             {post.pinned ? (
               <span>
                 <Icon name="pin" /> {t.marks.pinned}
@@ -96,8 +101,16 @@ function OnePost({ t, now, token, post, outward, place, back, spot }: OnePostPro
         {post.own ? <OwnMenu {...{ t, token, post, back }} /> : <OthersMenu t={t} post={post} />}
       </header>
       <MutedFold t={t} post={post} now={now} place={place}>
-        <Words t={t} post={post} html={outward(post.html)} open={place === "focus"} />
-        <Quoted t={t} now={now} post={post} outward={outward} pathOf={({ sortKey }) => `/posts/${sortKey}`} />
+        <Words t={t} post={post} html={withEmojis(outward(post.html), post.emojis)} open={place === "focus"}>
+          <PostPoll t={t} now={now} post={post} token={token} />
+          <Quoted
+            t={t}
+            now={now}
+            post={post}
+            outward={outward}
+            pathOf={({ sortKey }) => `/posts/${sortKey}`}
+          />
+        </Words>
       </MutedFold>
       {post.own ? <Sent t={t} post={post} token={token} whole={place === "focus"} /> : null}
       <Acts {...{ t, token, post, back }} />
@@ -105,9 +118,18 @@ function OnePost({ t, now, token, post, outward, place, back, spot }: OnePostPro
   );
 }
 
-function Words({ t, post, html, open }: { t: Messages; post: PostView; html: string; open: boolean }) {
+type WordsProps = {
+  t: Messages;
+  post: PostView;
+  html: string;
+  open: boolean;
+  /** What else is hidden behind a warning. */
+  children: ComponentChildren;
+};
+
+function Words({ t, post, html, open, children }: WordsProps) {
   const lang = post.language === "" ? undefined : post.language;
-  const words =
+  const text =
     post.kind !== "article" ? (
       <Prose html={html} lang={lang} />
     ) : open ? (
@@ -122,12 +144,18 @@ function Words({ t, post, html, open }: { t: Messages; post: PostView; html: str
     ) : (
       <Teaser t={t} post={post} html={html} path={`/posts/${post.sortKey}`} />
     );
+  const words = (
+    <>
+      {text}
+      {children}
+    </>
+  );
   if (post.warning === "") return words;
   return (
     <details class="cw" open={open}>
       <summary class="row">
-        <b class="grow" dir="auto">
-          {post.warning}
+        <b class="grow" dir="auto" lang={lang}>
+          <EmojiText text={post.warning} emojis={post.emojis} />
         </b>
         <span class="btn">{t.post.show}</span>
       </summary>

@@ -208,6 +208,7 @@ export const contentDe: typeof contentEn = {
     report: "hat etwas über dich gemeldet",
     quote: "hat dich zitiert",
     "quote-request": "möchte dich zitieren",
+    poll: "hat in einer Umfrage gefragt, die jetzt vorbei ist",
     markRead: "Alles als gelesen merken",
     isNew: "Neu",
   },

@@ -205,6 +205,7 @@ export const contentEn = {
     report: "sent a report about you",
     quote: "quoted you",
     "quote-request": "would like to quote you",
+    poll: "asked in a poll that is over now",
     markRead: "Mark all as read",
     isNew: "New",
   },

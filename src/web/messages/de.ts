@@ -9,6 +9,7 @@ import { peopleDe } from "./people-de.ts";
 import { requestsDe } from "./requests-de.ts";
 import { settingsDe } from "./settings-de.ts";
 import { shellDe } from "./shell-de.ts";
+import { wordsDe } from "./words-de.ts";
 
 export const de: Messages = {
   ...shellDe,
@@ -21,4 +22,5 @@ export const de: Messages = {
   ...peopleDe,
   ...blogDe,
   ...requestsDe,
+  ...wordsDe,
 };

@@ -8,6 +8,7 @@ import { peopleEn } from "./people-en.ts";
 import { requestsEn } from "./requests-en.ts";
 import { settingsEn } from "./settings-en.ts";
 import { shellEn } from "./shell-en.ts";
+import { wordsEn } from "./words-en.ts";
 
 /** What the pages say. German has the same shape, so a missing sentence does not compile. */
 export const en = {
@@ -21,6 +22,7 @@ export const en = {
   ...peopleEn,
   ...blogEn,
   ...requestsEn,
+  ...wordsEn,
 };
 
 export type Messages = typeof en;

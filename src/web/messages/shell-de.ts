@@ -138,6 +138,12 @@ export const shellDe: typeof shellEn = {
       "Dort gibt es niemanden mit diesem Namen. Prüf die Schreibweise, oder lass dir die Adresse noch einmal geben.",
     "post-not-found": "Diesen Beitrag gibt es nicht, oder er ist nicht für dich.",
     "text-empty": "Schreib erst etwas.",
+    "poll-not-right":
+      "Eine Umfrage hat 2 bis 6 verschiedene Antworten mit bis zu 100 Zeichen und endet nach 1 Stunde bis 30 Tagen.",
+    "poll-over": "Diese Umfrage ist vorbei.",
+    "poll-voted": "Du hast in dieser Umfrage schon abgestimmt.",
+    "poll-no-choice": "Wähle zuerst eine Antwort.",
+    "emoji-not-right": "Gib ihm einen kurzen Namen aus Buchstaben, Ziffern und _. Es kann 50 geben.",
     "text-too-long": "Das ist länger, als ein Beitrag sein kann.",
     "title-empty": "Gib ihm einen Titel.",
     "article-too-large":

@@ -3,6 +3,7 @@ import type { OwnerPorts } from "../ports.ts";
 import type { Kit } from "./kit.ts";
 import { changePostRoutes } from "./pages/change-post.tsx";
 import { connectRoutes } from "./pages/connect.tsx";
+import { historyRoutes } from "./pages/history.tsx";
 import { homeRoutes } from "./pages/home.tsx";
 import { inviteRoutes } from "./pages/invite.tsx";
 import { marksRoutes } from "./pages/marks.tsx";
@@ -11,11 +12,13 @@ import { noticesRoutes } from "./pages/notices.tsx";
 import { openRoutes } from "./pages/open.ts";
 import { peopleRoutes } from "./pages/people.tsx";
 import { personRoutes } from "./pages/person.tsx";
+import { pollRoutes } from "./pages/polls.tsx";
 import { postRoutes } from "./pages/post.tsx";
 import { profileRoutes } from "./pages/profile.tsx";
 import { quoteRoutes } from "./pages/quotes.tsx";
 import { reportRoutes } from "./pages/report.tsx";
 import { requestsRoutes } from "./pages/requests.tsx";
+import { tagRoutes } from "./pages/tags.tsx";
 import { writeRoutes } from "./pages/write.tsx";
 
 /** The pages with posts and people on them. */
@@ -26,5 +29,6 @@ export function contentRoutes(ports: OwnerPorts, kit: Kit): Router {
   router.use(peopleRoutes(kit), personRoutes(kit), connectRoutes(kit));
   router.use(noticesRoutes(kit), profileRoutes(kit), mediaRoutes(kit), openRoutes(kit));
   router.use(reportRoutes(kit));
+  router.use(tagRoutes(kit), pollRoutes(kit), historyRoutes(kit));
   return router;
 }

@@ -53,7 +53,7 @@ export type Kit = {
   /** Where a link to the outside leads: a page that says what it costs. */
   leaveUrl(href: string): string;
   /** Sanitised HTML with its links turned to our own pages: `inside` knows some, the others go to the leave page. */
-  outward(html: string, inside?: (href: string) => string | null): string;
+  outward(html: string, inside?: (href: string, hashtag: boolean) => string | null): string;
 };
 
 /** Before anybody is in: the language the browser asks for, and a token for the forms of the gates. */

@@ -42,12 +42,16 @@ export function isWebAddress(href: string): boolean {
 export function turnInward(
   html: string,
   urlFor: (href: string) => string,
-  inside: (href: string) => string | null = () => null,
+  inside: (href: string, hashtag: boolean) => string | null = () => null,
 ): string {
-  return html.replace(/(<a\b[^>]*?\bhref=")([^"]*)"/g, (_all, before: string, written: string) => {
-    const href = unescaped(written);
-    return `${before}${escaped(inside(href) ?? urlFor(href))}"`;
-  });
+  return html.replace(
+    /(<a\b[^>]*?\bhref=")([^"]*)"([^>]*)/g,
+    (_all, before: string, written: string, rest: string) => {
+      const hashtag = /\bclass="(?:[^"]* )?hashtag[" ]/.test(before + rest);
+      const href = unescaped(written);
+      return `${before}${escaped(inside(href, hashtag) ?? urlFor(href))}"${rest}`;
+    },
+  );
 }
 
 function unescaped(text: string): string {

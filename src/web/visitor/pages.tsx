@@ -7,6 +7,7 @@ import { Document, type Language } from "../html/document.tsx";
 import { Face, shortAddress } from "../html/face.tsx";
 import { EmptyTable, Icon } from "../html/icon.tsx";
 import { VisitorMoved } from "../html/moved.tsx";
+import { PollResult } from "../html/post-poll.tsx";
 import { Prose } from "../html/prose.tsx";
 import { Moment } from "../html/time.tsx";
 import type { Messages } from "../messages/en.ts";
@@ -93,6 +94,7 @@ function VisitorPost({
       ) : (
         <Prose html={post.html} lang={post.language || undefined} />
       )}
+      <PollResult t={t} now={now} post={post} pictures={false} />
       <VisitorQuote t={t} now={now} post={post} />
     </>
   );
@@ -177,5 +179,31 @@ export function AsleepPage({ t, lang }: { t: Messages; lang: Language }) {
         </section>
       </main>
     </Document>
+  );
+}
+
+type TagProps = Common & { card: Profile; tag: string; posts: Paged<PostView> };
+
+/** The owner's posts for everyone that have a hashtag. */
+export function TagPage({ t, lang, now, owner, card, tag, posts }: TagProps) {
+  return (
+    <VisitorPage t={t} lang={lang} title={t.tags.title} name={owner.name}>
+      <h1>
+        <bdi>#{tag}</bdi>
+      </h1>
+      <p class="muted">{t.tags.visitorHint(owner.name)}</p>
+      {posts.items.map((post) => (
+        <VisitorPost t={t} now={now} post={post} card={card} />
+      ))}
+      {posts.older === null ? null : (
+        <nav class="pager" aria-label={t.pages}>
+          <span />
+          <a class="btn" href={`/tags/${encodeURIComponent(tag)}?before=${partOf(posts.items.at(-1))}`}>
+            {t.home.olderPosts}
+            <Icon name="next" turn />
+          </a>
+        </nav>
+      )}
+    </VisitorPage>
   );
 }

@@ -6,13 +6,15 @@ import { postById } from "../../social/posts/find.ts";
 import { publicArticles, publicPosts } from "../../social/posts/timelines.ts";
 import type { PostView } from "../../social/posts/view.ts";
 import { profile } from "../../social/profile/profile.ts";
+import { taggedPosts } from "../../social/tags/tagged-posts.ts";
+import { tagKey } from "../../social/tags/tags.ts";
 import { assets } from "../assets.ts";
 import { rendered } from "../html/document.tsx";
 import { asRequest, BodyTooLarge, readBody, sendResponse } from "../http-bridge.ts";
 import { sendMedia } from "../media.ts";
 import { languageOf, messages } from "../messages/messages.ts";
 import type { VisitorPorts } from "../ports.ts";
-import { AsleepPage, NothingPage, PostPage, ProfilePage } from "./pages.tsx";
+import { AsleepPage, NothingPage, PostPage, ProfilePage, TagPage } from "./pages.tsx";
 
 const MOST_BODY = 256 * 1024;
 const PAGE = 20;
@@ -59,6 +61,7 @@ export function createVisitorServer(ports: VisitorPorts, o: { publicFolder: stri
   app.get("/blog", (req, res) => profilePage(ports, req, res, "blog"));
   app.get("/@:handle", handleOnly(ports, profilePage));
   app.get("/people/:handle", handleOnly(ports, profilePage));
+  app.get("/tags/:tag", (req, res, next) => tagPage(ports, req, res, next));
   app.get("/posts/:id", (req, res, next) => postPage(ports, req, res, next));
   app.use((req, res) => nothing(ports, req, res));
   app.use((error: unknown, req: Request, res: Response, _next: NextFunction) => {
@@ -158,6 +161,23 @@ async function postPage(ports: VisitorPorts, req: Request, res: Response, next: 
   if (post === null || owner === null) return next();
   const { t, lang } = spoken(req);
   res.send(rendered(PostPage({ t, lang, now: acting.now(), owner, card: await profile(read, me), post })));
+}
+
+/** A tag nobody used looks like a page that never was. */
+async function tagPage(ports: VisitorPorts, req: Request, res: Response, next: NextFunction): Promise<void> {
+  const acting = ports.acting();
+  if (acting === null) return asleep(req, res);
+  const { me, read } = acting;
+  const owner = await personById(read, me.ownerId);
+  const tag = tagKey(String(req.params["tag"]));
+  if (owner === null || tag === "") return next();
+  const last = await publicPost(acting, String(req.query["before"] ?? ""));
+  const page = last === null ? { limit: PAGE } : { before: last.sortKey, limit: PAGE };
+  const posts = await taggedPosts(read, me, { tag, viewer: { kind: "stranger" } }, page);
+  if (posts.items.length === 0) return next();
+  const { t, lang } = spoken(req);
+  const card = await profile(read, me);
+  res.send(rendered(TagPage({ t, lang, now: acting.now(), owner, card, tag, posts })));
 }
 
 /** A post of the owner's that anybody may see, by the last part of its address. */

@@ -60,8 +60,11 @@ export async function watch(member: Member): Promise<Watch> {
     return personId === me ? null : "a notice about another";
   }
 
-  async function fault(change: Change, me: string): Promise<string | null> {
-    const [first = "", second = ""] = change.id.split("/");
+  /** Of a post by this person, or of one that is gone. */
+  const belongs = (postId: string, me: string) => !posts.has(postId) || posts.get(postId)?.authorId === me;
+
+  async function fault(change: Change, me: string, host: string): Promise<string | null> {
+    const [first = "", second = "", third = ""] = change.id.split("/");
     switch (change.entity) {
       case "Post":
         return postFault(change, me);
@@ -77,6 +80,14 @@ export async function watch(member: Member): Promise<Watch> {
         return second === me || posts.get(first)?.authorId === me || !posts.has(first)
           ? null
           : "another's addressee";
+      case "Tagged":
+      case "Poll":
+      case "PollOption":
+        return belongs(first, me) ? null : `${change.entity} of another's post`;
+      case "PollVote":
+        return third === me || (change.deleted && belongs(first, me)) ? null : "a vote of another";
+      case "Emoji":
+        return first === host ? null : "an emoji of another host";
       case "Delivery":
         return second === me ? null : "a delivery to another";
       case "Report": {
@@ -122,7 +133,7 @@ export async function watch(member: Member): Promise<Watch> {
       for (const change of changes.toSorted(
         (a, b) => Number(b.entity === "Post") - Number(a.entity === "Post"),
       )) {
-        const said = await fault(change, me);
+        const said = await fault(change, me, sender.host);
         if (said !== null) wrong.push(`${said} (${change.entity} ${change.id})`);
       }
       seen = store.changes.head();

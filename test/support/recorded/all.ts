@@ -5,12 +5,13 @@ import { mastodon } from "./mastodon.ts";
 import { mastodonQuotes } from "./mastodon-quotes.ts";
 import { mitra } from "./mitra.ts";
 import { partings } from "./partings.ts";
+import { polls } from "./polls.ts";
 import { snac } from "./snac.ts";
 
 /** What five programs send, in the shapes and with the fields that are theirs. */
 export const recordings: readonly Recording[] = [
   ...[mastodon, mastodonQuotes, mitra, gotosocial],
-  ...[snac, epicyon, partings],
+  ...[snac, epicyon, partings, polls],
 ];
 
 export function recorded(cast: Cast): Activity[] {

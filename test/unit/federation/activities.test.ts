@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { addressesOf } from "../../../src/federation/addresses.ts";
 import { answerActivity, deleteActivity, postActivity } from "../../../src/federation/outbox/activities.ts";
-import type { OwnPostToSend } from "../../../src/federation/queries.ts";
+import type { OwnPostToSend } from "../../../src/federation/own-posts/queries.ts";
 import type { WireReach } from "../../../src/federation/translate/reach.ts";
 import { toWire } from "../../../src/federation/wire.ts";
 

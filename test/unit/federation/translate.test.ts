@@ -129,6 +129,10 @@ describe("a post on the wire", () => {
         url: post.uri,
         reach,
         mentions: [ben.uri],
+        sensitive: post.warning !== "",
+        tags: [],
+        emojis: [],
+        poll: null,
         to: expect.arrayContaining([ben.uri]),
         quoteUri: "",
         quoteStamp: "",
@@ -154,7 +158,7 @@ describe("a post on the wire", () => {
     ["by two", { attributedTo: [at.person, "http://b.example/people/ben"] }],
     ["on another host", { id: "http://b.example/posts/1" }],
     ["without an address", { id: undefined }],
-    ["of another kind", { type: "Question" }],
+    ["of another kind", { type: "Event" }],
   ])("%s is none", async (_, lie) => {
     expect(await readPost(await read({ ...note, ...lie }), author, now)).toBeNull();
   });

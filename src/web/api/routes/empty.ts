@@ -5,7 +5,6 @@ import type { Scope } from "../scopes.ts";
 const EMPTY: Readonly<Record<string, Scope | null>> = {
   "/api/v1/announcements": null,
   "/api/v1/conversations": "read:statuses",
-  "/api/v1/custom_emojis": null,
   "/api/v1/followed_tags": "read:follows",
   "/api/v1/lists": "read:lists",
   "/api/v1/scheduled_statuses": "read:statuses",

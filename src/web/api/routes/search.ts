@@ -4,11 +4,13 @@ import { searchPeople } from "../../../social/people/search.ts";
 import type { PersonView } from "../../../social/people/view.ts";
 import { postById } from "../../../social/posts/find.ts";
 import type { PostView } from "../../../social/posts/view.ts";
+import { findTags } from "../../../social/tags/find-tags.ts";
 import { type Answer, type Call, siteOf } from "../call.ts";
 import type { Door } from "../door.ts";
 import { flag, text, whole } from "../fields.ts";
 import { statusesOf } from "../find.ts";
 import { accountOf } from "../shapes/account.ts";
+import { wholeTagOf } from "../shapes/tag.ts";
 
 /** `resolve`: whoever or whatever is not known here may be asked for over the network. */
 type Wanted = { words: string; resolve: boolean; limit: number };
@@ -30,11 +32,15 @@ async function search(call: Call): Promise<Answer> {
   const post = further || !["", "statuses"].includes(type) ? null : await findPost(call, wanted);
   const people =
     further || post !== null || !["", "accounts"].includes(type) ? [] : await findPeople(call, wanted);
+  const tags =
+    further || !["", "hashtags"].includes(type)
+      ? []
+      : await findTags(call.acting.read, wanted.words, wanted.limit);
   return {
     json: {
       accounts: people.map((person) => accountOf(person, siteOf(call))),
       statuses: post === null ? [] : await statusesOf(call, [post]),
-      hashtags: [],
+      hashtags: tags.map((tag) => wholeTagOf(tag, siteOf(call))),
     },
   };
 }

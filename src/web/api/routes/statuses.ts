@@ -8,8 +8,8 @@ import { changeQuotable } from "../../../social/quotes/change-quotable.ts";
 import { quotableOf } from "../../../social/quotes/quotable.ts";
 import type { Answer, Call } from "../call.ts";
 import type { Door } from "../door.ts";
-import { draftOf } from "../draft.ts";
-import { text } from "../fields.ts";
+import { draftOf, pollOf } from "../draft.ts";
+import { flag, text } from "../fields.ts";
 import { oneStatus, ownPostOf, postOf, statusesOf } from "../find.ts";
 import { createOnce, type Once } from "../idempotency.ts";
 import { notFound, notUnderstood } from "../refuse.ts";
@@ -65,8 +65,15 @@ async function change(call: Call): Promise<Answer> {
   const policy = text(fields, "quote_approval_policy");
   const quotable = policy ? quotableOfPolicy(policy) : quotableOf(post.quotable, post.reach);
   if (quotable === null) throw notUnderstood("Choose who may quote it: public, followers or nobody.");
+  const language = text(fields, "language");
+  const poll = post.poll === null ? null : pollOf(fields);
+  const extra = {
+    ...(language === undefined ? {} : { language }),
+    ...(fields.has("sensitive") ? { sensitive: flag(fields, "sensitive") } : {}),
+    ...(poll === null ? {} : { poll }),
+  };
   await acting.transact(async (tx) => {
-    await edit(tx, acting.me, post.id, words, warning, acting.now());
+    await edit(tx, acting.me, post.id, words, warning, acting.now(), extra);
     await changeQuotable(tx, acting.me, post.id, quotable, acting.now());
   });
   return { json: await oneStatus(call, await postOf(call, post.sortKey)) };

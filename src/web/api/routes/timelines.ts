@@ -14,7 +14,6 @@ export function timelineRoutes(door: Door): void {
     if (flag(call.fields, "remote") || flag(call.fields, "only_media")) return { json: [] };
     return timeline(call, (page) => publicPosts(call.acting.read, call.acting.me, page));
   });
-  door.get("/api/v1/timelines/tag/:tag", "read:statuses", async () => ({ json: [] }));
 }
 
 async function timeline(call: Call, read: Parameters<typeof sift<Post>>[1]): Promise<Answer> {

@@ -1,3 +1,4 @@
+import { LONGEST_OPTION, LONGEST_POLL, MOST_OPTIONS, SHORTEST_POLL } from "../../../social/polls/poll.ts";
 import type { Account } from "./account.ts";
 import { markOf, type Site } from "./site.ts";
 
@@ -68,6 +69,11 @@ function limits(facts: Facts) {
       video_frame_rate_limit: 0,
       video_matrix_limit: 0,
     },
-    polls: { max_options: 0, max_characters_per_option: 0, min_expiration: 0, max_expiration: 0 },
+    polls: {
+      max_options: MOST_OPTIONS,
+      max_characters_per_option: LONGEST_OPTION,
+      min_expiration: SHORTEST_POLL / 1000,
+      max_expiration: LONGEST_POLL / 1000,
+    },
   };
 }

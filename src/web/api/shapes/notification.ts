@@ -10,6 +10,7 @@ export type NotificationType =
   | "favourite"
   | "reblog"
   | "quote"
+  | "poll"
   | "pleroma:emoji_reaction";
 
 export type Notification = {
@@ -29,6 +30,8 @@ export function typeOf(kind: NoticeView["kind"]): NotificationType | null {
     case "mention":
     case "reply":
       return "mention";
+    case "poll":
+      return "poll";
     case "subscribed":
       return "follow";
     case "quote":

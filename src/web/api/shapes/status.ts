@@ -1,9 +1,12 @@
 import type { PersonView } from "../../../social/people/view.ts";
 import type { PostView } from "../../../social/posts/view.ts";
 import { type Account, accountOf, acctOf } from "./account.ts";
+import { type CustomEmoji, emojiOf } from "./emoji.ts";
 import { type FilterResult, filteredOf } from "./filter.ts";
+import { type Poll, pollOf } from "./poll.ts";
 import { type Quote, type QuoteApproval, quoteApprovalOf, quoteOf } from "./quote.ts";
 import { type Site, time, timeOrNull } from "./site.ts";
+import { type StatusTag, tagOf } from "./tag.ts";
 import { type Visibility, visibilityOf } from "./visibility.ts";
 
 export type Mention = { id: string; username: string; acct: string; url: string };
@@ -34,11 +37,11 @@ export type Status = {
   reblog: Status | null;
   application: null;
   media_attachments: never[];
-  tags: never[];
-  emojis: never[];
+  tags: StatusTag[];
+  emojis: CustomEmoji[];
   filtered: FilterResult[];
   card: null;
-  poll: null;
+  poll: Poll | null;
   /** As Pleroma and Akkoma have it, which apps with emoji reactions know. */
   pleroma: { emoji_reactions: { name: string; count: number; me: boolean; url: null }[] };
   quote: Quote<Status> | null;
@@ -73,7 +76,7 @@ export function statusOf(
     edited_at: timeOrNull(post.editedAt),
     in_reply_to_id: answered?.id ?? null,
     in_reply_to_account_id: answered?.accountId ?? null,
-    sensitive: post.warning !== "",
+    sensitive: post.sensitive || post.warning !== "",
     spoiler_text: post.warning,
     visibility: visibilityOf(post.reach),
     language: post.language === "" ? null : post.language,
@@ -93,11 +96,11 @@ export function statusOf(
     reblog: post.boostOf === null ? null : statusOf(post.boostOf, null, site),
     application: null,
     media_attachments: [],
-    tags: [],
-    emojis: [],
+    tags: post.tags.map((tag) => tagOf(tag, site)),
+    emojis: post.emojis.map((emoji) => emojiOf(emoji, site)),
     filtered: filteredOf(post, now),
     card: null,
-    poll: null,
+    poll: pollOf(post, site, now),
     pleroma: {
       emoji_reactions: emojis.map(({ emoji, count, mine }) => ({
         ...{ name: emoji.replaceAll(":", ""), count, me: mine, url: null },

@@ -2,6 +2,7 @@ import { Router } from "express";
 import { asNodeError, NodeError } from "../../../lib/errors.ts";
 import { edit } from "../../../social/posts/edit.ts";
 import { LONGEST_POST } from "../../../social/posts/limits.ts";
+import { languageOf } from "../../../social/posts/publish.ts";
 import { remove } from "../../../social/posts/remove.ts";
 import type { PostView } from "../../../social/posts/view.ts";
 import { changeQuotable } from "../../../social/quotes/change-quotable.ts";
@@ -9,11 +10,14 @@ import { isQuotable, type Quotable, quotableOf } from "../../../social/quotes/qu
 import { WarningField, Wrong } from "../../html/compose.tsx";
 import { Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
+import { LanguageField } from "../../html/language-field.tsx";
+import { nearestHours, noPoll, PollField, type TypedPoll } from "../../html/poll-field.tsx";
 import { Prose } from "../../html/prose.tsx";
 import { QuotableField } from "../../html/quotable-field.tsx";
 import { sentence } from "../../messages/messages.ts";
 import type { Kit, Visit } from "../kit.ts";
 import { insideLink } from "./inside-link.ts";
+import { pollDraft, typedPoll } from "./polls.tsx";
 import { postOf } from "./post.tsx";
 
 /** Changing and deleting an own post: each asked for on a page that says what it does. */
@@ -27,30 +31,29 @@ export function changePostRoutes(kit: Kit): Router {
     visit.go("/", t.post.gone);
   });
   kit.get(router, "/posts/:sortKey/edit", async (visit) => {
+    const { now } = visit;
     const post = await ownPostOf(visit);
     if (post.kind === "article") return visit.go(`/write/${post.sortKey}`);
-    await showEdit(
-      visit,
-      post,
-      {
-        text: post.source,
-        warning: post.warning,
-        quotable: quotableOf(post.quotable, post.reach),
-        wrong: null,
-      },
-      200,
-    );
+    await showEdit(visit, post, asItIs(post, now), 200);
   });
   kit.post(router, "/posts/:sortKey/edit", async (visit) => {
     const { acting, fields, now, t } = visit;
     const post = await ownPostOf(visit);
-    const [text, warning, chosen] = [fields.text("text"), fields.text("warning"), fields.text("quotable")];
-    const quotable = isQuotable(chosen) ? chosen : quotableOf(post.quotable, post.reach);
-    const typed = { text, warning, quotable, wrong: null };
+    const chosen = fields.text("quotable");
+    const typed = {
+      text: fields.text("text"),
+      warning: fields.text("warning"),
+      language: languageOf(fields.text("language")),
+      quotable: isQuotable(chosen) ? chosen : quotableOf(post.quotable, post.reach),
+      poll: typedPoll(fields),
+      wrong: null,
+    };
+    const poll = post.poll === null ? null : pollDraft(typed.poll);
+    const extra = { language: typed.language, ...(poll === null ? {} : { poll }) };
     try {
       await acting.transact(async (tx) => {
-        await edit(tx, acting.me, post.id, text, warning, now);
-        await changeQuotable(tx, acting.me, post.id, quotable, now);
+        await edit(tx, acting.me, post.id, typed.text, typed.warning, now, extra);
+        await changeQuotable(tx, acting.me, post.id, typed.quotable, now);
       });
     } catch (error) {
       const known = asNodeError(error);
@@ -104,7 +107,28 @@ async function showDelete(kit: Kit, { t, token, show }: Visit, post: PostView): 
   });
 }
 
-type TypedEdit = { text: string; warning: string; quotable: Quotable; wrong: string | null };
+type TypedEdit = {
+  text: string;
+  warning: string;
+  language: string;
+  quotable: Quotable;
+  poll: TypedPoll;
+  wrong: string | null;
+};
+
+function asItIs(post: PostView, now: number): TypedEdit {
+  const { source: text, warning, language, poll } = post;
+  const hours = poll === null ? noPoll.hours : nearestHours(poll.endsAt - now);
+  const options = poll?.options.map(({ title }) => title) ?? [];
+  return {
+    text,
+    warning,
+    language,
+    quotable: quotableOf(post.quotable, post.reach),
+    poll: { options, multiple: poll?.multiple ?? false, hours },
+    wrong: null,
+  };
+}
 
 async function showEdit(
   { t, token, show }: Visit,
@@ -132,9 +156,11 @@ async function showEdit(
           </textarea>
           <Wrong wrong={typed.wrong} />
           <WarningField t={t} warning={typed.warning} />
+          {post.poll === null ? null : <PollField t={t} poll={typed.poll} resets />}
           {post.reach === "everyone" || post.reach === "unlisted" ? (
             <QuotableField t={t} quotable={typed.quotable} />
           ) : null}
+          <LanguageField t={t} id="language" language={typed.language} />
           <div class="row end">
             <a class="btn" href={`/posts/${post.sortKey}`}>
               {t.cancel}

@@ -3,7 +3,8 @@ import { asNodeError, NodeError } from "../../../lib/errors.ts";
 import { randomId } from "../../../lib/ids.ts";
 import { unreadCounts } from "../../../social/notices/notices.ts";
 import { personById } from "../../../social/people/find.ts";
-import { publish } from "../../../social/posts/publish.ts";
+import { lastLanguage, rememberLanguage } from "../../../social/posts/last-language.ts";
+import { languageOf, publish } from "../../../social/posts/publish.ts";
 import { isReach } from "../../../social/posts/reach.ts";
 import { homeTimeline } from "../../../social/posts/timelines.ts";
 import { isQuotable } from "../../../social/quotes/quotable.ts";
@@ -13,6 +14,7 @@ import { EmptyTable, Icon } from "../../html/icon.tsx";
 import { OwnMove } from "../../html/moved.tsx";
 import { Note } from "../../html/note.tsx";
 import { Pager } from "../../html/pager.tsx";
+import { noPoll } from "../../html/poll-field.tsx";
 import { Post } from "../../html/post.tsx";
 import { sentence } from "../../messages/messages.ts";
 import type { OwnerPorts } from "../../ports.ts";
@@ -20,12 +22,13 @@ import type { Kit, Visit } from "../kit.ts";
 import { askedPage } from "./asked-page.ts";
 import { insideLink } from "./inside-link.ts";
 import { knowMentioned } from "./know-mentioned.ts";
+import { pollDraft, typedPoll } from "./polls.tsx";
 import { choices, recipients } from "./recipients.ts";
 
 /** The timeline, and writing. */
 export function homeRoutes(ports: OwnerPorts, kit: Kit): Router {
   const router = Router();
-  kit.get(router, "/", (visit) => show(ports, kit, visit, emptyForm(visit), 200));
+  kit.get(router, "/", async (visit) => show(ports, kit, visit, await emptyForm(visit), 200));
   kit.post(router, "/posts", async (visit) => {
     const { acting, fields, now } = visit;
     const typed = typedIn(visit);
@@ -44,10 +47,13 @@ export function homeRoutes(ports: OwnerPorts, kit: Kit): Router {
     try {
       await knowMentioned(ports, acting, typed.text);
       const to = typed.reach === "chosen" ? typed.to : [];
-      const { id, text, warning, reach, quotable } = typed;
-      await acting.transact((tx) =>
-        publish(tx, acting.me, { id, text, warning, reach, to, quotable }, now, acting.random),
-      );
+      const { id, text, warning, reach, language, quotable } = typed;
+      const poll = pollDraft(typed.poll);
+      const draft = { id, text, warning, reach, to, language, quotable, poll };
+      await acting.transact(async (tx) => {
+        await publish(tx, acting.me, draft, now, acting.random);
+        await rememberLanguage(tx, language);
+      });
     } catch (error) {
       const known = asNodeError(error);
       if (known.code === "internal") throw error;
@@ -59,7 +65,7 @@ export function homeRoutes(ports: OwnerPorts, kit: Kit): Router {
 }
 
 /** Drawn when the form is made, so that sending it twice posts once. */
-function emptyForm({ acting }: Visit): Typed {
+async function emptyForm({ acting, lang }: Visit): Promise<Typed> {
   return {
     id: randomId(acting.random),
     text: "",
@@ -69,6 +75,8 @@ function emptyForm({ acting }: Visit): Typed {
     quotable: "everyone",
     wrong: null,
     going: null,
+    language: await lastLanguage(acting.read, lang),
+    poll: noPoll,
   };
 }
 
@@ -85,6 +93,8 @@ function typedIn({ fields, acting }: Visit): Typed {
     quotable: isQuotable(quotable) ? quotable : "everyone",
     wrong: null,
     going: null,
+    language: languageOf(fields.text("language")),
+    poll: typedPoll(fields),
   };
 }
 

@@ -12,6 +12,11 @@ export function mediaRoutes(kit: Kit): Router {
     if (file === null) throw new NodeError("not-found", "no such picture");
     await sendMedia(file, req, res);
   };
+  kit.get(router, "/media/emoji/:host/:shortcode", async ({ acting, part, req, res }) => {
+    const file = await acting.media(`${part("host")}/${part("shortcode")}`);
+    if (file === null) throw new NodeError("not-found", "no such emoji");
+    await sendMedia(file, req, res);
+  });
   kit.get(router, "/media/person/:id", send);
   kit.get(router, "/media/:id", send);
   return router;

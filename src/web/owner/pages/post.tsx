@@ -3,6 +3,7 @@ import { asNodeError, NodeError } from "../../../lib/errors.ts";
 import { randomId } from "../../../lib/ids.ts";
 import { personById } from "../../../social/people/find.ts";
 import { postBySortKey } from "../../../social/posts/find.ts";
+import { lastLanguage } from "../../../social/posts/last-language.ts";
 import { publish } from "../../../social/posts/publish.ts";
 import { narrowed } from "../../../social/posts/reach.ts";
 import { type Thread, thread } from "../../../social/posts/thread.ts";
@@ -31,7 +32,10 @@ export function postRoutes(kit: Kit): Router {
     const reach = narrowed("everyone", answered);
     try {
       await knowMentioned(kit.ports, acting, typed.text);
-      const draft = { id: typed.id, text: typed.text, reach, replyToId: answered.id };
+      const language = await lastLanguage(acting.read, visit.lang);
+      // What is hidden behind a warning is answered behind it.
+      const { warning } = answered;
+      const draft = { id: typed.id, text: typed.text, reach, replyToId: answered.id, language, warning };
       await acting.transact((tx) => publish(tx, acting.me, draft, now, acting.random));
     } catch (error) {
       const known = asNodeError(error);

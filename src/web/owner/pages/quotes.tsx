@@ -2,7 +2,7 @@ import { Router } from "express";
 import { asNodeError, NodeError } from "../../../lib/errors.ts";
 import { randomId } from "../../../lib/ids.ts";
 import { personById } from "../../../social/people/find.ts";
-import { publish } from "../../../social/posts/publish.ts";
+import { languageOf, publish } from "../../../social/posts/publish.ts";
 import { isReach } from "../../../social/posts/reach.ts";
 import type { PostView } from "../../../social/posts/view.ts";
 import { allowQuote, declineQuote, revokeQuote } from "../../../social/quotes/answer.ts";
@@ -13,6 +13,7 @@ import { Compose, isWider, type Typed } from "../../html/compose.tsx";
 import { Face } from "../../html/face.tsx";
 import { Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
+import { noPoll } from "../../html/poll-field.tsx";
 import { MEDIA } from "../../html/post.tsx";
 import { QuotableField } from "../../html/quotable-field.tsx";
 import { QuoteCard } from "../../html/quote-card.tsx";
@@ -43,6 +44,8 @@ const blank = (_: Visit): Omit<Typed, "id"> => ({
   reach: "everyone",
   to: [],
   quotable: "everyone",
+  language: "",
+  poll: noPoll,
   wrong: null,
   going: null,
 });
@@ -74,9 +77,9 @@ async function quote(kit: Kit, visit: Visit): Promise<void> {
   }
   try {
     await knowMentioned(kit.ports, acting, typed.text);
-    const { id, text, warning, reach, quotable } = typed;
+    const { id, text, warning, reach, quotable, language } = typed;
     const to = reach === "chosen" ? typed.to : [];
-    const draft = { id, text, warning, reach, to, quotable, quoteOfId: quoted.id };
+    const draft = { id, text, warning, reach, to, quotable, language, quoteOfId: quoted.id };
     await acting.transact((tx) => publish(tx, acting.me, draft, now, acting.random));
   } catch (error) {
     const known = asNodeError(error);
@@ -95,6 +98,8 @@ function typedIn({ fields, acting }: Visit): Typed {
     reach: isReach(reach) ? reach : "me",
     to: fields.all("to").filter((one) => /^[0-9a-f]{32}$/.test(one)),
     quotable: isQuotable(quotable) ? quotable : "everyone",
+    language: languageOf(fields.text("language")),
+    poll: noPoll,
     wrong: null,
     going: null,
   };

@@ -35,7 +35,10 @@ async function some({ read }: OwnerActing, circle: Circle, most: number): Promis
 }
 
 /** Ids of those a post would go to as it stands in the form: who is named in the text counts too. */
-export async function recipients(acting: OwnerActing, typed: Typed): Promise<string[]> {
+export async function recipients(
+  acting: OwnerActing,
+  typed: Pick<Typed, "reach" | "to" | "text">,
+): Promise<string[]> {
   const to = typed.reach === "chosen" ? typed.to : [];
   const { reach, text } = typed;
   try {

@@ -1,3 +1,4 @@
+import { ownEmojis } from "../../../social/emojis/own-emojis.ts";
 import { moving } from "../../../social/moving/moving.ts";
 import { listWords } from "../../../social/muting/list-words.ts";
 import { profile } from "../../../social/profile/profile.ts";
@@ -17,6 +18,7 @@ export async function showOverview(kit: Kit, visit: Visit): Promise<void> {
   const { acting, t, token, lang } = visit;
   const { read, me } = acting;
   const s = t.settings;
+  const emojis = await ownEmojis(read, me);
   const [card, tokens, storage, { idleMinutes }, words, { to }] = await Promise.all([
     profile(read, me),
     listTokens(read),
@@ -56,6 +58,12 @@ export async function showOverview(kit: Kit, visit: Visit): Promise<void> {
               icon: "globe",
               name: s.language,
               hint: `${lang === "de" ? "Deutsch" : "English"}. ${s.languageHint}`,
+            },
+            {
+              path: "/settings/emoji",
+              icon: "heart",
+              name: t.emoji.title,
+              hint: t.emoji.hint(emojis.length),
             },
             { path: "/settings/passphrase", icon: "key", name: s.passphrase, hint: s.passphraseHint },
             { path: "/settings/locking", icon: "lock", name: s.idle, hint: s.idleNow(idleMinutes) },

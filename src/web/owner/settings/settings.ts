@@ -2,6 +2,7 @@ import { Router } from "express";
 import type { Kit } from "../kit.ts";
 import { appRoutes } from "./apps.tsx";
 import { choiceRoutes } from "./choices.tsx";
+import { emojiRoutes } from "./emojis.tsx";
 import { healthRoutes } from "./health.tsx";
 import { movingRoutes } from "./moving.tsx";
 import { outsideRoutes } from "./outside.tsx";
@@ -18,6 +19,7 @@ export function settingsRoutes(kit: Kit): Router {
   choiceRoutes(kit, router);
   passphraseRoutes(kit, router);
   appRoutes(kit, router);
+  emojiRoutes(kit, router);
   healthRoutes(kit, router);
   outsideRoutes(kit, router);
   wordRoutes(kit, router);

@@ -64,6 +64,10 @@ const post: PostView = {
   pinned: false,
   boostOf: null,
   mutedWords: [],
+  sensitive: false,
+  tags: [],
+  poll: null,
+  emojis: [],
   delivery: null,
 };
 
@@ -105,7 +109,7 @@ test("how two stand to each other is said from the owner's side", () => {
 });
 
 test("a status says who sees it, what it warns of and whom it names", () => {
-  const status = statusOf(post, { id: "7", accountId: "8" }, site);
+  const status = statusOf(post, { id: "7", accountId: "8" }, site, { now: seen });
   expect(status).toMatchObject({
     id: post.sortKey,
     visibility: "private",
@@ -124,7 +128,7 @@ test("a status says who sees it, what it warns of and whom it names", () => {
 });
 
 test("the title of an article is shown before its text, as text", () => {
-  const status = statusOf(post, null, site);
+  const status = statusOf(post, null, site, { now: seen });
   expect(status.content).toBe("<p><strong>A &lt;title&gt;</strong></p><p>text</p>");
 });
 

@@ -1,0 +1,20 @@
+import { type Activity, Create, Note } from "@fedify/fedify/vocab";
+import { idOf } from "../../lib/ids.ts";
+import type { Addresses } from "../addresses.ts";
+
+/** The owner's choice, for the author of the poll alone: a Note with a name that says nothing (FEP-9967). */
+export function voteActivity(
+  at: Addresses,
+  choice: { pollUri: string; title: string; author: string },
+): Activity {
+  const id = `${at.activity(idOf("vote", choice.pollUri, choice.title))}`;
+  const to = new URL(choice.author);
+  const object = new Note({
+    id: new URL(`${id}#note`),
+    attribution: new URL(at.person),
+    name: choice.title,
+    replyTarget: new URL(choice.pollUri),
+    to,
+  });
+  return new Create({ id: new URL(id), actor: new URL(at.person), object, to });
+}

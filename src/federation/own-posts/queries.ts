@@ -1,0 +1,144 @@
+import { ownEmojisIn } from "../../social/emojis/own-emojis.ts";
+import { pollsOfPosts } from "../../social/polls/of-posts.ts";
+import { reachOf } from "../../social/posts/reach.ts";
+import { quotableOf } from "../../social/quotes/quotable.ts";
+import { tagAddress } from "../../social/tags/tags.ts";
+import type { Prisma } from "../../store/generated/client.ts";
+import type { ReadClient } from "../../store/tx.ts";
+import type { Mentioned, OwnPost } from "../translate/post.ts";
+import type { OwnQuote } from "../translate/quote.ts";
+import type { WireReach } from "../translate/reach.ts";
+
+const PINNED_MAX = 10;
+
+export type OwnPostToSend = {
+  id: string;
+  sortKey: string;
+  authorId: string;
+  post: OwnPost;
+  /** null: for the owner alone, never sent */
+  reach: WireReach | null;
+  mentioned: (Mentioned & { personId: string })[];
+  addressees: string[];
+  pinned: boolean;
+  /** uri of the post that this one passes on; "" for a post */
+  boostOf: string;
+};
+
+const withAddressees = {
+  addressees: { include: { person: { select: { uri: true, address: true } } } },
+  tagged: true,
+} as const;
+
+export async function ownPost(read: ReadClient, id: string): Promise<OwnPostToSend | null> {
+  const row = await read.post.findUnique({ where: { id }, include: withAddressees });
+  if (row?.own !== true) return null;
+  const [sent = null] = await withParts(read, [row]);
+  return sent;
+}
+
+/** What stands first on the owner's page, the latest first. */
+export async function ownPinned(read: ReadClient, me: { ownerId: string }): Promise<OwnPostToSend[]> {
+  const rows = await read.post.findMany({
+    where: {
+      authorId: me.ownerId,
+      own: true,
+      reach: "everyone",
+      boostOfId: "",
+      pinnedAt: { gt: new Date(0) },
+    },
+    orderBy: { pinnedAt: "desc" },
+    take: PINNED_MAX,
+    include: withAddressees,
+  });
+  return rows.map(toSend);
+}
+
+/** The owner's posts for everyone, and what the owner passed on; newest first, older than the sort key. */
+export async function ownPublicPosts(
+  read: ReadClient,
+  me: { ownerId: string },
+  before: string | null,
+  limit: number,
+): Promise<OwnPostToSend[]> {
+  const rows = await read.post.findMany({
+    where: {
+      authorId: me.ownerId,
+      own: true,
+      reach: "everyone",
+      ...(before === null ? {} : { sortKey: { lt: before } }),
+    },
+    orderBy: { sortKey: "desc" },
+    take: limit,
+    include: withAddressees,
+  });
+  return withParts(read, rows);
+}
+
+type PostRow = Prisma.PostGetPayload<{ include: typeof withAddressees }>;
+
+/** With what hangs on the posts: polls, and the owner's emoji in them. */
+async function withParts(read: ReadClient, rows: PostRow[]): Promise<OwnPostToSend[]> {
+  const ids = rows.map(({ id }) => id);
+  const polls = await pollsOfPosts(read, ids, ids, null);
+  const all: OwnPostToSend[] = [];
+  for (const row of rows) {
+    const sent = toSend(row);
+    const poll = polls.get(row.id) ?? null;
+    const { origin, host } = new URL(row.uri);
+    const options = poll?.options.map(({ title }) => title) ?? [];
+    const used = await ownEmojisIn(read, host, [row.html, row.warning, ...options].join("\n"));
+    const emojis = used.map(({ shortcode, mediaId }) => ({
+      shortcode,
+      id: `${origin}/emojis/${shortcode}`,
+      url: `${origin}/media/${mediaId}`,
+    }));
+    all.push({ ...sent, post: { ...sent.post, emojis, poll } });
+  }
+  return all;
+}
+
+function toSend(row: PostRow): OwnPostToSend {
+  return {
+    id: row.id,
+    sortKey: row.sortKey,
+    authorId: row.authorId,
+    post: {
+      uri: row.uri,
+      html: row.html,
+      warning: row.warning,
+      language: row.language,
+      url: row.url,
+      publishedAt: row.publishedAt.getTime(),
+      editedAt: row.editedAt.getTime(),
+      replyToUri: row.replyToUri,
+      article: row.kind === "article" ? { title: row.title, source: row.source } : null,
+      quote: quoteOf(row),
+      quotable: quotableOf(row.quotable, reachOf(row.reach)),
+      sensitive: row.sensitive,
+      tags: row.tagged.map(({ tag, name }) => ({
+        name,
+        href: tagAddress(new URL(row.uri).origin, tag),
+      })),
+    },
+    reach: wireReach(row.reach),
+    mentioned: row.addressees
+      .filter((one) => one.mention)
+      .map(({ personId, person }) => ({ personId, ...person })),
+    addressees: row.addressees.map((one) => one.personId),
+    pinned: row.pinnedAt.getTime() > 0,
+    boostOf: row.boostOfUri,
+  };
+}
+
+/** Refused, it quotes nothing any more. */
+function quoteOf(row: PostRow): OwnQuote | null {
+  if (row.quoteOfUri === "" || row.quoteState === "refused") return null;
+  return { uri: row.quoteOfUri, stamp: row.quoteStamp };
+}
+
+function wireReach(reach: string): WireReach | null {
+  return reach === "everyone" || reach === "unlisted" || reach === "subscribers" || reach === "chosen"
+    ? reach
+    : null;
+}
