@@ -17,6 +17,7 @@ const mayUse = {
   social: ["lib", "store"],
   federation: ["lib", "store", "social"],
   devices: ["lib", "store", "social"],
+  containers: ["lib"],
   pictures: ["lib"],
   prove: ["lib"],
   web: ["lib", "social"],

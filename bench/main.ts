@@ -21,6 +21,7 @@ const benches: Entry[] = [
   { name: "inbound", title: "Taking in a signed post" },
   { name: "outbound", title: "Sending a post to 1,000 subscribers" },
   { name: "flood", title: "A flood" },
+  { name: "media", title: "A film of 100 MB, in and out" },
   { name: "contact", title: "First contact over Tor", needsTor: true },
   { name: "company", title: "One post to everybody, over Tor", needsTor: true },
   { name: "idle", title: "Doing nothing", needsTor: true },

@@ -26,7 +26,13 @@ async function subscribeAll({ acting }: Member, onions: string[]): Promise<void>
         {
           ...{ uri, host, handle: `person${n}`, name: `Person ${n}`, aboutHtml: "", url: uri },
           ...{ inbox: `${uri}/inbox`, sharedInbox: `http://${host}/inbox`, followersUri: `${uri}/followers` },
-          ...{ outboxUri: `${uri}/outbox`, featuredUri: "", pictureUrl: "", approves: true, automated: false },
+          ...{
+            outboxUri: `${uri}/outbox`,
+            featuredUri: "",
+            pictureUrl: "",
+            approves: true,
+            automated: false,
+          },
         },
         now,
       );

@@ -252,3 +252,71 @@ function listen() {
 
 if (state === "open") listen();
 if (state === "waiting") setTimeout(() => location.reload(), 1_500);
+
+/* ---- files of a post ---- */
+
+// Files go to this device as soon as they are picked or dropped, one after the other; then they can be described.
+for (const box of all("[data-files]")) {
+  const form = box.closest("form");
+  const input = box.querySelector('input[type="file"]');
+  const list = box.querySelector("[data-added]");
+  const trouble = box.querySelector("[data-trouble]");
+  const progress = box.querySelector("[data-progress]");
+  // What is typed goes out without the files from now on: they are here already.
+  form.enctype = "application/x-www-form-urlencoded";
+  box.querySelector("[data-plain]").hidden = true;
+
+  let queue = Promise.resolve();
+  const add = (files) => {
+    trouble.hidden = true;
+    trouble.textContent = "";
+    for (const file of files) queue = queue.then(() => takeIn(file));
+  };
+
+  const takeIn = (file) =>
+    new Promise((done) => {
+      const request = new XMLHttpRequest();
+      request.open("POST", "/files");
+      request.setRequestHeader("x-tssop-form", form.elements.namedItem("form").value);
+      request.setRequestHeader("x-tssop-name", encodeURIComponent(file.name));
+      request.setRequestHeader("content-type", file.type || "application/octet-stream");
+      progress.hidden = false;
+      const bar = progress.querySelector("progress");
+      request.upload.addEventListener("progress", ({ loaded, total }) => {
+        bar.value = total === 0 ? 100 : (loaded / total) * 100;
+      });
+      request.addEventListener("loadend", () => {
+        progress.hidden = true;
+        if (request.status === 200) {
+          list.insertAdjacentHTML("beforeend", request.responseText.replace("<!doctype html>", ""));
+          list.lastElementChild.querySelector("textarea").focus();
+        } else {
+          trouble.textContent += `${file.name}: ${request.responseText} `;
+          trouble.hidden = false;
+        }
+        done();
+      });
+      request.send(file);
+    });
+
+  input.addEventListener("change", () => {
+    add([...input.files]);
+    input.value = "";
+  });
+  list.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-drop]");
+    if (!button) return;
+    event.preventDefault();
+    button.closest("[data-file]").remove();
+    input.focus();
+  });
+  form.addEventListener("dragover", (event) => {
+    if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+  });
+  form.addEventListener("drop", (event) => {
+    if (event.dataTransfer.files.length === 0) return;
+    event.preventDefault();
+    box.open = true;
+    add([...event.dataTransfer.files]);
+  });
+}

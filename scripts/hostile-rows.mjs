@@ -83,7 +83,7 @@ export const hostileRows = [
     id: "A24",
     tried:
       "A file of ours that could be read as an actor: JSON picked as a picture, a picture asked for as JSON",
-    must: "pictures only, as pictures, never at the address of a post",
+    must: "shown only as picture, film or sound, anything else for saving; never at the address of a post",
   },
   {
     id: "A25",
@@ -257,13 +257,17 @@ export const hostileRows = [
     tried: "An answer without its protective headers, or with telling ones",
     must: "every answer of both faces has them, errors too",
   },
-  { id: "E10", tried: "A picture with a place hidden in it", must: "only its dots remain" },
+  {
+    id: "E10",
+    tried: "A picture, film or sound with a place, a device or a time hidden in it",
+    must: "only what is seen and heard remains; what cannot be cleaned is refused",
+  },
   {
     id: "E11",
     tried: "A small picture that unpacks to 400 million dots",
     must: "refused before it is unpacked",
   },
-  { id: "E12", tried: "SVG, PDF or nothing as a picture", must: "refused by its first bytes" },
+  { id: "E12", tried: "SVG, HEIF, GIF, PDF or nothing as a picture", must: "refused by its first bytes" },
   {
     id: "E13",
     tried: "Uploads named ../, NUL, CON, 4 KiB long, or as a file of ours",
@@ -278,7 +282,7 @@ export const hostileRows = [
   {
     id: "E15",
     tried: "Making the owner's page fetch an address, or a reader's browser ask a stranger",
-    must: "pictures by the id of a person or by a row of an emoji only, and only pictures",
+    must: "by the id of a row only, and only what its first bytes say it is",
   },
   { id: "E16", tried: "Looking for addresses, tokens and words in the log", must: "none at any level" },
   {

@@ -78,10 +78,10 @@ export function createPictures(o: Options): Pictures {
   };
   return {
     async add(bytes) {
-      const picture = await reencode(o.childPath, bytes, o.libraries);
+      const { bytes: picture } = await reencode(o, bytes, "square");
       const id = await o.store.media.put(picture);
       await o.store.transact((tx) =>
-        saveMediaRow(tx, { id, type: "image/jpeg", bytes: picture.byteLength, purpose: "picture" }, o.now()),
+        saveMediaRow(tx, { id, type: "image/jpeg", bytes: picture.byteLength }, "picture", o.now()),
       );
       return id;
     },

@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "./config.ts";
 import type { Federation } from "./federation/federation.ts";
+import type { OwnFiles } from "./file-shelf.ts";
 import type { Clock } from "./lib/clock.ts";
 import { type Random, randomId } from "./lib/ids.ts";
 import type { Log } from "./lib/log.ts";
@@ -41,6 +42,7 @@ type PublicOptions = {
   identity: Identity;
   federation: Federation;
   pictures: Pictures;
+  files: OwnFiles;
   selfTest: SelfTest;
   rates: Rates;
   now: Clock;
@@ -54,7 +56,12 @@ export async function listenPublic(o: PublicOptions): Promise<AsyncDisposable & 
       acting: () => ({ me: o.identity, read: o.store.read, now: o.now }),
       federation: (request) => o.federation.handle(request),
       wait: (budget) => o.rates.take(budget),
-      media: (id) => o.pictures.ownPublic(id),
+      media: async (id, request) => {
+        const picture = await o.pictures.ownPublic(id);
+        if (picture !== null) return picture;
+        const viewer = await o.federation.viewer(request);
+        return viewer === null ? null : o.files.shownTo(id, viewer);
+      },
       log: o.log,
     },
     { publicFolder: o.config.publicFolder },

@@ -2,6 +2,8 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "./config.ts";
 import { createFederation, type Federation } from "./federation/federation.ts";
+import { createOwnFiles, type OwnFiles } from "./file-shelf.ts";
+import { createForeignFiles, type ForeignFiles } from "./foreign-files.ts";
 import type { Clock } from "./lib/clock.ts";
 import { NodeError } from "./lib/errors.ts";
 import { systemRandom } from "./lib/ids.ts";
@@ -12,6 +14,7 @@ import { createPictures, type Pictures } from "./picture-shelf.ts";
 import { createSelfTest, listenPublic, SELF_TEST_PREFIX } from "./public-face.ts";
 import type { Identity } from "./social/identity/identity.ts";
 import { loadIdentity, loadSecret } from "./social/identity/load-identity.ts";
+import { LARGEST_FILE } from "./social/media/limits.ts";
 import { changeSetting, setting } from "./social/settings/settings.ts";
 import { createJobRunner, type JobRunner } from "./store/job-runner.ts";
 import { openStore, type Store, storeExists } from "./store/store.ts";
@@ -45,6 +48,9 @@ export type ServingOptions = {
   turn: () => Promise<void>;
 };
 
+/** 100 MB over a slow circuit. */
+const LARGE_DEADLINE = 30 * 60_000;
+
 const dataIn = (config: Config) => join(config.folder, "data");
 
 /** Whether this folder holds what its vault opens. */
@@ -75,13 +81,14 @@ export async function startServing(o: ServingOptions): Promise<Serving> {
   stack.use(store);
   let bridges = bridgeLines(await setting(store.read, "tor.bridges", ""));
   const outside = await openOutsideServers(store, now);
-  const { tor, torFetch, selfTest } = openNetwork(stack, o, { bridges, outside });
+  const { tor, torFetch, largeFetch, selfTest } = openNetwork(stack, o, { bridges, outside });
   const rates = createRates(now);
-  const ways = { tor, rates, outside, fetchOnce: torFetch.fetchOnce };
-  const { federation, runner } = await openQueue(stack, o, ways);
+  const ways = { tor, rates, outside, fetchOnce: torFetch.fetchOnce, largeFetch: largeFetch.fetch };
+  const { federation, runner, foreign } = await openQueue(stack, o, ways);
   const { pictureChild: childPath, nodeLibraries: libraries } = o.config;
   const pictures = createPictures({ store, identity, childPath, libraries, fetch: torFetch.fetch, now, log });
-  const { path } = stack.use(await listenPublic({ ...o, federation, pictures, selfTest, rates }));
+  const files = createOwnFiles({ store, childPath, libraries, now });
+  const { path } = stack.use(await listenPublic({ ...o, federation, pictures, files, selfTest, rates }));
   tor.publish({ seed: await loadSecret(store.read, "address"), target: { path }, virtualPort: 80 });
 
   const onReachable = () => {
@@ -99,7 +106,7 @@ export async function startServing(o: ServingOptions): Promise<Serving> {
     identity,
     tor,
     runner,
-    acting: actingFor({ ...o, federation, runner, pictures, outside }),
+    acting: actingFor({ ...o, federation, runner, pictures, outside, files, foreign }),
     bridges: () => bridges,
     async setBridges(lines) {
       await tor.setBridges(lines);
@@ -133,25 +140,34 @@ function openNetwork(
       log,
     }),
   );
-  const torFetch = stack.use(
-    createTorFetch({
-      socks: () => tor.socks(),
-      onTimeout: (host) => tor.forgetCircuit(host),
-      ownOnions: () => [identity.onion],
-      selfTestPath: SELF_TEST_PREFIX,
-      allowClearnet: outside.allows,
-      log,
-    }),
-  );
+  const way = {
+    socks: () => tor.socks(),
+    onTimeout: (host: string) => tor.forgetCircuit(host),
+    ownOnions: () => [identity.onion],
+    selfTestPath: SELF_TEST_PREFIX,
+    allowClearnet: outside.allows,
+    log,
+  };
+  const torFetch = stack.use(createTorFetch(way));
   torFetch.install();
-  return { tor, torFetch, selfTest };
+  // Films and the like, on circuits of their own: what is small does not wait behind them.
+  const largeFetch = stack.use(
+    createTorFetch({ ...way, limits: { maxBytes: LARGEST_FILE, deadlineMs: LARGE_DEADLINE } }),
+  );
+  return { tor, torFetch, largeFetch, selfTest };
 }
 
-type Ways = { tor: Tor; rates: Rates; outside: OutsideServers; fetchOnce: TorFetch["fetchOnce"] };
+type Ways = {
+  tor: Tor;
+  rates: Rates;
+  outside: OutsideServers;
+  fetchOnce: TorFetch["fetchOnce"];
+  largeFetch: typeof globalThis.fetch;
+};
 
 /** What others send us, and the queue of what goes to them: whoever contacts us gets what waits for them at once. */
 async function openQueue(stack: AsyncDisposableStack, o: ServingOptions, ways: Ways) {
-  const { tor, rates, outside, fetchOnce } = ways;
+  const { tor, rates, outside, fetchOnce, largeFetch } = ways;
   const { store, identity, version, now, log } = o;
   let runner: JobRunner | null = null;
   const federation = stack.use(
@@ -170,9 +186,11 @@ async function openQueue(stack: AsyncDisposableStack, o: ServingOptions, ways: W
       log,
     }),
   );
-  const { handlers, stopped } = federation;
+  const { stopped, sign } = federation;
+  const foreign = createForeignFiles({ store, fetch: largeFetch, sign, now, random: Math.random, log });
+  const handlers = { ...federation.handlers, "fetch-file": foreign.job };
   runner = stack.use(createJobRunner({ store, handlers, stopped, now, random: Math.random, log }));
-  return { federation, runner };
+  return { federation, runner, foreign };
 }
 
 /** Reads who lives in this store. Throws "not-set-up" when nobody does: set-up was broken off. */
@@ -191,6 +209,8 @@ type ActingOptions = ServingOptions & {
   runner: JobRunner;
   pictures: Pictures;
   outside: OutsideServers;
+  files: OwnFiles;
+  foreign: ForeignFiles;
 };
 
 function actingFor(o: ActingOptions): OwnerActing {
@@ -212,5 +232,8 @@ function actingFor(o: ActingOptions): OwnerActing {
     storage: async () => ({ ...(await o.store.sizes()), folder: o.config.folder }),
     addPicture: (bytes) => o.pictures.add(bytes),
     media: (id) => o.pictures.forOwner(id),
+    addFile: (bytes, said) => o.files.add(bytes, said),
+    attached: (id) => o.foreign.attached(id),
+    fetchAttached: (id) => o.foreign.fetchAttached(id),
   };
 }

@@ -1,6 +1,7 @@
 import type { Federation } from "./federation/federation.ts";
 import type { Clock } from "./lib/clock.ts";
 import type { Log } from "./lib/log.ts";
+import { removeDropped, sweepFiles } from "./social/media/drop.ts";
 import type { JobRunner } from "./store/job-runner.ts";
 import type { Store } from "./store/store.ts";
 import type { Tor } from "./tor/tor.ts";
@@ -58,6 +59,7 @@ const liveNames: Record<string, LiveEvent["changed"][number]> = {
   Marker: "notices",
   Delivery: "deliveries",
   Setting: "profile",
+  Attachment: "posts",
 };
 
 /** Tells open pages what changed, and makes deletion real: the log is emptied once rows are gone. */
@@ -68,12 +70,18 @@ export function followStore(
   log: Log,
 ): void {
   let timer: NodeJS.Timeout | null = null;
+  const purge = async () => {
+    await removeDropped(store);
+    await store.purge();
+  };
   const purgeSoon = () => {
     timer ??= setTimeout(() => {
       timer = null;
-      store.purge().catch((error: unknown) => log.error("purge", error));
+      purge().catch((error: unknown) => log.error("purge", error));
     }, 500);
   };
+  // What was to go when the program ended.
+  purgeSoon();
   stack.defer(() => {
     if (timer !== null) clearTimeout(timer);
   });
@@ -81,7 +89,7 @@ export function followStore(
     store.onCommit((entities) => {
       const changed = new Set([...entities].flatMap((name) => liveNames[name] ?? []));
       if (changed.size > 0) onLive({ changed: [...changed] });
-      if (entities.has("Post") || entities.has("Knock")) purgeSoon();
+      if (["Post", "Knock", "Media"].some((name) => entities.has(name))) purgeSoon();
     }),
   );
 }
@@ -109,6 +117,7 @@ export function keepUp(
   stack.defer(() => noteUp().catch((error: unknown) => log.error("presence", error)));
   every(SWEEP_EVERY, "sweep", async () => {
     await federation.sweep(now());
+    await sweepFiles(store, now());
     await store.purge();
   });
 }

@@ -27,6 +27,8 @@ export type Documents = {
   readonly loadSigned: DocumentLoader;
   /** Any JSON of a host, as WebFinger is; unsigned, not kept. */
   json(url: URL, accept: string): Promise<JsonObject>;
+  /** A request that says who asks. */
+  readonly sign: Sign;
 };
 
 type Answer = { url: URL; type: string; bytes: Uint8Array };
@@ -77,6 +79,7 @@ export function createDocuments(o: DocumentsOptions): Documents {
       running.set(address, started);
       return started;
     },
+    sign,
     loadAnew: async (url) => loadAfresh(withoutFragment(url)),
     loadSigned: async (url) => (await readAtItsAddress(withoutFragment(url), { sign })).document,
     async json(url, accept) {

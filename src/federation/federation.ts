@@ -3,6 +3,7 @@ import type { Clock } from "../lib/clock.ts";
 import type { Random } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
 import { createRates, type Rates } from "../lib/rates.ts";
+import type { Viewer } from "../social/access.ts";
 import type { Identity } from "../social/identity/identity.ts";
 import { loadSecret } from "../social/identity/load-identity.ts";
 import type { Job, JobHandler } from "../store/jobs.ts";
@@ -32,6 +33,7 @@ import type { Parts } from "./parts.ts";
 import { forgetHandled, hasTiesAt, isKnownPerson, waitingHosts } from "./queries.ts";
 import { createReading } from "./reading.ts";
 import { createVerifySigner, type VerifySigner } from "./verify-signer.ts";
+import { askerOf } from "./viewer.ts";
 
 /** Longer than any sender tries the same activity. */
 const HANDLED_KEPT_MS = 90 * 24 * 60 * 60 * 1000;
@@ -80,14 +82,16 @@ export interface Federation extends AsyncDisposable {
   catchUp(now: number): Promise<number>;
   /** Forgets what need not be known any more: marks of activities handled 90 days ago. */
   sweep(now: number): Promise<void>;
+  /** Says who asks, for what is not for everyone. */
+  sign(request: Request): Promise<Request>;
+  /** Who asks for something that is not a document; null: somebody who is shown nothing. */
+  viewer(request: Request): Promise<Viewer | null>;
 }
 
 export async function createFederation(o: FederationOptions): Promise<Federation> {
   const { store, identity, now, log } = o;
-  const [rsa, ed25519] = [
-    await loadSecret(store.read, "actor-rsa"),
-    await loadSecret(store.read, "actor-ed25519"),
-  ];
+  const rsa = await loadSecret(store.read, "actor-rsa");
+  const ed25519 = await loadSecret(store.read, "actor-ed25519");
   const keys = await importKeys(identity, { rsa, ed25519 });
   const turn = o.turn ?? (() => Promise.resolve());
   const documents = createDocuments({
@@ -143,6 +147,12 @@ export async function createFederation(o: FederationOptions): Promise<Federation
         log.info("back after more than a day");
     },
     catchUp: (time) => store.transact((tx) => askForMissed(tx, identity.ownerId, time)),
+    sign: documents.sign,
+    async viewer(request) {
+      const { pathname } = new URL(request.url);
+      const asker = await askerOf(parts, verifySigner, new Request(parts.at.origin + pathname, request));
+      return asker === "blocked" ? null : asker;
+    },
     sweep: (time) => store.transact((tx) => forgetHandled(tx, time - HANDLED_KEPT_MS)),
     async [Symbol.asyncDispose]() {},
   };

@@ -81,7 +81,16 @@ const sentences = {
   "poll-no-choice": "Choose an answer first.",
   "emoji-not-right": "Give it a short name of letters, digits and _. There can be 50.",
   "picture-not-readable": "That picture could not be read. JPEG, PNG and WebP work.",
-  "picture-too-large": "That picture is too large. Up to 10 MB and 40 million dots work.",
+  "picture-too-large": "That picture is too large. Up to 20 MB and 40 million dots work.",
+  "file-too-large": "That file is too large. Pictures up to 20 MB and everything else up to 100 MB work.",
+  "film-too-long": "That is longer than 10 minutes. Cut it, then add it again.",
+  "film-not-readable":
+    "We could not clean that film or sound of what it may tell about you, so it was not taken. MP4, MOV, WebM, MP3, M4A, Ogg, FLAC and WAV work.",
+  "picture-kind":
+    "That kind of picture cannot be cleaned of what it may tell about you. Save it as JPEG, PNG or WebP, then add it again.",
+  "files-too-many": "A post can carry 4 files. Take one away first.",
+  "file-gone": "That file is not here any more. Add it again.",
+  "file-not-shown": "What came from there is not what it was said to be, so it is not shown.",
   "name-empty": "Type the name people will see.",
   "handle-not-allowed": "Use letters a to z, digits and _, at most 30.",
   "form-expired": "This page was open too long, so nothing was done. Send it once more.",

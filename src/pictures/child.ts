@@ -1,8 +1,9 @@
 /**
  * Decodes what somebody picked from their disk: hostile bytes, so in a process of its own, started with --permission,
- * without files, network, children or keys, and with codecs in WebAssembly. Bytes in on stdin, a square JPEG out on
- * stdout: pixels only, so no place, camera or date of the original is left. Ends with 2 when it cannot be read,
- * with 3 when it is too large.
+ * without files, network, children or keys, and with codecs in WebAssembly. Bytes in on stdin; out on stdout a line of
+ * JSON (see reencode.ts) and the new picture: pixels only, so no place, camera or date of the original is left. With
+ * "square" as its argument it makes a picture of a person, else one for a post. Ends with 2 when it cannot be read, with
+ * 3 when it is too large.
  */
 
 import jpegDecoder from "@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm";
@@ -11,14 +12,20 @@ import decodeJpeg, { init as initJpegDecoder } from "@jsquash/jpeg/decode.js";
 import encodeJpeg, { init as initJpegEncoder } from "@jsquash/jpeg/encode.js";
 import pngCodec from "@jsquash/png/codec/pkg/squoosh_png_bg.wasm";
 import decodePng, { init as initPng } from "@jsquash/png/decode.js";
+import encodePng, { init as initPngEncoder } from "@jsquash/png/encode.js";
 import resize, { initResize } from "@jsquash/resize";
 import resizer from "@jsquash/resize/lib/resize/pkg/squoosh_resize_bg.wasm";
 import webpDecoder from "@jsquash/webp/codec/dec/webp_dec.wasm";
 import decodeWebp, { init as initWebp } from "@jsquash/webp/decode.js";
+import { encode as encodeBlurhash } from "blurhash";
 import { measure, pictureType } from "./measure.ts";
 
 const MOST_DOTS = 40_000_000;
 const SIDE = 400;
+const LONGEST_SIDE = 2048;
+/** A drawing stays sharp as PNG; a photo would be many times as large. */
+const LARGEST_PNG = 1_500_000;
+const BLUR_SIDE = 32;
 const QUALITY = 82;
 
 /** The codecs want the browser's ImageData; Node has none. */
@@ -55,26 +62,61 @@ async function decode(bytes: Uint8Array<ArrayBuffer>): Promise<ImageData> {
 }
 
 async function squared(picture: ImageData): Promise<ImageData> {
-  await initResize(compiled(resizer));
   const side = Math.min(SIDE, picture.width, picture.height);
   return resize(picture, { width: side, height: side, fitMethod: "contain" });
 }
 
-async function main(): Promise<number> {
+async function fitting(picture: ImageData, longest: number): Promise<ImageData> {
+  const factor = Math.min(1, longest / Math.max(picture.width, picture.height));
+  if (factor === 1) return picture;
+  const sized = (side: number) => Math.max(1, Math.round(side * factor));
+  return resize(picture, { width: sized(picture.width), height: sized(picture.height) });
+}
+
+function isSeeThrough({ data }: ImageData): boolean {
+  for (let at = 3; at < data.length; at += 4) if (data[at] !== 255) return true;
+  return false;
+}
+
+async function jpeg(picture: ImageData): Promise<Encoded> {
+  await initJpegEncoder(compiled(jpegEncoder));
+  return { type: "image/jpeg", bytes: Buffer.from(await encodeJpeg(picture, { quality: QUALITY })) };
+}
+
+type Encoded = { type: string; bytes: Buffer };
+
+async function encoded(picture: ImageData, wasPng: boolean): Promise<Encoded> {
+  const seeThrough = isSeeThrough(picture);
+  if (!wasPng && !seeThrough) return jpeg(picture);
+  await initPngEncoder(compiled(pngCodec));
+  const png = { type: "image/png", bytes: Buffer.from(await encodePng(picture)) };
+  return seeThrough || png.bytes.byteLength <= LARGEST_PNG ? png : jpeg(picture);
+}
+
+async function main(square: boolean): Promise<number> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk);
   const bytes = new Uint8Array(Buffer.concat(chunks));
   const size = measure(bytes);
   if (size === null || size.width < 1 || size.height < 1) return 2;
   if (size.width * size.height > MOST_DOTS) return 3;
-  const picture = await squared(await decode(bytes));
-  await initJpegEncoder(compiled(jpegEncoder));
-  const out = Buffer.from(await encodeJpeg(picture, { quality: QUALITY }));
+  const decoded = await decode(bytes);
+  await initResize(compiled(resizer));
+  const picture = square ? await squared(decoded) : await fitting(decoded, LONGEST_SIDE);
+  const made = square ? await jpeg(picture) : await encoded(picture, pictureType(bytes) === "image/png");
+  const small = await fitting(picture, BLUR_SIDE);
+  const about = {
+    type: made.type,
+    width: picture.width,
+    height: picture.height,
+    blurhash: encodeBlurhash(small.data, small.width, small.height, 4, 3),
+  };
+  const out = Buffer.concat([Buffer.from(`${JSON.stringify(about)}\n`), made.bytes]);
   await new Promise<void>((resolve) => process.stdout.write(out, () => resolve()));
   return 0;
 }
 
-main().then(
+main(process.argv[2] === "square").then(
   (code) => {
     process.exitCode = code;
   },

@@ -1,22 +1,42 @@
 import { spawn } from "node:child_process";
 import { NodeError } from "../lib/errors.ts";
 
-const MOST_BYTES = 10 * 1024 * 1024;
-const MOST_OUT = 2 * 1024 * 1024;
-const PATIENCE = 30_000;
+const MOST_BYTES = 20 * 1024 * 1024;
+const MOST_OUT = 16 * 1024 * 1024;
+const PATIENCE = 60_000;
 const TOO_LARGE = 3;
 
+/** A new picture, made of the dots of another one. */
+export type Made = { bytes: Buffer; type: string; width: number; height: number; blurhash: string };
+
+/** square: of a person, small. whole: for a post, as it is but at most 2048 dots wide or high. */
+export type Shape = "square" | "whole";
+
+/** `libraries`: where Node finds shared libraries that the system lacks. */
+export type PictureChild = { childPath: string; libraries: string | null };
+
 /**
- * A square JPEG of a JPEG, PNG or WebP, made by `childPath` in a process without files, network or keys.
- * `libraries`: where Node finds shared libraries that the system lacks.
+ * Makes a JPEG, PNG or WebP anew in a process without files, network or keys, turned as it says it is to be seen.
  * Throws "picture-too-large" or "picture-not-readable".
  */
-export async function reencode(childPath: string, bytes: Buffer, libraries: string | null): Promise<Buffer> {
-  if (bytes.byteLength > MOST_BYTES) throw new NodeError("picture-too-large", "over 10 MB");
+export async function reencode(child: PictureChild, bytes: Buffer, shape: Shape): Promise<Made> {
+  if (bytes.byteLength > MOST_BYTES) throw new NodeError("picture-too-large", "over 20 MB");
+  const out = await run(child, bytes, shape);
+  const end = out.indexOf("\n");
+  const about: unknown = JSON.parse(out.toString("utf8", 0, end));
+  if (!isAbout(about)) throw new NodeError("picture-not-readable", "an odd answer of the picture process");
+  return { ...about, bytes: out.subarray(end + 1) };
+}
+
+function isAbout(about: unknown): about is Omit<Made, "bytes"> {
+  return typeof about === "object" && about !== null && "type" in about && "blurhash" in about;
+}
+
+function run({ childPath, libraries }: PictureChild, bytes: Buffer, shape: Shape): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
-      ["--permission", `--allow-fs-read=${childPath}`, "--max-old-space-size=256", childPath],
+      ["--permission", `--allow-fs-read=${childPath}`, "--max-old-space-size=256", childPath, shape],
       {
         stdio: ["pipe", "pipe", "ignore"],
         env: libraries === null ? {} : { LD_LIBRARY_PATH: libraries },

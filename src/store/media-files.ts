@@ -14,6 +14,8 @@ import { CHUNK, openChunk, paddedTo, SEALED_CHUNK, sealChunk } from "./media-sea
 export type MediaFiles = {
   /** Seals bytes under a new random id, durable when it resolves. Throws "disk-full" or "folder-readonly". */
   put(bytes: Buffer | Readable): Promise<string>;
+  /** Seals bytes for a while, under a key that is nowhere but in memory: to look into them before they are kept. */
+  stage(bytes: Readable): Promise<Staged>;
   /** Plain bytes from start to end (both included); destroys the stream with an error on anything altered. */
   read(id: string, range?: Range): Readable;
   /** Gone with its key: the salt is overwritten before the file is removed. */
@@ -21,6 +23,12 @@ export type MediaFiles = {
   /** On the disk, in all. */
   bytes(): Promise<number>;
 };
+
+/** Gone when disposed of, and when the program ends. */
+export interface Staged extends AsyncDisposable {
+  readonly bytes: number;
+  read(range?: Range): Readable;
+}
 
 type Range = { start: number; end: number };
 type FileKey = (salt: Buffer) => Buffer;
@@ -52,6 +60,23 @@ export async function createMediaFiles(folder: string, key: Buffer): Promise<Med
       }
       return id;
     },
+    async stage(bytes) {
+      const path = join(incoming, randomBytes(8).toString("hex"));
+      const keyFor = fileKey(randomBytes(32), "staged");
+      const remove = () => rm(path, { force: true });
+      try {
+        await mkdir(incoming, { recursive: true, mode: 0o700 });
+        const length = await writeSealed(path, keyFor, bytes);
+        return {
+          bytes: length,
+          read: (range) => Readable.from(opened(path, keyFor, range)),
+          [Symbol.asyncDispose]: remove,
+        };
+      } catch (error) {
+        await remove();
+        throw known(error);
+      }
+    },
     read: (id, range) => Readable.from(opened(pathOf(id), fileKey(key, id), range)),
     remove: (id) => removeWithKey(pathOf(id)),
     bytes: () => folderBytes(folder),
@@ -62,7 +87,8 @@ function fileKey(key: Buffer, id: string): FileKey {
   return (salt) => Buffer.from(hkdfSync("sha256", key, salt, `tssop/v1/media-file\n${id}`, 32));
 }
 
-async function writeSealed(path: string, keyFor: FileKey, bytes: Buffer | Readable): Promise<void> {
+/** Returns how many bytes there were. */
+async function writeSealed(path: string, keyFor: FileKey, bytes: Buffer | Readable): Promise<number> {
   const salt = randomBytes(SALT);
   const key = keyFor(salt);
   await using file = await open(path, "wx", 0o600);
@@ -89,6 +115,7 @@ async function writeSealed(path: string, keyFor: FileKey, bytes: Buffer | Readab
     await write(plain, last);
   }
   await file.sync();
+  return length;
 }
 
 async function* pieces(bytes: Buffer | Readable): AsyncGenerator<Buffer> {

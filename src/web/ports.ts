@@ -56,15 +56,25 @@ export type OwnerActing = Acting & {
   /** Tries the queue of everybody, or of one host, at once. */
   tryNow(host?: string): void;
   storage(): Promise<StorageView>;
-  /** Re-encodes and seals a picture of the owner. bytes: JPEG, PNG or WebP, at most 10 MB. Returns the media id. */
+  /** Re-encodes and seals a picture of the owner. bytes: JPEG, PNG or WebP, at most 20 MB. Returns the media id. */
   addPicture(bytes: Buffer): Promise<string>;
   /** A sealed file, or null. Own media, and pictures of people seen, fetched through the network when asked for. */
   media(id: string): Promise<MediaFile | null>;
+  /**
+   * Takes in a file for a post, cleaned of what it tells about the owner; returns its media id. Throws
+   * "file-too-large", "film-too-long", "film-not-readable" and "picture-…".
+   */
+  addFile(bytes: Readable, said: { name: string; type: string }): Promise<string>;
+  /** A file of a post by the id of its row, when it is here. */
+  attached(id: string): Promise<MediaFile | null>;
+  /** Fetches a file of somebody else's post through the network. Throws "peer-off", "file-not-shown" and the like. */
+  fetchAttached(id: string): Promise<void>;
 };
 
-/** type: an allow-listed image type. */
+/** type: what a browser is told, see media.ts; anything else is not served. name: what it is saved as. */
 export type MediaFile = {
   type: string;
+  name?: string;
   bytes: number;
   open(range?: { start: number; end: number }): Readable;
 };
@@ -114,6 +124,7 @@ export type VisitorPorts = {
   federation(request: Request): Promise<Response | null>;
   /** Takes from what everybody who only reads may ask, together; seconds to wait, 0: go on. */
   wait(budget: "documents" | "identity" | "media"): number;
-  media(id: string): Promise<MediaFile | null>;
+  /** As far as whoever signed the request may see it. */
+  media(id: string, request: Request): Promise<MediaFile | null>;
   log: Log;
 };

@@ -73,7 +73,7 @@ describe("E9: every answer of the public face closes the door behind it", () => 
       const { headers } = await anna.ask(path, { ...asked, headers: { ...accept, ...asked.headers } });
       expect(headers).toMatchObject({
         "content-security-policy":
-          "default-src 'none'; img-src 'self'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
+          "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
         "referrer-policy": "no-referrer",
         "x-content-type-options": "nosniff",
         "x-frame-options": "DENY",

@@ -1,5 +1,6 @@
 import express from "express";
 import request, { type Test } from "supertest";
+import { NodeError } from "../../src/lib/errors.ts";
 import { createLog } from "../../src/lib/log.ts";
 import type { Acting } from "../../src/social/acting.ts";
 import { createToken } from "../../src/social/tokens/tokens.ts";
@@ -7,7 +8,12 @@ import { createApi } from "../../src/web/api/router.ts";
 import type { OwnerActing, OwnerPorts, Phase } from "../../src/web/ports.ts";
 
 /** What stands in for the network: who or what is found behind an address. */
-export type Beyond = Partial<Pick<OwnerActing, "lookUp" | "lookUpAnew" | "lookUpPost">>;
+export type Beyond = Partial<
+  Pick<
+    OwnerActing,
+    "lookUp" | "lookUpAnew" | "lookUpPost" | "addFile" | "attached" | "media" | "fetchAttached"
+  >
+>;
 
 /** The client API over a real store, with everything else a page may ask for standing in. */
 export type Desk = {
@@ -60,6 +66,12 @@ function portsOver(acting: Acting, beyond: Beyond, desk: () => Desk, logged: str
     storage: notHere,
     addPicture: notHere,
     media: async () => null,
+    addFile: async () => {
+      throw new NodeError("film-not-readable", "no files here");
+    },
+    attached: async () => null,
+    fetchAttached: async () => {},
+    ...beyond,
   };
   return {
     phase: () => desk().phase,

@@ -14,11 +14,12 @@ import { postById, postBySortKey } from "../../src/social/posts/find.ts";
 import { receivePost } from "../../src/social/posts/receive-post.ts";
 import type { PostView } from "../../src/social/posts/view.ts";
 import { receiveRequest } from "../../src/social/subscriptions/receive-request.ts";
-import { openStore } from "../../src/store/store.ts";
+import { openStore, type Store } from "../../src/store/store.ts";
 
 /** One person's real, encrypted store, and others who come in as they would over the wire. */
 export interface House extends AsyncDisposable {
   readonly acting: Acting;
+  readonly store: Store;
   /** Somebody elsewhere becomes known here. */
   meet(handle: string, host: string): Promise<PersonView>;
   /** Their post arrives; its sort key, or "" when it was not taken. */
@@ -45,7 +46,7 @@ export async function openHouse(name: string): Promise<House> {
   const me = await store.transact((tx) => createIdentity(tx, { name, random: systemRandom }, now()));
   const acting: Acting = { me, read: store.read, transact: store.transact, now, random: systemRandom };
   const closing = stack.move();
-  return { ...visitorsOf(acting), acting, [Symbol.asyncDispose]: () => closing.disposeAsync() };
+  return { ...visitorsOf(acting), acting, store, [Symbol.asyncDispose]: () => closing.disposeAsync() };
 }
 
 function visitorsOf(acting: Acting): Pick<House, "meet" | "hear" | "isAsked" | "welcome" | "postOf"> {

@@ -99,6 +99,11 @@ function actingOver(house: House, asked: (what: string) => void): OwnerDesk["act
       return "5e0c".repeat(8);
     },
     media: async () => null,
+    addFile: async () => {
+      throw new NodeError("film-not-readable", "no files here");
+    },
+    attached: async () => null,
+    fetchAttached: async () => {},
   };
 }
 

@@ -19,6 +19,7 @@ export const ownerPages: { path: string; name: string }[] = [
   { path: "/settings/outside", name: "outside" },
   { path: "/tags/bread", name: "tag" },
   { path: "/settings/emoji", name: "emoji" },
+  { path: "/settings/storage", name: "storage" },
   { path: "/connecting", name: "connecting" },
   { path: "/more", name: "more" },
 ];

@@ -27,6 +27,7 @@ export type OwnPostToSend = {
 
 const withAddressees = {
   addressees: { include: { person: { select: { uri: true, address: true } } } },
+  attachments: { orderBy: { place: "asc" } },
   tagged: true,
 } as const;
 
@@ -116,6 +117,10 @@ function toSend(row: PostRow): OwnPostToSend {
       quote: quoteOf(row),
       quotable: quotableOf(row.quotable, reachOf(row.reach)),
       sensitive: row.sensitive,
+      files: row.attachments.map((file) => ({
+        ...file,
+        url: `${new URL(row.uri).origin}/media/${file.mediaId}`,
+      })),
       tags: row.tagged.map(({ tag, name }) => ({
         name,
         href: tagAddress(new URL(row.uri).origin, tag),

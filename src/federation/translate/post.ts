@@ -9,10 +9,12 @@ import {
   Question,
   type Object as WireObject,
 } from "@fedify/fedify/vocab";
+import type { FileCard } from "../../social/media/foreign-files.ts";
 import type { Quotable } from "../../social/quotes/quotable.ts";
 import { hostOf, sameHost } from "../addresses.ts";
 import { localContexts } from "../contexts.ts";
 import { articleValues } from "./article.ts";
+import { attachmentOf, type OwnFile, readFiles } from "./files.ts";
 import { offline } from "./offline.ts";
 import { plainText } from "./plain-text.ts";
 import { questionValues, readPoll, type WirePoll } from "./poll.ts";
@@ -42,6 +44,7 @@ export type OwnPost = {
   publishedAt: number;
   editedAt: number;
   replyToUri: string;
+  files?: OwnFile[];
   /** a long post */
   article?: { title: string; source: string } | null;
   quote?: OwnQuote | null;
@@ -76,6 +79,7 @@ export function noteOf(
     published: Temporal.Instant.fromEpochMilliseconds(post.publishedAt),
     updated: post.editedAt === 0 ? null : Temporal.Instant.fromEpochMilliseconds(post.editedAt),
     replyTarget: post.replyToUri === "" ? null : new URL(post.replyToUri),
+    attachments: (post.files ?? []).map(attachmentOf),
     tags: [
       ...mentioned.map(({ uri, address }) => new Mention({ href: new URL(uri), name: `@${address}` })),
       ...(post.tags ?? []).map(hashtagOf),
@@ -106,6 +110,7 @@ export type ReadPost = {
   replyToUri: string;
   mentions: string[];
   to: string[];
+  files: FileCard[];
   quoteUri: string;
   quoteStamp: string;
   quotable: Quotable | "";
@@ -153,6 +158,7 @@ export async function readPost(
     to: [...addressed.to, ...addressed.cc].map((uri) => uri.href).slice(0, MENTIONS_MAX),
     ...quote,
     quotable: readPolicy(object, author.followersUri),
+    files: await readFiles(object),
   };
 }
 

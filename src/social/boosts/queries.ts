@@ -1,12 +1,12 @@
+import type { Prisma } from "../../store/generated/client.ts";
 import type { ReadClient, Tx } from "../../store/tx.ts";
-import type { PostRow } from "../posts/queries.ts";
 
 /** A person's boost of a post; null: none. */
 export async function boostRow(
   read: ReadClient,
   authorId: string,
   boostOfId: string,
-): Promise<PostRow | null> {
+): Promise<Prisma.PostModel | null> {
   return read.post.findFirst({ where: { authorId, boostOfId } });
 }
 

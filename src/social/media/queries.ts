@@ -1,13 +1,139 @@
+import type { Prisma } from "../../store/generated/client.ts";
 import type { ReadClient, Tx } from "../../store/tx.ts";
+import { slices } from "../slices.ts";
+
+export type AttachmentRow = Prisma.AttachmentModel;
+
+const media = {
+  ...{ id: true, type: true, bytes: true, width: true, height: true },
+  ...{ alt: true, blurhash: true, length: true, name: true },
+} as const;
 
 export async function findMedia(read: ReadClient, id: string) {
-  return read.media.findUnique({ where: { id }, select: { id: true, type: true, bytes: true } });
+  return read.media.findFirst({ where: { id, purpose: { not: "dropped" } }, select: media });
+}
+
+export async function waitingMedia(read: ReadClient, ids: string[]) {
+  if (ids.length === 0) return [];
+  return read.media.findMany({ where: { id: { in: ids }, purpose: "waiting" }, select: media });
+}
+
+export async function isWaiting(read: ReadClient, id: string): Promise<boolean> {
+  return (await read.media.count({ where: { id, purpose: "waiting" } })) === 1;
 }
 
 export async function insertMedia(
   tx: Tx,
-  row: { id: string; type: string; bytes: number; purpose: string },
+  row: Omit<Prisma.MediaUncheckedCreateInput, "createdAt">,
   now: number,
 ): Promise<void> {
   await tx.media.create({ data: { ...row, createdAt: new Date(now) } });
+}
+
+export async function updateAlt(tx: Tx, id: string, alt: string): Promise<void> {
+  await tx.media.update({ where: { id }, data: { alt } });
+}
+
+export async function giveToPost(tx: Tx, ids: string[]): Promise<void> {
+  if (ids.length > 0) await tx.media.updateMany({ where: { id: { in: ids } }, data: { purpose: "post" } });
+}
+
+/** Removed from the disk soon after the commit, see drop.ts. */
+export async function markDropped(tx: Tx, ids: string[]): Promise<void> {
+  const real = ids.filter((id) => id !== "");
+  for (const some of slices(real)) {
+    await tx.media.updateMany({ where: { id: { in: some } }, data: { purpose: "dropped" } });
+  }
+}
+
+export async function attachmentsOf(read: ReadClient, postIds: string[]): Promise<AttachmentRow[]> {
+  if (postIds.length === 0) return [];
+  return read.attachment.findMany({ where: { postId: { in: postIds } }, orderBy: { place: "asc" } });
+}
+
+export async function insertAttachment(tx: Tx, data: Prisma.AttachmentUncheckedCreateInput): Promise<void> {
+  await tx.attachment.create({ data });
+}
+
+export async function updateAttachment(
+  tx: Tx,
+  id: string,
+  data: Prisma.AttachmentUncheckedUpdateInput,
+): Promise<void> {
+  await tx.attachment.update({ where: { id }, data });
+}
+
+/** With the sealed files that belong to them. */
+export async function deleteAttachments(tx: Tx, rows: AttachmentRow[]): Promise<void> {
+  await markDropped(
+    tx,
+    rows.map(({ mediaId }) => mediaId),
+  );
+  for (const some of slices(rows.map(({ id }) => id))) {
+    await tx.attachment.deleteMany({ where: { id: { in: some } } });
+  }
+}
+
+/** Where a file of a post stands. */
+export async function placedAttachment(read: ReadClient, where: { id: string } | { mediaId: string }) {
+  const { post, ...row } = (await read.attachment.findFirst({
+    where,
+    include: { post: { include: { author: { select: { uri: true, host: true } } } } },
+  })) ?? { post: null };
+  return post === null || !("id" in row) ? null : { row, post };
+}
+
+export async function droppedIds(read: ReadClient, most: number): Promise<string[]> {
+  const rows = await read.media.findMany({ where: { purpose: "dropped" }, select: { id: true }, take: most });
+  return rows.map(({ id }) => id);
+}
+
+export async function deleteMediaRows(tx: Tx, ids: string[]): Promise<void> {
+  await tx.media.deleteMany({ where: { id: { in: ids }, purpose: "dropped" } });
+}
+
+export async function dropUnusedBefore(tx: Tx, time: number): Promise<void> {
+  await tx.media.updateMany({
+    where: { purpose: "waiting", createdAt: { lt: new Date(time) } },
+    data: { purpose: "dropped" },
+  });
+}
+
+/** Files that belonged to a post and stand in none now, a page at a time; null: that was the last one. */
+export async function orphansAfter(
+  read: ReadClient,
+  after: string,
+  most: number,
+): Promise<{ ids: string[]; next: string | null }> {
+  const rows = await read.media.findMany({
+    where: { purpose: { in: ["post", "remote"] }, id: { gt: after } },
+    orderBy: { id: "asc" },
+    select: { id: true },
+    take: most,
+  });
+  const ids = rows.map(({ id }) => id);
+  const used = await read.attachment.findMany({ where: { mediaId: { in: ids } }, select: { mediaId: true } });
+  const inUse = new Set(used.map(({ mediaId }) => mediaId));
+  return { ids: ids.filter((id) => !inUse.has(id)), next: ids.length < most ? null : (ids.at(-1) ?? null) };
+}
+
+export async function remoteBytes(read: ReadClient): Promise<number> {
+  return (
+    (await read.media.aggregate({ where: { purpose: "remote" }, _sum: { bytes: true } }))._sum.bytes ?? 0
+  );
+}
+
+export async function oldestRemote(read: ReadClient, most: number) {
+  return read.media.findMany({
+    where: { purpose: "remote" },
+    orderBy: { createdAt: "asc" },
+    select: { id: true, bytes: true },
+    take: most,
+  });
+}
+
+/** They can be fetched again. */
+export async function forgetCopies(tx: Tx, mediaIds: string[]): Promise<void> {
+  await tx.attachment.updateMany({ where: { mediaId: { in: mediaIds } }, data: { mediaId: "" } });
+  await markDropped(tx, mediaIds);
 }

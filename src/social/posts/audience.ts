@@ -1,5 +1,5 @@
 import { NodeError } from "../../lib/errors.ts";
-import type { Tx } from "../../store/tx.ts";
+import type { ReadClient, Tx } from "../../store/tx.ts";
 import { may, type Thing } from "../access.ts";
 import type { Recipient } from "../deliveries/deliver.ts";
 import type { Identity } from "../identity/identity.ts";
@@ -51,7 +51,7 @@ export async function audienceOf(tx: Tx, me: Identity, wanted: Wanted): Promise<
 }
 
 /** What is asked of access.may about a post that is here. */
-export async function thingOf(tx: Pick<Tx, "addressee">, row: PostRow): Promise<Thing> {
+export async function thingOf(tx: Pick<ReadClient, "addressee">, row: PostRow): Promise<Thing> {
   const named = await addresseesOf(tx, [row.id]);
   const reach = reachOf(row.reach);
   return {

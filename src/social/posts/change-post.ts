@@ -1,7 +1,9 @@
 import { idOf } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Identity } from "../identity/identity.ts";
+import { setForeignFiles } from "../media/foreign-files.ts";
 import { changeQuote } from "../quotes/receive-quote.ts";
+import { subscriptionRow } from "../subscriptions/queries.ts";
 import type { PostCard } from "./post.ts";
 import { keepRevision, postRow, updatePost } from "./queries.ts";
 import { content, keepParts, timeUpTo } from "./receive-post.ts";
@@ -17,7 +19,10 @@ export async function changePost(tx: Tx, me: Identity, card: PostCard, now: numb
   await changeQuote(tx, me, row, card);
   const said = content(card);
   const isSame = said.html === row.html && said.warning === row.warning && said.title === row.title;
-  if (isSame) {
+  const ahead = (await subscriptionRow(tx, { subscriberId: me.ownerId, personId: row.authorId }))?.state;
+  const files = { ahead: ahead === "accepted", said: row.publishedAt.getTime(), now };
+  const otherFiles = await setForeignFiles(tx, id, card.files ?? [], files);
+  if (isSame && !otherFiles) {
     // New counts of a poll, another language: nothing that was said is lost.
     await keepParts(tx, me, card, now);
     await updatePost(tx, id, { language: said.language, sensitive: said.sensitive });

@@ -5,6 +5,8 @@ import { articleWords } from "../articles/words.ts";
 import { deliver, sendCopies } from "../deliveries/deliver.ts";
 import { deliveriesOf, queuedCopies } from "../deliveries/queries.ts";
 import type { Identity } from "../identity/identity.ts";
+import { type FileChoice, setFiles } from "../media/own-files.ts";
+import { attachmentsOf } from "../media/queries.ts";
 import { changePoll } from "../polls/make-poll.ts";
 import type { PollDraft } from "../polls/poll.ts";
 import { pollRow } from "../polls/queries.ts";
@@ -16,11 +18,12 @@ import { addAddressees, keepRevision, type PostRow, postRow, reachable, updatePo
 import { type Words, wordsOf } from "./words.ts";
 
 /** What may be changed besides the words; what is not given stays. Other options of a poll end its votes so far. */
-export type EditExtra = { language?: string; sensitive?: boolean; poll?: PollDraft };
+export type EditExtra = { language?: string; sensitive?: boolean; poll?: PollDraft; files?: FileChoice[] };
 
 /**
  * Changes what an own post says; who sees it stays. Goes to everybody who has it and still may see it; who waits for
  * it gets the new words anyway. Whom an open post names anew gets a copy; a narrow one only names them.
+ * `files`: all it carries from now on; not given: as before.
  */
 export async function edit(
   tx: Tx,
@@ -33,10 +36,11 @@ export async function edit(
 ): Promise<void> {
   const row = await postRow(tx, postId);
   if (row === null || !row.own || row.boostOfId !== "") throw new NodeError("post-not-found", "no own post");
+  const kept = extra.files ?? (await attachmentsOf(tx, [postId]));
   const isLong = row.kind === "article";
   const words = isLong
     ? await articleWords(tx, { title: row.title, text, warning })
-    : await wordsOf(tx, text, warning, me.origin);
+    : await wordsOf(tx, text, warning, { origin: me.origin, withFiles: kept.length > 0 });
   await rewrite(tx, me, row, words, now, extra);
 }
 
@@ -55,8 +59,10 @@ export async function rewrite(
   const sensitive = (extra.sensitive ?? (row.sensitive && row.warning === "")) || warning !== "";
   const asked = extra.poll !== undefined && (await pollRow(tx, postId)) !== null;
   const newPoll = asked && extra.poll !== undefined && (await changePoll(tx, postId, extra.poll, now));
+  const otherFiles = extra.files !== undefined && (await setFiles(tx, postId, extra.files));
   const same = source === row.source && warning === row.warning && title === row.title;
-  if (same && language === row.language && sensitive === row.sensitive && !newPoll) return;
+  const sameParts = language === row.language && sensitive === row.sensitive && !newPoll && !otherFiles;
+  if (same && sameParts) return;
   await keepRevision(tx, row, now);
   // Later than the change before, so that nobody takes it for an older one.
   const editedAt = new Date(Math.max(now, row.editedAt.getTime() + 1));

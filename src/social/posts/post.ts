@@ -1,4 +1,5 @@
 import type { EmojiCard } from "../emojis/emoji.ts";
+import type { FileCard } from "../media/foreign-files.ts";
 import type { PollCard } from "../polls/poll.ts";
 import type { Reach } from "./reach.ts";
 
@@ -18,6 +19,7 @@ export type PostCard = {
   replyToUri: string;
   mentions: string[];
   to: string[];
+  files?: FileCard[];
   /** address of the post it quotes, and of the leave for that; "": none */
   quoteUri?: string;
   quoteStamp?: string;

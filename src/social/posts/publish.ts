@@ -4,6 +4,7 @@ import type { Tx } from "../../store/tx.ts";
 import { articleWords } from "../articles/words.ts";
 import { deliver } from "../deliveries/deliver.ts";
 import type { Identity } from "../identity/identity.ts";
+import { type FileChoice, setFiles } from "../media/own-files.ts";
 import { makePoll } from "../polls/make-poll.ts";
 import { checkedPoll, type PollDraft } from "../polls/poll.ts";
 import type { Quotable } from "../quotes/quotable.ts";
@@ -34,13 +35,15 @@ export type Draft = {
   /** may be hidden behind a click; with a warning it always is */
   sensitive?: boolean;
   id?: string;
+  /** Added before, in the order they are shown. */
+  files?: FileChoice[];
 };
 
 /**
  * Publishes a post and leaves a job for each person who gets it; returns its id. Throws "text-empty",
  * "text-too-long", "reach-not-allowed" (chosen, but nobody named, or wider than what it answers),
- * "person-not-found" (chosen, but gone or blocked), "poll-not-right", "post-not-found" (what it answers or quotes), and
- * what articleWords and quotingOf throw.
+ * "person-not-found" (chosen, but gone or blocked), "poll-not-right", "post-not-found" (what it answers or quotes),
+ * "files-too-many", "file-gone", and what articleWords and quotingOf throw.
  */
 export async function publish(
   tx: Tx,
@@ -52,11 +55,11 @@ export async function publish(
   const uri = `${me.origin}/posts/${isWireId(draft.id) ? draft.id : randomId(random)}`;
   const id = idOf(uri);
   if ((await postRow(tx, id))?.own === true) return id;
-  const { title = "", warning = "", text } = draft;
+  const { title = "", warning = "", text, files = [] } = draft;
   const isLong = draft.title !== undefined;
   const words: Words & { title?: string } = isLong
     ? await articleWords(tx, { title, text, warning })
-    : await wordsOf(tx, text, warning, me.origin);
+    : await wordsOf(tx, text, warning, { origin: me.origin, withFiles: files.length > 0 });
   if (draft.poll) checkedPoll(draft.poll);
   const answered = await answeredPost(tx, draft.replyToId ?? "");
   const { reach, addressed, recipients } = await audienceOf(tx, me, {
@@ -98,6 +101,7 @@ export async function publish(
   if (!stored) throw new NodeError("post-not-found", "this id was deleted");
   await keepTags(tx, id, words.tags);
   if (draft.poll) await makePoll(tx, id, draft.poll, now);
+  await setFiles(tx, id, files, random);
   await deliver(tx, id, recipients, now);
   await askLeave(tx, id, quoting, now);
   return id;

@@ -5,6 +5,7 @@ import type { Prisma } from "../../store/generated/client.ts";
 import type { ReadClient, Tx } from "../../store/tx.ts";
 import { dropBoostsOf } from "../boosts/queries.ts";
 import type { Recipient } from "../deliveries/deliver.ts";
+import { attachmentsOf, deleteAttachments } from "../media/queries.ts";
 import { pageWhere } from "../people/queries.ts";
 import { slices } from "../slices.ts";
 import { MOST_REVISIONS } from "./limits.ts";
@@ -154,9 +155,10 @@ export async function updatePost(tx: Tx, id: string, data: Prisma.PostUncheckedU
   await tx.post.update({ where: { id }, data });
 }
 
-/** The post and everything that speaks of it, truly gone. */
+/** The post and everything that speaks of it, truly gone; its files leave the disk after the commit. */
 export async function deletePost(tx: Tx, id: string): Promise<void> {
   await dropBoostsOf(tx, id);
+  await deleteAttachments(tx, await attachmentsOf(tx, [id]));
   await tx.notice.deleteMany({ where: { postId: id } });
   await tx.delivery.deleteMany({ where: { postId: id } });
   await tx.post.deleteMany({ where: { id } });

@@ -4,6 +4,7 @@ import { may } from "../access.ts";
 import { keepEmojis } from "../emojis/keep-emojis.ts";
 import { cleanAddress, cleanLine, sanitizeHtml } from "../html.ts";
 import type { Identity } from "../identity/identity.ts";
+import { setForeignFiles } from "../media/foreign-files.ts";
 import { addNotice } from "../notices/add-notice.ts";
 import { isWelcomeId } from "../people/queries.ts";
 import { keepPoll } from "../polls/keep-poll.ts";
@@ -62,6 +63,11 @@ export async function receivePost(
   );
   if (!stored) return "ignored";
   await keepParts(tx, me, card, now);
+  await setForeignFiles(tx, id, card.files ?? [], {
+    ahead: ties.subscribed === "accepted",
+    said: publishedAt,
+    now,
+  });
   await adopt(tx, id, threadId);
   const kind = ties.answersOwner
     ? "reply"

@@ -1,4 +1,5 @@
 import type { EmojiView } from "../emojis/emoji.ts";
+import type { FileView } from "../media/of-posts.ts";
 import type { MutedWord } from "../muting/words.ts";
 import type { PersonView } from "../people/view.ts";
 import type { PollView } from "../polls/poll.ts";
@@ -45,6 +46,7 @@ export type PostView = {
   /** null: not a reply. known: the answered post is here, for this viewer. */
   replyTo: { personName: string; known: boolean } | null;
   own: boolean;
+  files: FileView[];
   mentions: PersonView[];
   /** whom it is addressed to by name, the mentioned included; for others than the owner only themselves */
   to: PersonView[];

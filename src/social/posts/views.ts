@@ -2,6 +2,7 @@ import type { ReadClient } from "../../store/tx.ts";
 import type { Viewer } from "../access.ts";
 import { deliveryCounts, someDeliveries } from "../deliveries/queries.ts";
 import type { Identity } from "../identity/identity.ts";
+import { filesOf } from "../media/of-posts.ts";
 import { peopleByIds } from "../people/queries.ts";
 import type { PersonView } from "../people/view.ts";
 import { isQuotable, quotableOf } from "../quotes/quotable.ts";
@@ -46,6 +47,7 @@ export async function viewsOf(
   const boosted = await boostedIn(read, me, visible, viewer);
   const ownIds = forOwner ? visible.filter(({ own }) => own).map(({ id }) => id) : [];
   const deliveries = await deliveriesIn(read, ownIds);
+  const files = await filesOf(read, ids);
   const replies = await replyCounts(read, ids, countedFor(viewer, me));
   const people = await peopleByIds(read, me.ownerId, [
     ...all.map(({ authorId }) => authorId),
@@ -66,6 +68,7 @@ export async function viewsOf(
       {
         ...facts(row, forOwner),
         author,
+        files: files.get(row.id) ?? [],
         replyTo: answeredBy(row, parents),
         quotable: quotableIn(row),
         mentions: known(
@@ -140,7 +143,7 @@ function facts(row: PostRow, forOwner: boolean) {
     source: forOwner ? row.source : "",
     replyToUri: forOwner ? row.replyToUri : "",
     reach: reachOf(row.reach),
-    sensitive: row.sensitive,
+    sensitive: row.sensitive || row.warning !== "",
     publishedAt: row.publishedAt.getTime(),
     editedAt: row.editedAt.getTime(),
     pinned: row.pinnedAt.getTime() > 0,

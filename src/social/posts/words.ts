@@ -14,13 +14,22 @@ export type Words = {
   tags: Tag[];
 };
 
-/**
- * What was typed, checked and rendered, with the people it names as far as they are known here. `origin`: where its
- * hashtags lead.
- */
-export async function wordsOf(read: ReadClient, text: string, warning: string, origin = ""): Promise<Words> {
+type Around = {
+  /** Where its hashtags lead. */
+  origin?: string;
+  /** A picture may stand without a word. */
+  withFiles?: boolean;
+};
+
+/** What was typed, checked and rendered, with the people it names as far as they are known here. */
+export async function wordsOf(
+  read: ReadClient,
+  text: string,
+  warning: string,
+  { origin = "", withFiles = false }: Around = {},
+): Promise<Words> {
   const source = typed(text);
-  if (source === "") throw new NodeError("text-empty", "no text");
+  if (source === "" && !withFiles) throw new NodeError("text-empty", "no text");
   if (isLonger(source, LONGEST_POST) || isLonger(warning.trim(), LONGEST_WARNING)) {
     throw new NodeError("text-too-long", "over the limit");
   }

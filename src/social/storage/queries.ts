@@ -14,7 +14,13 @@ export async function kindsKept(read: ReadClient, ownerId: string): Promise<Kind
     read.post.count(),
     read.post.count({ where: { authorId: ownerId } }),
     read.person.count(),
-    read.media.groupBy({ by: ["purpose"], _count: true, _sum: { bytes: true }, orderBy: { purpose: "asc" } }),
+    read.media.groupBy({
+      where: { purpose: { not: "dropped" } },
+      by: ["purpose"],
+      _count: true,
+      _sum: { bytes: true },
+      orderBy: { purpose: "asc" },
+    }),
   ]);
   return {
     ownPosts,

@@ -1,12 +1,13 @@
 import type { Request } from "express";
 import { checkToken } from "../../social/tokens/tokens.ts";
-import type { OwnerPorts } from "../ports.ts";
+import type { OwnerActing, OwnerPorts } from "../ports.ts";
 import type { Call } from "./call.ts";
+import type { Fields } from "./fields.ts";
 import { readFields } from "./parse.ts";
 import { covers, type Scope } from "./scopes.ts";
 
 /** What an app is told instead of an answer. */
-type Refusal = { status: 401 | 403 | 503; error: string };
+export type Refusal = { status: 401 | 403 | 503; error: string };
 
 const NO_TOKEN = "The access token is invalid. Make one with: tssop token";
 const NOT_IN_SCOPE =
@@ -14,7 +15,12 @@ const NOT_IN_SCOPE =
 const LOCKED = "TSSOP is locked. Unlock it with your passphrase.";
 
 /** The call of an app that may make it, or why not. Says the same to everybody who has no token. */
-export async function admit(ports: OwnerPorts, req: Request, needed: Scope | null): Promise<Call | Refusal> {
+export async function admit(
+  ports: OwnerPorts,
+  req: Request,
+  needed: Scope | null,
+  read: (req: Request, acting: OwnerActing) => Promise<Fields> = readFields,
+): Promise<Call | Refusal> {
   const acting = ports.acting();
   if (acting === null) return { status: 503, error: LOCKED };
   const secret = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(req.headers.authorization ?? "")?.[1];
@@ -26,7 +32,7 @@ export async function admit(ports: OwnerPorts, req: Request, needed: Scope | nul
     ports,
     acting,
     token,
-    fields: await readFields(req),
+    fields: await read(req, acting),
     path: req.originalUrl.split("?", 1)[0] ?? "",
     part: (name) => {
       const value = params[name];

@@ -1,4 +1,7 @@
 import { asNodeError } from "../../lib/errors.ts";
+import { mediaRow } from "../../social/media/media.ts";
+import type { FileView } from "../../social/media/of-posts.ts";
+import type { FileChoice } from "../../social/media/own-files.ts";
 import { personByAddress } from "../../social/people/find.ts";
 import { LONGEST_POLL, type PollDraft } from "../../social/polls/poll.ts";
 import { LONGEST_POST, MOST_NAMED } from "../../social/posts/limits.ts";
@@ -37,6 +40,8 @@ export async function draftOf(call: Call): Promise<Draft> {
   if (flag(fields, "sensitive")) draft.sensitive = true;
   draft.poll = pollOf(fields);
   if (before !== null) draft.replyToId = before.id;
+  draft.files = await filesOf(call);
+  if (flag(fields, "sensitive")) draft.sensitive = true;
   return reach === "chosen" ? { ...draft, to: await addressed(call, words) } : draft;
 }
 
@@ -48,9 +53,22 @@ export function pollOf(fields: Fields): PollDraft | null {
   return { options, multiple: flag(fields, "poll[multiple]"), endsIn: seconds * 1000 };
 }
 
+/** The files an app names, each with the words it was given before; an id that is nobody's is refused later. */
+export async function filesOf(
+  { acting, fields }: Call,
+  before: readonly FileView[] = [],
+): Promise<FileChoice[]> {
+  const ids = list(fields, "media_ids").filter((id) => id !== "");
+  const known = new Map(before.map(({ mediaId, alt }) => [mediaId, alt]));
+  const rows = ids.map(async (mediaId) => {
+    const alt = known.get(mediaId) ?? (await mediaRow(acting.read, mediaId))?.alt ?? "";
+    return { mediaId, alt };
+  });
+  return Promise.all(rows);
+}
+
 /** Dropping these silently would publish something else than was meant. */
 function refuseWhatIsNotThere(fields: Fields): void {
-  if (list(fields, "media_ids").length > 0) throw notUnderstood("Posts cannot carry files yet.");
   if (text(fields, "scheduled_at")) throw notUnderstood("Posts cannot be planned ahead yet.");
 }
 

@@ -1,6 +1,7 @@
 import { Router } from "express";
 import type { OwnerPorts } from "../ports.ts";
 import { createDoor, guarded } from "./door.ts";
+import { mediaLinkRoutes } from "./media-links.ts";
 import { notFound, sayError } from "./refuse.ts";
 import { accountActionRoutes } from "./routes/account-actions.ts";
 import { accountRoutes } from "./routes/accounts.ts";
@@ -10,6 +11,7 @@ import { filterRoutes } from "./routes/filters.ts";
 import { followRequestRoutes } from "./routes/follow-requests.ts";
 import { instanceRoutes } from "./routes/instance.ts";
 import { markRoutes } from "./routes/marks.ts";
+import { mediaRoutes } from "./routes/media.ts";
 import { muteRoutes } from "./routes/mutes.ts";
 import { notificationRequestRoutes } from "./routes/notification-requests.ts";
 import { notificationRoutes } from "./routes/notifications.ts";
@@ -32,6 +34,8 @@ export function createApi(ports: OwnerPorts): Router {
     res.status(422).json({ error: "unsupported_grant_type", error_description: NO_SIGN_IN });
   });
   const door = createDoor(ports, router);
+  router.use(mediaLinkRoutes(ports));
+  mediaRoutes(door);
   instanceRoutes(door);
   accountRoutes(door);
   accountActionRoutes(door);

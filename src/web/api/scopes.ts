@@ -12,6 +12,7 @@ type Subject =
   | "filters"
   | "follows"
   | "lists"
+  | "media"
   | "mutes"
   | "notifications"
   | "reports"

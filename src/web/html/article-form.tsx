@@ -10,7 +10,7 @@ import { Form } from "./form.tsx";
 import { QuotableField } from "./quotable-field.tsx";
 import { dayAndTime } from "./time.tsx";
 
-export type TypedArticleForm = Omit<Typed, "language" | "poll"> & {
+export type TypedArticleForm = Omit<Typed, "language" | "poll" | "files" | "fileTrouble"> & {
   title: string;
   quotable: Quotable;
   savedAt: number;

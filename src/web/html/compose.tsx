@@ -4,6 +4,7 @@ import { isReach, type Reach } from "../../social/posts/reach.ts";
 import type { Quotable } from "../../social/quotes/quotable.ts";
 import type { Messages } from "../messages/en.ts";
 import { AudiencePicker, buttonWords } from "./audience-picker.tsx";
+import { ComposeFiles, type TypedFiles } from "./compose-files.tsx";
 import { Face } from "./face.tsx";
 import { Form } from "./form.tsx";
 import { Icon } from "./icon.tsx";
@@ -25,7 +26,7 @@ export type Typed = {
   going: string[] | null;
   language: string;
   poll: TypedPoll;
-};
+} & TypedFiles;
 
 const widest: readonly Reach[] = ["everyone", "unlisted", "subscribers", "chosen", "me"];
 
@@ -55,7 +56,7 @@ export function Compose(props: ComposeProps) {
   const { action = "/posts", label = c.form } = props;
   const count = typed.going?.length ?? (typed.reach === "subscribers" ? subscribers : typed.to.length);
   return (
-    <Form action={action} token={token} class="card compose stack tight" label={label}>
+    <Form action={action} token={token} class="card compose stack tight" label={label} files>
       <input type="hidden" name="id" value={typed.id} />
       <input type="hidden" name="said" value={typed.reach} />
       <div class="row fixed start">
@@ -84,6 +85,7 @@ export function Compose(props: ComposeProps) {
       <PollField t={t} poll={typed.poll} />
       <LanguageField t={t} id="language" language={typed.language} />
       <AudiencePicker {...{ t, people, count, subscribers }} picked={typed} />
+      <ComposeFiles t={t} typed={typed} />
       <div class="row end">
         {offline ? <span class="small muted push">{c.later}</span> : null}
         <button class="btn main-do wide-s" type="submit" name="do" value="post">

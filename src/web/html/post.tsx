@@ -8,6 +8,7 @@ import { Form } from "./form.tsx";
 import { Icon } from "./icon.tsx";
 import { Isolated, isolate } from "./isolated.tsx";
 import { Acts } from "./post-acts.tsx";
+import { PostFiles } from "./post-files.tsx";
 import { MutedFold } from "./post-muted.tsx";
 import { OthersMenu } from "./post-others-menu.tsx";
 import { PostPoll } from "./post-poll.tsx";
@@ -111,6 +112,7 @@ function OnePost({ t, now, token, post, outward, place, back, spot }: OnePostPro
             pathOf={({ sortKey }) => `/posts/${sortKey}`}
           />
         </Words>
+        <PostFiles t={t} post={post} token={token} open={place === "focus"} />
       </MutedFold>
       {post.own ? <Sent t={t} post={post} token={token} whole={place === "focus"} /> : null}
       <Acts {...{ t, token, post, back }} />

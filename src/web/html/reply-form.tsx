@@ -4,13 +4,14 @@ import { narrowed } from "../../social/posts/reach.ts";
 import type { PostView } from "../../social/posts/view.ts";
 import type { Messages } from "../messages/en.ts";
 import { Wrong } from "./compose.tsx";
+import { ComposeFiles, type TypedFiles } from "./compose-files.tsx";
 import { Face } from "./face.tsx";
 import { Form } from "./form.tsx";
 import { Icon } from "./icon.tsx";
 import { MEDIA } from "./post.tsx";
 import { reachIcon } from "./reach.tsx";
 
-export type TypedReply = { id: string; text: string; wrong: string | null };
+export type TypedReply = { id: string; text: string; wrong: string | null } & TypedFiles;
 
 /** An answer is seen by at most those who see what it answers; that is said, not asked. */
 export function ReplyForm({
@@ -33,6 +34,7 @@ export function ReplyForm({
       token={token}
       class="card stack tight compose"
       label={t.compose.replyTo(to.author.name)}
+      files
     >
       <input type="hidden" name="id" value={typed.id} />
       <div class="row fixed start" id="reply">
@@ -55,12 +57,13 @@ export function ReplyForm({
         </div>
       </div>
       <Wrong wrong={typed.wrong} />
+      <ComposeFiles t={t} typed={typed} />
       <div class="row ends">
         <span class={reach === "everyone" || reach === "unlisted" ? "small reach" : "small reach some"}>
           <Icon name={reachIcon[reach]} />
           {t.compose.replySeen[reach]}
         </span>
-        <button class="btn main-do" type="submit">
+        <button class="btn main-do" type="submit" name="do" value="post">
           {t.compose.reply}
         </button>
       </div>

@@ -1,6 +1,7 @@
 import { blogDe } from "./blog-de.ts";
 import { contentDe } from "./content-de.ts";
 import type { Messages } from "./en.ts";
+import { filesDe } from "./files-de.ts";
 import { gateDe } from "./gate-de.ts";
 import { healthDe } from "./health-de.ts";
 import { marksDe } from "./marks-de.ts";
@@ -23,4 +24,5 @@ export const de: Messages = {
   ...blogDe,
   ...requestsDe,
   ...wordsDe,
+  ...filesDe,
 };

@@ -1,5 +1,6 @@
 import { blogEn } from "./blog-en.ts";
 import { contentEn } from "./content-en.ts";
+import { filesEn } from "./files-en.ts";
 import { gateEn } from "./gate-en.ts";
 import { healthEn } from "./health-en.ts";
 import { marksEn } from "./marks-en.ts";
@@ -23,6 +24,7 @@ export const en = {
   ...blogEn,
   ...requestsEn,
   ...wordsEn,
+  ...filesEn,
 };
 
 export type Messages = typeof en;

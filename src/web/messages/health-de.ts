@@ -32,6 +32,11 @@ export const healthDe: typeof healthEn = {
     othersPosts: "Beiträge anderer",
     people: "Menschen",
     files: (n, size) => (n === 1 ? `1 Datei, ${size}` : `${n} Dateien, ${size}`),
-    purposes: { picture: "Deine Bilder", post: "Dateien in Beiträgen", remote: "Bilder anderer" },
+    purposes: {
+      picture: "Deine Bilder",
+      post: "Dateien in Beiträgen",
+      waiting: "Noch in keinem Beitrag",
+      remote: "Dateien anderer",
+    },
   },
 };

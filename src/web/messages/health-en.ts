@@ -31,6 +31,11 @@ export const healthEn = {
     othersPosts: "Posts of others",
     people: "People",
     files: (n: number, size: string) => (n === 1 ? `1 file, ${size}` : `${n} files, ${size}`),
-    purposes: { picture: "Your pictures", post: "Files in posts", remote: "Pictures of others" },
+    purposes: {
+      picture: "Your pictures",
+      post: "Files in posts",
+      waiting: "In no post yet",
+      remote: "Files of others",
+    },
   },
 };

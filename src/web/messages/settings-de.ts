@@ -11,7 +11,7 @@ export const settingsDe: typeof settingsEn = {
     aboutMe: "Über dich",
     aboutHint: "Bis zu 2.000 Zeichen. Alle, die deine Adresse haben, können es lesen.",
     picture: "Bild",
-    pictureHint: "JPEG, PNG oder WebP, bis 10 MB. Wo und womit es aufgenommen ist, nehmen wir heraus.",
+    pictureHint: "JPEG, PNG oder WebP, bis 20 MB. Wo und womit es aufgenommen ist, nehmen wir heraus.",
     pictureGo: "Dieses Bild nehmen",
     pictureRemove: "Bild entfernen",
     pictureNone: "Wähl erst ein Bild.",

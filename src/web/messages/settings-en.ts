@@ -10,7 +10,7 @@ export const settingsEn = {
     aboutMe: "About you",
     aboutHint: "Up to 2,000 letters. Everyone who has your address can read it.",
     picture: "Picture",
-    pictureHint: "JPEG, PNG or WebP, up to 10 MB. We take out where and with what it was taken.",
+    pictureHint: "JPEG, PNG or WebP, up to 20 MB. We take out where and with what it was taken.",
     pictureGo: "Use this picture",
     pictureRemove: "Remove the picture",
     pictureNone: "Choose a picture first.",

@@ -159,7 +159,16 @@ export const shellDe: typeof shellEn = {
     "not-to-pin": "Nur ein Beitrag, den alle sehen dürfen, kann auf deiner Seite oben stehen.",
     "pins-too-many": "Fünf Beiträge stehen schon oben. Nimm erst einen herunter.",
     "picture-not-readable": "Dieses Bild ließ sich nicht lesen. JPEG, PNG und WebP gehen.",
-    "picture-too-large": "Dieses Bild ist zu groß. Bis 10 MB und 40 Millionen Punkte gehen.",
+    "picture-too-large": "Dieses Bild ist zu groß. Bis 20 MB und 40 Millionen Punkte gehen.",
+    "file-too-large": "Diese Datei ist zu groß. Bilder bis 20 MB und alles andere bis 100 MB gehen.",
+    "film-too-long": "Das ist länger als 10 Minuten. Kürze es, dann füg es wieder hinzu.",
+    "film-not-readable":
+      "Wir konnten diesen Film oder Ton nicht von dem säubern, was er über dich erzählen kann, deshalb nehmen wir ihn nicht. MP4, MOV, WebM, MP3, M4A, Ogg, FLAC und WAV gehen.",
+    "picture-kind":
+      "Diese Art Bild lässt sich nicht von dem säubern, was sie über dich erzählen kann. Speichere es als JPEG, PNG oder WebP, dann füg es wieder hinzu.",
+    "files-too-many": "Ein Beitrag kann 4 Dateien tragen. Nimm erst eine weg.",
+    "file-gone": "Diese Datei ist nicht mehr da. Füg sie noch einmal hinzu.",
+    "file-not-shown": "Was von dort kam, ist nicht das, was es sein sollte, deshalb zeigen wir es nicht.",
     "name-empty": "Tippe den Namen, den die Leute sehen.",
     "handle-not-allowed": "Nimm Buchstaben von a bis z, Ziffern und _, höchstens 30.",
     "form-expired": "Diese Seite war zu lange offen, deshalb geschah nichts. Sende es noch einmal.",

@@ -3,6 +3,7 @@ import type { OwnerPorts } from "../ports.ts";
 import type { Kit } from "./kit.ts";
 import { changePostRoutes } from "./pages/change-post.tsx";
 import { connectRoutes } from "./pages/connect.tsx";
+import { fileRoutes } from "./pages/files.tsx";
 import { historyRoutes } from "./pages/history.tsx";
 import { homeRoutes } from "./pages/home.tsx";
 import { inviteRoutes } from "./pages/invite.tsx";
@@ -30,5 +31,6 @@ export function contentRoutes(ports: OwnerPorts, kit: Kit): Router {
   router.use(noticesRoutes(kit), profileRoutes(kit), mediaRoutes(kit), openRoutes(kit));
   router.use(reportRoutes(kit));
   router.use(tagRoutes(kit), pollRoutes(kit), historyRoutes(kit));
+  router.use(fileRoutes(kit));
   return router;
 }

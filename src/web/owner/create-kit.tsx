@@ -16,7 +16,7 @@ import { createKeptSeal, type Kept, keptOf } from "./kept.tsx";
 import type { Doors, Kit, PageParts, Stranger, Visit, Work } from "./kit.ts";
 import { type LeaveLinks, turnInward } from "./leave-links.ts";
 import { idleMsOf, readPreferences } from "./preferences.ts";
-import { fieldsOfQuery, hasFiles, readFields, readUpload } from "./read-fields.ts";
+import { fieldsOfQuery, hasFiles, readFields, readTyped, readUpload } from "./read-fields.ts";
 import { sendOn, sendPage } from "./send-page.ts";
 import { type Session, type Sessions, sameSecret } from "./session.ts";
 
@@ -30,8 +30,8 @@ export function createKit(o: Options): Kit & Doors {
     const lang = isLanguage(asked) ? asked : languageOf(req.headers["accept-language"]);
     return { req, res, t: messages(lang), lang, token: gateToken };
   };
-  const sendToGate = (req: Request, res: Response, kept: Kept | null) =>
-    gate(o.ports, stranger(req, res), kept === null ? null : seal.seal(kept));
+  const sendToGate = (req: Request, res: Response, kept: Kept | null, lostFile = false) =>
+    gate(o.ports, stranger(req, res), { kept: kept === null ? null : seal.seal(kept), lostFile });
   const admit = async (req: Request, res: Response, fields: Fields): Promise<Visit | null> => {
     const acting = o.ports.acting();
     if (acting === null) return null;
@@ -42,8 +42,13 @@ export function createKit(o: Options): Kit & Doors {
       : visitOf({ req, res, fields, acting, session, lang: preferences.language, ports: o.ports });
   };
   // Megabytes are read of nobody but the owner.
-  const uploaded = async (req: Request, res: Response) =>
-    (await admit(req, res, new Fields([]))) === null ? new Fields([]) : readUpload(req);
+  const uploaded = async (req: Request, res: Response) => {
+    const visit = await admit(req, res, new Fields([]));
+    if (visit !== null) return readUpload(req, visit.acting);
+    const typed = await readTyped(req);
+    if (!req.complete) res.setHeader("Connection", "close");
+    return typed;
+  };
   const kit: Kit & Doors = {
     ports: o.ports,
     stranger,
@@ -61,9 +66,17 @@ export function createKit(o: Options): Kit & Doors {
         const fields = hasFiles(req) ? await uploaded(req, res) : await readFields(req);
         const visit = await admit(req, res, fields);
         const kept = keptOf(req.originalUrl, fields);
-        if (visit === null) sendToGate(req, res, kept);
+        if (visit === null) sendToGate(req, res, kept, fields.lostFile);
         else if (!sameSecret(fields.text(TOKEN_FIELD), visit.token)) await stale(visit, kept);
         else await worked(o.ports, visit, work, kept);
+      });
+    },
+    raw: (router, path, work) => {
+      router.post(path, async (req, res) => {
+        const visit = await admit(req, res, new Fields([]));
+        const isOurs = visit !== null && sameSecret(req.get("x-tssop-form") ?? "", visit.token);
+        if (!isOurs) res.setHeader("Connection", "close").status(403).end();
+        else await work(visit);
       });
     },
     leaveUrl: (href) => o.links.urlFor(href),
@@ -151,12 +164,14 @@ async function stale(visit: Visit, kept: Kept | null): Promise<void> {
     const error = new NodeError("form-expired", "a form from before");
     await visit.show(FailurePage({ t: visit.t, error, status: 403, kept, token: visit.token }));
   } else {
-    const { t, token, req } = visit;
-    await visit.show(StalePage({ t, kept, token, lostFile: hasFiles(req) }));
+    const { t, token, fields } = visit;
+    await visit.show(StalePage({ t, kept, token, lostFile: fields.lostFile }));
   }
 }
 
-function gate(ports: OwnerPorts, stranger: Stranger, kept: string | null): void {
+type Carried = { kept: string | null; lostFile: boolean };
+
+function gate(ports: OwnerPorts, stranger: Stranger, { kept, lostFile }: Carried): void {
   const { req, res, t, lang, token } = stranger;
   const phase = ports.phase();
   if (phase === "fresh") {
@@ -174,7 +189,7 @@ function gate(ports: OwnerPorts, stranger: Stranger, kept: string | null): void 
         wait={ports.unlockWait()}
         to={back}
         kept={kept}
-        lostFile={hasFiles(req)}
+        lostFile={lostFile}
       />
     );
     sendPage(res, page, req.method === "GET" && back === "/" ? 200 : 403);

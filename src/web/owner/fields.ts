@@ -1,11 +1,27 @@
+import type { NodeError } from "../../lib/errors.ts";
+
+/** Files for a post, taken in while the form was read: media ids, and what was not taken. lost: picked, and not read. */
+export type Uploads = { added: string[]; refused: { name: string; error: NodeError }[]; lost?: boolean };
+
 /** What a form or a query sent: texts by name, several of one name in order, and files. */
 export class Fields {
   readonly #texts: [string, string][];
   readonly #files: Map<string, Buffer>;
+  readonly uploads: Uploads;
 
-  constructor(texts: Iterable<[string, string]>, files: Map<string, Buffer> = new Map()) {
+  constructor(
+    texts: Iterable<[string, string]>,
+    files: Map<string, Buffer> = new Map(),
+    uploads: Uploads = { added: [], refused: [] },
+  ) {
     this.#texts = [...texts];
     this.#files = files;
+    this.uploads = uploads;
+  }
+
+  /** A file was picked, and is not carried along. */
+  get lostFile(): boolean {
+    return this.#files.size > 0 || this.uploads.added.length > 0 || this.uploads.lost === true;
   }
 
   /** "" when it is not there. */

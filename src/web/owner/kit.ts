@@ -50,6 +50,8 @@ export type Kit = {
   get(router: Router, path: string, work: Work): void;
   /** Checked for the form's token; a NodeError becomes a sentence above what was typed. */
   post(router: Router, path: string, work: Work): void;
+  /** A change our script makes, with the token in "x-tssop-form": the body is left for `work` to read. */
+  raw(router: Router, path: string, work: Work): void;
   /** Where a link to the outside leads: a page that says what it costs. */
   leaveUrl(href: string): string;
   /** Sanitised HTML with its links turned to our own pages: `inside` knows some, the others go to the leave page. */

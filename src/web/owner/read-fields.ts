@@ -1,13 +1,18 @@
 import type { Request } from "express";
-import { NodeError } from "../../lib/errors.ts";
+import { asNodeError, NodeError } from "../../lib/errors.ts";
+import { LARGEST_FILE, MOST_FILES } from "../../social/media/limits.ts";
 import { readBody } from "../http-bridge.ts";
-import { Fields } from "./fields.ts";
+import { type Part, readMultipart } from "../multipart.ts";
+import type { OwnerActing } from "../ports.ts";
+import { Fields, type Uploads } from "./fields.ts";
 
 /** The longest long post, each letter of it spelled out twice over by forms within forms. */
 const LARGEST_FORM = 768 * 1024;
-/** A picture of 10 MB and what is around it. */
-const LARGEST_UPLOAD = 10 * 1024 * 1024 + 64 * 1024;
+const LARGEST_PROFILE_PICTURE = 20 * 1024 * 1024;
+const LARGEST_UPLOAD = MOST_FILES * LARGEST_FILE + 1024 * 1024;
 const MOST_FIELDS = 500;
+/** The field of a post's files; they go to the sealed folder as they arrive. */
+export const FILES_FIELD = "files";
 
 export function fieldsOfQuery(req: Request): Fields {
   const at = req.originalUrl.indexOf("?");
@@ -23,7 +28,7 @@ export function hasFiles(req: Request): boolean {
  * for anything that no such form of ours sends.
  */
 export async function readFields(req: Request): Promise<Fields> {
-  if (req.headers["content-encoding"] !== undefined) throw new NodeError("bad-request", "an encoded body");
+  refuseEncoded(req);
   const type = req.headers["content-type"] ?? "";
   if (type !== "" && !type.startsWith("application/x-www-form-urlencoded")) {
     throw new NodeError("bad-request", "not a form");
@@ -32,22 +37,66 @@ export async function readFields(req: Request): Promise<Fields> {
   return new Fields([...new URLSearchParams(body.toString("utf8"))].slice(0, MOST_FIELDS));
 }
 
-/** What a form with files sent (RFC 7578), only ever read of somebody who is in. Throws as `readFields` does. */
-export async function readUpload(req: Request): Promise<Fields> {
+function refuseEncoded(req: Request): void {
   if (req.headers["content-encoding"] !== undefined) throw new NodeError("bad-request", "an encoded body");
-  const type = req.headers["content-type"] ?? "";
-  const body = await readBody(req, LARGEST_UPLOAD);
-  const form = await new Response(new Uint8Array(body), { headers: { "content-type": type } })
-    .formData()
-    .catch((cause: unknown) => {
-      throw new NodeError("bad-request", "an upload that cannot be read", { cause });
-    });
-  const texts: [string, string][] = [];
-  const files = new Map<string, Buffer>();
-  for (const [name, value] of [...form].slice(0, MOST_FIELDS)) {
-    // A file's own name is never read: it is not a path of ours.
-    if (typeof value === "string") texts.push([name, value]);
-    else files.set(name, Buffer.from(await value.arrayBuffer()));
+}
+
+/** What a form with files sent (RFC 7578), only ever read of somebody who is in. Throws as `readFields` does. */
+export async function readUpload(req: Request, acting: Pick<OwnerActing, "addFile">): Promise<Fields> {
+  refuseEncoded(req);
+  const small = new Map<string, Buffer>();
+  const uploads: Uploads = { added: [], refused: [] };
+  const onFile = async (part: Part) => {
+    if (part.field === FILES_FIELD) await takeIn(part, acting, uploads);
+    else small.set(part.field, await wholePart(part));
+  };
+  const limits = { mostText: LARGEST_FORM, mostBytes: LARGEST_UPLOAD, mostFields: MOST_FIELDS };
+  const { texts } = await readMultipart(req, { ...limits, onFile });
+  return new Fields(texts, small, uploads);
+}
+
+/** A file that is not taken is said so; the others, and what was typed, are kept. */
+async function takeIn(part: Part, acting: Pick<OwnerActing, "addFile">, to: Uploads): Promise<void> {
+  const { name, type, bytes } = part;
+  try {
+    if (to.added.length >= MOST_FILES) throw new NodeError("files-too-many", "more than a post carries");
+    to.added.push(await acting.addFile(bytes, { name, type }));
+  } catch (thrown) {
+    const error = asNodeError(thrown);
+    if (error.code === "internal") throw thrown;
+    to.refused.push({ name, error });
+    bytes.resume();
   }
-  return new Fields(texts, files);
+}
+
+async function wholePart({ bytes }: Part): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const piece of bytes as AsyncIterable<Buffer>) {
+    // One piece over the limit is enough to be refused by whoever makes it anew.
+    if (size <= LARGEST_PROFILE_PICTURE) parts.push(piece);
+    size += piece.byteLength;
+  }
+  return Buffer.concat(parts);
+}
+
+/** Of somebody who is not in: what was typed before the first file, so that it is not lost to a lock. */
+export async function readTyped(req: Request): Promise<Fields> {
+  refuseEncoded(req);
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of req.iterator({ destroyOnReturn: false })) {
+    parts.push(part);
+    size += part.length;
+    if (size > LARGEST_FORM) break;
+  }
+  const [, boundary] = /boundary="?([^";]{1,70})"?/.exec(req.headers["content-type"] ?? "") ?? [];
+  if (boundary === undefined) return new Fields([]);
+  const texts: [string, string][] = [];
+  for (const piece of Buffer.concat(parts).toString("utf8").split(`--${boundary}`).slice(1, MOST_FIELDS)) {
+    const [, name, value] =
+      /^\r\nContent-Disposition: form-data; name="([^"\r\n]{1,200})"\r\n\r\n(.*)\r\n$/s.exec(piece) ?? [];
+    if (name !== undefined && value !== undefined) texts.push([name, value]);
+  }
+  return new Fields(texts, new Map(), { added: [], refused: [], lost: size > LARGEST_FORM });
 }

@@ -7,6 +7,7 @@ import { Document, type Language } from "../html/document.tsx";
 import { Face, shortAddress } from "../html/face.tsx";
 import { EmptyTable, Icon } from "../html/icon.tsx";
 import { VisitorMoved } from "../html/moved.tsx";
+import { VisitorFiles } from "../html/post-files.tsx";
 import { PollResult } from "../html/post-poll.tsx";
 import { Prose } from "../html/prose.tsx";
 import { Moment } from "../html/time.tsx";
@@ -129,6 +130,7 @@ function VisitorPost({
           {words}
         </details>
       )}
+      <VisitorFiles t={t} post={post} />
     </article>
   );
 }

@@ -24,7 +24,7 @@ type Acting = NonNullable<ReturnType<VisitorPorts["acting"]>>;
 /** No script, no forms, nothing from elsewhere. */
 const HEADERS: Record<string, string> = {
   "Content-Security-Policy":
-    "default-src 'none'; img-src 'self'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
+    "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
   "Referrer-Policy": "no-referrer",
   "X-Content-Type-Options": "nosniff",
   "X-Frame-Options": "DENY",
@@ -53,7 +53,10 @@ export function createVisitorServer(ports: VisitorPorts, o: { publicFolder: stri
     res.type("text/plain").send("User-agent: *\nDisallow: /\n");
   });
   app.get("/media/:id", async (req, res, next) => {
-    const file = await ports.media(req.params.id);
+    const origin = ports.acting()?.me.origin;
+    const isId = /^[0-9a-f]{32}$/.test(req.params.id);
+    const file =
+      isId && origin !== undefined ? await ports.media(req.params.id, asRequest(req, origin, null)) : null;
     if (file === null) next();
     else await sendMedia(file, req, res);
   });

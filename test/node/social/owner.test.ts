@@ -146,7 +146,7 @@ test("a setting keeps its last value, and a picture its row", async () => {
   for (const value of ["1", "2"]) await alice.act((tx) => changeSetting(tx, "x", value));
   expect(await setting(read, "x", "unset")).toBe("2");
   const row = { id: "m1", type: "image/jpeg", bytes: 10 };
-  await alice.act((tx, now) => saveMediaRow(tx, { ...row, purpose: "picture" }, now));
-  expect(await mediaRow(read, "m1")).toEqual(row);
+  await alice.act((tx, now) => saveMediaRow(tx, row, "picture", now));
+  expect(await mediaRow(read, "m1")).toMatchObject(row);
   expect(await mediaRow(read, "m2")).toBeNull();
 });

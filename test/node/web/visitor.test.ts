@@ -1,12 +1,15 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createLog } from "../../../src/lib/log.ts";
 import { quietServer } from "../../../src/listening.ts";
 import { publish } from "../../../src/social/posts/publish.ts";
 import { createVisitorServer } from "../../../src/web/visitor/server.ts";
+import { filesOver } from "../../support/own-files.ts";
 import { exchange } from "../../support/owner-browser.ts";
 import { type OwnerDesk, openOwnerDesk } from "../../support/owner-desk.ts";
+import { png } from "../../support/png.ts";
 
 const stack = new AsyncDisposableStack();
 const complaints: string[] = [];
@@ -130,4 +133,16 @@ test("a flood of readers is told to come again, and leaves others what they veri
   expect(await status(`/media/${"1".repeat(32)}`)).toBe(429);
   expect(await status("/.well-known/webfinger?resource=x")).toBe(429);
   spent.length = 0;
+});
+
+test("a post's files are shown to visitors by their own ids, each with its words", async () => {
+  const { acting, house } = desk;
+  const { addFile } = filesOver(house.store, acting.now);
+  const mediaId = await addFile(Readable.from([png(40, 20)]), { name: "a.png", type: "image/png" });
+  const id = "9".repeat(32);
+  const draft = { id, text: "", reach: "everyone" as const, files: [{ mediaId, alt: "Stripes" }] };
+  await acting.transact((tx) => publish(tx, acting.me, draft, acting.now(), acting.random));
+  const page = await get(`/posts/${id}`);
+  expect(page.text).toContain(`src="/media/${mediaId}" alt="Stripes"`);
+  expect(page.text).not.toContain("/media/attached");
 });

@@ -24,6 +24,7 @@ export async function watch(member: Member): Promise<Watch> {
   const ownerId = acting.me.ownerId;
   const posts = new Map<string, Known>();
   const notices = new Map<string, string>();
+  const attachments = new Map<string, string>();
   let seen = 0;
   let jobs: string[] = [];
   let changed = false;
@@ -62,6 +63,15 @@ export async function watch(member: Member): Promise<Watch> {
 
   /** Of a post by this person, or of one that is gone. */
   const belongs = (postId: string, me: string) => !posts.has(postId) || posts.get(postId)?.authorId === me;
+
+  /** A file belongs to its post: only that one's author brings it or takes it away. */
+  async function attachmentFault(change: Change, me: string): Promise<string | null> {
+    const row = change.deleted ? null : await store.read.attachment.findUnique({ where: { id: change.id } });
+    const postId = row?.postId ?? attachments.get(change.id) ?? "";
+    attachments.set(change.id, postId);
+    const author = posts.get(postId)?.authorId;
+    return author === undefined || author === me ? null : "a file of another's post";
+  }
 
   async function fault(change: Change, me: string, host: string): Promise<string | null> {
     const [first = "", second = "", third = ""] = change.id.split("/");
@@ -104,6 +114,8 @@ export async function watch(member: Member): Promise<Watch> {
         const row = await store.read.quoteStamp.findUnique({ where: { id: first } });
         return row === null || row.personId === me ? null : "leave for another";
       }
+      case "Attachment":
+        return attachmentFault(change, me);
       case "Job":
         if (!change.deleted) jobs.push(change.id);
         return null;
@@ -118,6 +130,7 @@ export async function watch(member: Member): Promise<Watch> {
       for (const change of news()) {
         if (change.entity === "Post") await postFault(change, "");
         if (change.entity === "Notice") await noticeFault(change, "");
+        if (change.entity === "Attachment") await attachmentFault(change, "");
       }
       seen = store.changes.head();
     },

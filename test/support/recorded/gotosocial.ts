@@ -8,7 +8,17 @@ const byAll = { always: [PUBLIC], approvalRequired: [], automaticApproval: [PUBL
 function note(c: Cast, values: object = {}) {
   const id = `${c.me}/statuses/01F8MH${c.next()}`;
   return {
-    attachment: [],
+    attachment: [
+      {
+        type: "Image",
+        mediaType: "image/webp",
+        url: `${c.origin}/fileserver/1/attachment/original/1.webp`,
+        summary: "A kettle on a stove",
+        name: "A kettle on a stove",
+        blurhash: "LNABP8o#Dge,S6M}axxVEQjYxaaf",
+        focalPoint: [0, 0],
+      },
+    ],
     attributedTo: c.me,
     cc: `${c.me}/followers`,
     content: "<p>the hens are laying again</p>",

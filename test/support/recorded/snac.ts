@@ -67,7 +67,10 @@ export const snac: Recording = {
       following: `${c.me}/following`,
       endpoints: { sharedInbox: `${c.origin}/shared-inbox` },
       icon: { type: "Image", mediaType: "image/png", url: `${c.origin}/s/avatar.png` },
-      attachment: [],
+      attachment: [
+        { type: "Document", mediaType: "audio/mpeg", url: `${c.origin}/somebody/s/1.mp3`, name: "Rain" },
+        { type: "Video", mediaType: "video/mp4", url: `${c.origin}/somebody/s/2.mp4`, name: "" },
+      ],
       tag: [],
     }),
     act(c, "Delete", { type: "Tombstone", id: c.known }, { to: PUBLIC }),

@@ -126,6 +126,7 @@ describe("a post on the wire", () => {
         author: at.person,
         kind: "note",
         title: "",
+        files: [],
         url: post.uri,
         reach,
         mentions: [ben.uri],

@@ -21,7 +21,7 @@ function verifier(
   };
   const json = () => Promise.reject(new Error("not asked for"));
   const verify = createVerifySigner({
-    documents: { load, loadAnew: load, loadSigned: load, json },
+    documents: { load, loadAnew: load, loadSigned: load, json, sign: async (request) => request },
     now,
     isKnown: async () => true,
     allowsOutside: (host) => allowed.includes(host),

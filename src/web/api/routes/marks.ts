@@ -1,5 +1,6 @@
 import { NodeError } from "../../../lib/errors.ts";
 import type { Page, Paged } from "../../../lib/page.ts";
+import type { Work } from "../../../social/acting.ts";
 import { boost, unboost } from "../../../social/boosts/boost.ts";
 import { bookmark } from "../../../social/marks/bookmark.ts";
 import { pin } from "../../../social/marks/pin.ts";
@@ -8,7 +9,6 @@ import { bookmarkedPosts, likedPosts } from "../../../social/posts/timelines.ts"
 import type { PostView } from "../../../social/posts/view.ts";
 import { react, unreact } from "../../../social/reactions/react.ts";
 import { type Did, whoDid } from "../../../social/reactions/who.ts";
-import type { Tx } from "../../../store/tx.ts";
 import { type Answer, type Call, siteOf } from "../call.ts";
 import type { Door } from "../door.ts";
 import { oneStatus, postOf, statusesOf } from "../find.ts";
@@ -16,35 +16,35 @@ import { askedPage, pagedAnswer, sift } from "../paging.ts";
 import { notFound } from "../refuse.ts";
 import { accountOf } from "../shapes/account.ts";
 
-type Act = (tx: Tx, call: Call, postId: string) => Promise<unknown>;
+type Act = (call: Call, postId: string) => Work<unknown>;
 
 const acts: Record<string, { scope: "write:favourites" | "write:statuses" | "write:bookmarks"; act: Act }> = {
-  favourite: { scope: "write:favourites", act: (tx, call, postId) => like(tx, call, { postId, emoji: "" }) },
-  unfavourite: {
-    scope: "write:favourites",
-    act: (tx, call, postId) => unlike(tx, call, { postId, emoji: "" }),
-  },
+  favourite: { scope: "write:favourites", act: (call, postId) => like(call, { postId, emoji: "" }) },
+  unfavourite: { scope: "write:favourites", act: (call, postId) => unlike(call, { postId, emoji: "" }) },
   unreblog: {
     scope: "write:statuses",
-    act: (tx, { acting }, postId) => unboost(tx, acting.me, postId, acting.now()),
+    act:
+      ({ acting }, postId) =>
+      (tx) =>
+        unboost(tx, acting.me, postId, acting.now()),
   },
-  bookmark: {
-    scope: "write:bookmarks",
-    act: (tx, { acting }, postId) => bookmark(tx, { postId, on: true }, acting.now()),
-  },
-  unbookmark: {
-    scope: "write:bookmarks",
-    act: (tx, { acting }, postId) => bookmark(tx, { postId, on: false }, acting.now()),
-  },
-  pin: {
-    scope: "write:statuses",
-    act: (tx, { acting }, postId) => pin(tx, acting.me, { postId, on: true }, acting.now()),
-  },
-  unpin: {
-    scope: "write:statuses",
-    act: (tx, { acting }, postId) => pin(tx, acting.me, { postId, on: false }, acting.now()),
-  },
+  bookmark: { scope: "write:bookmarks", act: keeping(true) },
+  unbookmark: { scope: "write:bookmarks", act: keeping(false) },
+  pin: { scope: "write:statuses", act: pinning(true) },
+  unpin: { scope: "write:statuses", act: pinning(false) },
 };
+
+function keeping(on: boolean): Act {
+  return ({ acting }, postId) =>
+    (tx) =>
+      bookmark(tx, { postId, on }, acting.now());
+}
+
+function pinning(on: boolean): Act {
+  return ({ acting }, postId) =>
+    (tx) =>
+      pin(tx, acting.me, { postId, on }, acting.now());
+}
 
 const PLEROMA = "/api/v1/pleroma/statuses/:id/reactions";
 
@@ -68,22 +68,26 @@ export function markRoutes(door: Door): void {
 
 type Reaction = { postId: string; emoji: string };
 
-const like = (tx: Tx, { acting }: Call, wanted: Reaction) =>
-  react(tx, acting.me, wanted, acting.now(), acting.random);
-const unlike = (tx: Tx, { acting }: Call, wanted: Reaction) => unreact(tx, acting.me, wanted, acting.now());
+function like({ acting }: Call, wanted: Reaction): Work<unknown> {
+  return (tx) => react(tx, acting.me, wanted, acting.now(), acting.random);
+}
+
+function unlike({ acting }: Call, wanted: Reaction): Work<unknown> {
+  return (tx) => unreact(tx, acting.me, wanted, acting.now());
+}
 
 function withEmoji(act: typeof like): Act {
-  return (tx, call, postId) => {
+  return (call, postId) => {
     const emoji = call.part("emoji");
     if (emoji === "") throw new NodeError("emoji-not-understood", "an app named none");
-    return act(tx, call, { postId, emoji });
+    return act(call, { postId, emoji });
   };
 }
 
 /** The status as it is then. What is done to a boost is done to the post it passes on. */
 async function done(call: Call, act: Act): Promise<Answer> {
   const post = await meant(call);
-  await call.acting.transact((tx) => act(tx, call, post.id));
+  await call.acting.transact(act(call, post.id));
   return { json: await oneStatus(call, await postOf(call, post.sortKey)) };
 }
 

@@ -8,7 +8,7 @@ import { changeQuotable } from "../../../social/quotes/change-quotable.ts";
 import { quotableOf } from "../../../social/quotes/quotable.ts";
 import type { Answer, Call } from "../call.ts";
 import type { Door } from "../door.ts";
-import { draftOf, pollOf } from "../draft.ts";
+import { draftOf, filesOf, pollOf } from "../draft.ts";
 import { flag, text } from "../fields.ts";
 import { oneStatus, ownPostOf, postOf, statusesOf } from "../find.ts";
 import { createOnce, type Once } from "../idempotency.ts";
@@ -71,6 +71,7 @@ async function change(call: Call): Promise<Answer> {
     ...(language === undefined ? {} : { language }),
     ...(fields.has("sensitive") ? { sensitive: flag(fields, "sensitive") } : {}),
     ...(poll === null ? {} : { poll }),
+    ...(fields.has("media_ids") ? { files: await filesOf(call, post.files) } : {}),
   };
   await acting.transact(async (tx) => {
     await edit(tx, acting.me, post.id, words, warning, acting.now(), extra);

@@ -1,3 +1,4 @@
+import { LARGEST_FILE, LARGEST_PICTURE, LONGEST_ALT, MOST_FILES } from "../../../social/media/limits.ts";
 import { LONGEST_OPTION, LONGEST_POLL, MOST_OPTIONS, SHORTEST_POLL } from "../../../social/polls/poll.ts";
 import type { Account } from "./account.ts";
 import { markOf, type Site } from "./site.ts";
@@ -5,6 +6,12 @@ import { markOf, type Site } from "./site.ts";
 /** The Mastodon whose API this resembles, so that apps know what to ask for; then what it really is. */
 const LIKE_MASTODON = "4.2.0";
 const ABOUT = "One person's own node on the onion network. It has no other accounts.";
+
+/** What apps offer to pick: files of any kind are taken, but these are shown. */
+const TAKEN = [
+  ...["image/jpeg", "image/png", "image/webp", "video/mp4", "video/quicktime", "video/webm"],
+  ...["audio/mpeg", "audio/mp4", "audio/ogg", "audio/flac", "audio/wav", "audio/webm"],
+];
 
 export type Facts = { title: string; version: string; longestPost: number; owner: Account };
 
@@ -58,16 +65,17 @@ function limits(facts: Facts) {
     accounts: { max_featured_tags: 0, max_pinned_statuses: 0 },
     statuses: {
       max_characters: facts.longestPost,
-      max_media_attachments: 0,
+      max_media_attachments: MOST_FILES,
       characters_reserved_per_url: 0,
     },
     media_attachments: {
-      supported_mime_types: [],
-      image_size_limit: 0,
-      image_matrix_limit: 0,
-      video_size_limit: 0,
-      video_frame_rate_limit: 0,
-      video_matrix_limit: 0,
+      supported_mime_types: [...TAKEN],
+      description_limit: LONGEST_ALT,
+      image_size_limit: LARGEST_PICTURE,
+      image_matrix_limit: 40_000_000,
+      video_size_limit: LARGEST_FILE,
+      video_frame_rate_limit: 120,
+      video_matrix_limit: 40_000_000,
     },
     polls: {
       max_options: MOST_OPTIONS,

@@ -1,6 +1,7 @@
 import type { PersonView } from "../../../social/people/view.ts";
 import type { PostView } from "../../../social/posts/view.ts";
 import { type Account, accountOf, acctOf } from "./account.ts";
+import { attachmentOf, type MediaAttachment } from "./attachment.ts";
 import { type CustomEmoji, emojiOf } from "./emoji.ts";
 import { type FilterResult, filteredOf } from "./filter.ts";
 import { type Poll, pollOf } from "./poll.ts";
@@ -36,7 +37,7 @@ export type Status = {
   pinned: boolean;
   reblog: Status | null;
   application: null;
-  media_attachments: never[];
+  media_attachments: MediaAttachment[];
   tags: StatusTag[];
   emojis: CustomEmoji[];
   filtered: FilterResult[];
@@ -76,7 +77,7 @@ export function statusOf(
     edited_at: timeOrNull(post.editedAt),
     in_reply_to_id: answered?.id ?? null,
     in_reply_to_account_id: answered?.accountId ?? null,
-    sensitive: post.sensitive || post.warning !== "",
+    sensitive: post.sensitive,
     spoiler_text: post.warning,
     visibility: visibilityOf(post.reach),
     language: post.language === "" ? null : post.language,
@@ -95,7 +96,7 @@ export function statusOf(
     pinned: post.pinned,
     reblog: post.boostOf === null ? null : statusOf(post.boostOf, null, site),
     application: null,
-    media_attachments: [],
+    media_attachments: post.files.map((file) => attachmentOf(file, site)),
     tags: post.tags.map((tag) => tagOf(tag, site)),
     emojis: post.emojis.map((emoji) => emojiOf(emoji, site)),
     filtered: filteredOf(post, now),

@@ -8,6 +8,7 @@ import type { PostView } from "../../../social/posts/view.ts";
 import { changeQuotable } from "../../../social/quotes/change-quotable.ts";
 import { isQuotable, type Quotable, quotableOf } from "../../../social/quotes/quotable.ts";
 import { WarningField, Wrong } from "../../html/compose.tsx";
+import { ComposeFiles, type TypedFiles } from "../../html/compose-files.tsx";
 import { Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { LanguageField } from "../../html/language-field.tsx";
@@ -19,6 +20,7 @@ import type { Kit, Visit } from "../kit.ts";
 import { insideLink } from "./inside-link.ts";
 import { pollDraft, typedPoll } from "./polls.tsx";
 import { postOf } from "./post.tsx";
+import { changesFiles, typedFiles } from "./typed-files.ts";
 
 /** Changing and deleting an own post: each asked for on a page that says what it does. */
 export function changePostRoutes(kit: Kit): Router {
@@ -47,9 +49,11 @@ export function changePostRoutes(kit: Kit): Router {
       quotable: isQuotable(chosen) ? chosen : quotableOf(post.quotable, post.reach),
       poll: typedPoll(fields),
       wrong: null,
+      ...(await typedFiles(visit)),
     };
+    if (changesFiles(fields)) return showEdit(visit, post, typed, typed.fileTrouble === null ? 200 : 422);
     const poll = post.poll === null ? null : pollDraft(typed.poll);
-    const extra = { language: typed.language, ...(poll === null ? {} : { poll }) };
+    const extra = { language: typed.language, files: typed.files, ...(poll === null ? {} : { poll }) };
     try {
       await acting.transact(async (tx) => {
         await edit(tx, acting.me, post.id, typed.text, typed.warning, now, extra);
@@ -114,7 +118,7 @@ type TypedEdit = {
   quotable: Quotable;
   poll: TypedPoll;
   wrong: string | null;
-};
+} & TypedFiles;
 
 function asItIs(post: PostView, now: number): TypedEdit {
   const { source: text, warning, language, poll } = post;
@@ -127,7 +131,14 @@ function asItIs(post: PostView, now: number): TypedEdit {
     quotable: quotableOf(post.quotable, post.reach),
     poll: { options, multiple: poll?.multiple ?? false, hours },
     wrong: null,
+    ...carried(post),
   };
+}
+
+/** The files it has, each with the words that stand for it. */
+function carried({ files }: PostView): TypedFiles {
+  const draft = files.map(({ mediaId, alt, kind, name, bytes }) => ({ mediaId, alt, kind, name, bytes }));
+  return { files: draft, fileTrouble: null };
 }
 
 async function showEdit(
@@ -147,6 +158,7 @@ async function showEdit(
           token={token}
           class="card compose stack tight"
           label={t.post.editHeading}
+          files
         >
           <label class="vh" for="say">
             {t.compose.label}
@@ -156,6 +168,7 @@ async function showEdit(
           </textarea>
           <Wrong wrong={typed.wrong} />
           <WarningField t={t} warning={typed.warning} />
+          <ComposeFiles t={t} typed={typed} />
           {post.poll === null ? null : <PollField t={t} poll={typed.poll} resets />}
           {post.reach === "everyone" || post.reach === "unlisted" ? (
             <QuotableField t={t} quotable={typed.quotable} />

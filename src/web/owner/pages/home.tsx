@@ -24,6 +24,7 @@ import { insideLink } from "./inside-link.ts";
 import { knowMentioned } from "./know-mentioned.ts";
 import { pollDraft, typedPoll } from "./polls.tsx";
 import { choices, recipients } from "./recipients.ts";
+import { changesFiles, typedFiles } from "./typed-files.ts";
 
 /** The timeline, and writing. */
 export function homeRoutes(ports: OwnerPorts, kit: Kit): Router {
@@ -31,11 +32,12 @@ export function homeRoutes(ports: OwnerPorts, kit: Kit): Router {
   kit.get(router, "/", async (visit) => show(ports, kit, visit, await emptyForm(visit), 200));
   kit.post(router, "/posts", async (visit) => {
     const { acting, fields, now } = visit;
-    const typed = typedIn(visit);
+    const typed = { ...typedIn(visit), ...(await typedFiles(visit)) };
     if (!isReach(fields.text("reach"))) {
       const wrong = sentence(visit.t, new NodeError("reach-not-allowed", "no choice of ours"));
       return show(ports, kit, visit, { ...typed, wrong }, 422);
     }
+    if (changesFiles(fields)) return show(ports, kit, visit, typed, typed.fileTrouble === null ? 200 : 422);
     if (fields.text("do") !== "post") {
       const going = await recipients(acting, typed);
       return show(ports, kit, visit, { ...typed, going }, 200);
@@ -47,9 +49,9 @@ export function homeRoutes(ports: OwnerPorts, kit: Kit): Router {
     try {
       await knowMentioned(ports, acting, typed.text);
       const to = typed.reach === "chosen" ? typed.to : [];
-      const { id, text, warning, reach, language, quotable } = typed;
+      const { id, text, warning, reach, language, quotable, files } = typed;
       const poll = pollDraft(typed.poll);
-      const draft = { id, text, warning, reach, to, language, quotable, poll };
+      const draft = { id, text, warning, reach, to, language, quotable, poll, files };
       await acting.transact(async (tx) => {
         await publish(tx, acting.me, draft, now, acting.random);
         await rememberLanguage(tx, language);
@@ -77,6 +79,8 @@ async function emptyForm({ acting, lang }: Visit): Promise<Typed> {
     going: null,
     language: await lastLanguage(acting.read, lang),
     poll: noPoll,
+    files: [],
+    fileTrouble: null,
   };
 }
 
@@ -95,6 +99,8 @@ function typedIn({ fields, acting }: Visit): Typed {
     going: null,
     language: languageOf(fields.text("language")),
     poll: typedPoll(fields),
+    files: [],
+    fileTrouble: null,
   };
 }
 

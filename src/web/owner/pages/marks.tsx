@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { NodeError } from "../../../lib/errors.ts";
 import type { Page, Paged } from "../../../lib/page.ts";
+import type { Work } from "../../../social/acting.ts";
 import { boost, unboost } from "../../../social/boosts/boost.ts";
 import { bookmark } from "../../../social/marks/bookmark.ts";
 import { pin } from "../../../social/marks/pin.ts";
@@ -8,7 +9,6 @@ import { bookmarkedPosts, likedPosts } from "../../../social/posts/timelines.ts"
 import type { PostView } from "../../../social/posts/view.ts";
 import { react, unreact } from "../../../social/reactions/react.ts";
 import { type Did, whoDid } from "../../../social/reactions/who.ts";
-import type { Tx } from "../../../store/tx.ts";
 import { EmptyTable, Icon } from "../../html/icon.tsx";
 import { Pager } from "../../html/pager.tsx";
 import { PersonRow } from "../../html/person-row.tsx";
@@ -23,7 +23,7 @@ export function marksRoutes(kit: Kit): Router {
   const router = Router();
   kit.post(router, "/posts/:sortKey/mark", async (visit) => {
     const post = await postOf(visit);
-    await visit.acting.transact((tx) => mark(tx, visit, post.id));
+    await visit.acting.transact(marking(visit, post.id));
     const back = visit.fields.text("back");
     visit.go(/^\/(?!\/)[a-z0-9/]*(?:#p-\d{21})?$/.test(back) ? back : "/");
   });
@@ -43,28 +43,29 @@ export function marksRoutes(kit: Kit): Router {
   return router;
 }
 
-async function mark(tx: Tx, { acting: { me, random }, fields, now }: Visit, postId: string): Promise<void> {
+function marking({ acting: { me, random }, fields, now }: Visit, postId: string): Work<unknown> {
   const unreacted = fields.text("unreact");
-  if (unreacted !== "") return unreact(tx, me, { postId, emoji: unreacted }, now);
-  switch (fields.text("do")) {
+  if (unreacted !== "") return (tx) => unreact(tx, me, { postId, emoji: unreacted }, now);
+  const doing = fields.text("do");
+  switch (doing) {
     case "like":
-      return react(tx, me, { postId, emoji: "" }, now, random);
+      return (tx) => react(tx, me, { postId, emoji: "" }, now, random);
     case "unlike":
-      return unreact(tx, me, { postId, emoji: "" }, now);
+      return (tx) => unreact(tx, me, { postId, emoji: "" }, now);
     case "boost":
-      return void (await boost(tx, me, postId, now, random));
+      return (tx) => boost(tx, me, postId, now, random);
     case "unboost":
-      return unboost(tx, me, postId, now);
+      return (tx) => unboost(tx, me, postId, now);
     case "keep":
     case "unkeep":
-      return bookmark(tx, { postId, on: fields.text("do") === "keep" }, now);
+      return (tx) => bookmark(tx, { postId, on: doing === "keep" }, now);
     case "pin":
     case "unpin":
-      return pin(tx, me, { postId, on: fields.text("do") === "pin" }, now);
+      return (tx) => pin(tx, me, { postId, on: doing === "pin" }, now);
   }
   const emoji = fields.text("emoji").trim();
   if (emoji === "") throw new NodeError("emoji-not-understood", "nothing chosen");
-  return react(tx, me, { postId, emoji }, now, random);
+  return (tx) => react(tx, me, { postId, emoji }, now, random);
 }
 
 type List = { path: string; title: string; none: string; read: (page: Page) => Promise<Paged<PostView>> };

@@ -17,25 +17,36 @@ import { sentence } from "../../messages/messages.ts";
 import type { Kit, Visit } from "../kit.ts";
 import { insideLink } from "./inside-link.ts";
 import { knowMentioned } from "./know-mentioned.ts";
+import { changesFiles, typedFiles } from "./typed-files.ts";
 
 /** A post with what it answers and what answers it. */
 export function postRoutes(kit: Kit): Router {
   const router = Router();
   kit.get(router, "/posts/:sortKey", async (visit) => {
     const id = randomId(visit.acting.random);
-    await show(kit, visit, await postOf(visit), { id, text: "", wrong: null }, 200);
+    await show(
+      kit,
+      visit,
+      await postOf(visit),
+      { id, text: "", wrong: null, files: [], fileTrouble: null },
+      200,
+    );
   });
   kit.post(router, "/posts/:sortKey/reply", async (visit) => {
     const { acting, fields, now } = visit;
     const answered = await postOf(visit);
-    const typed = { id: fields.text("id"), text: fields.text("text"), wrong: null };
+    const files = await typedFiles(visit);
+    const typed = { id: fields.text("id"), text: fields.text("text"), wrong: null, ...files };
+    if (changesFiles(fields))
+      return show(kit, visit, answered, typed, typed.fileTrouble === null ? 200 : 422);
     const reach = narrowed("everyone", answered);
     try {
       await knowMentioned(kit.ports, acting, typed.text);
       const language = await lastLanguage(acting.read, visit.lang);
       // What is hidden behind a warning is answered behind it.
       const { warning } = answered;
-      const draft = { id: typed.id, text: typed.text, reach, replyToId: answered.id, language, warning };
+      const { id, text, files } = typed;
+      const draft = { id, text, reach, replyToId: answered.id, language, warning, files };
       await acting.transact((tx) => publish(tx, acting.me, draft, now, acting.random));
     } catch (error) {
       const known = asNodeError(error);

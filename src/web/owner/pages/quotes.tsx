@@ -22,8 +22,10 @@ import { sentence } from "../../messages/messages.ts";
 import type { Kit, Visit } from "../kit.ts";
 import { insideLink } from "./inside-link.ts";
 import { knowMentioned } from "./know-mentioned.ts";
+import { pollDraft, typedPoll } from "./polls.tsx";
 import { postOf } from "./post.tsx";
 import { choices, recipients } from "./recipients.ts";
+import { changesFiles, typedFiles } from "./typed-files.ts";
 
 /** Quoting a post, and who quotes an own one. */
 export function quoteRoutes(kit: Kit): Router {
@@ -46,6 +48,8 @@ const blank = (_: Visit): Omit<Typed, "id"> => ({
   quotable: "everyone",
   language: "",
   poll: noPoll,
+  files: [],
+  fileTrouble: null,
   wrong: null,
   going: null,
 });
@@ -68,7 +72,9 @@ async function ownPostOf(visit: Visit): Promise<PostView> {
 async function quote(kit: Kit, visit: Visit): Promise<void> {
   const { acting, fields, now, t } = visit;
   const quoted = await quotedOf(visit);
-  const typed = typedIn(visit);
+  const typed = { ...typedIn(visit), ...(await typedFiles(visit)) };
+  if (changesFiles(fields))
+    return showForm(kit, visit, quoted, typed, typed.fileTrouble === null ? 200 : 422);
   if (fields.text("do") !== "post") {
     return showForm(kit, visit, quoted, { ...typed, going: await recipients(acting, typed) }, 200);
   }
@@ -77,9 +83,10 @@ async function quote(kit: Kit, visit: Visit): Promise<void> {
   }
   try {
     await knowMentioned(kit.ports, acting, typed.text);
-    const { id, text, warning, reach, quotable, language } = typed;
+    const { id, text, warning, reach, quotable, language, files } = typed;
     const to = reach === "chosen" ? typed.to : [];
-    const draft = { id, text, warning, reach, to, quotable, language, quoteOfId: quoted.id };
+    const poll = pollDraft(typed.poll);
+    const draft = { id, text, warning, reach, to, quotable, language, files, poll, quoteOfId: quoted.id };
     await acting.transact((tx) => publish(tx, acting.me, draft, now, acting.random));
   } catch (error) {
     const known = asNodeError(error);
@@ -99,7 +106,9 @@ function typedIn({ fields, acting }: Visit): Typed {
     to: fields.all("to").filter((one) => /^[0-9a-f]{32}$/.test(one)),
     quotable: isQuotable(quotable) ? quotable : "everyone",
     language: languageOf(fields.text("language")),
-    poll: noPoll,
+    poll: typedPoll(fields),
+    files: [],
+    fileTrouble: null,
     wrong: null,
     going: null,
   };

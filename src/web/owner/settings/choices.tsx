@@ -1,6 +1,9 @@
 import type { Router } from "express";
+import { trimCopies } from "../../../social/media/kept-copies.ts";
+import { CACHE_NORMAL, CACHE_SETTING, CACHE_SIZES } from "../../../social/media/limits.ts";
 import { changeProfile } from "../../../social/profile/change-profile.ts";
 import { profile } from "../../../social/profile/profile.ts";
+import { changeSetting, setting } from "../../../social/settings/settings.ts";
 import { kindsKept } from "../../../social/storage/queries.ts";
 import { Form } from "../../html/form.tsx";
 import { size } from "../../html/time.tsx";
@@ -33,6 +36,15 @@ export function choiceRoutes(kit: Kit, router: Router): void {
     visit.go("/settings", visit.t.saved);
   });
   kit.get(router, "/settings/storage", showStorage);
+  kit.post(router, "/settings/storage", async (visit) => {
+    const size = CACHE_SIZES.find((one) => String(one) === visit.fields.text("cache"));
+    if (size === undefined) return visit.go("/settings/storage");
+    await visit.acting.transact(async (tx) => {
+      await changeSetting(tx, CACHE_SETTING, String(size));
+      await trimCopies(tx);
+    });
+    visit.go("/settings/storage", visit.t.saved);
+  });
 }
 
 async function showRequests(visit: Visit): Promise<void> {
@@ -116,8 +128,9 @@ async function showLocking(visit: Visit): Promise<void> {
 }
 
 async function showStorage(visit: Visit): Promise<void> {
-  const { acting, t } = visit;
+  const { acting, t, token } = visit;
   const s = t.settings;
+  const cache = await setting(acting.read, CACHE_SETTING, String(CACHE_NORMAL));
   const storage = await acting.storage();
   const { purposes } = t.health;
   const kinds = await kindsKept(acting.read, acting.me.ownerId);
@@ -147,6 +160,21 @@ async function showStorage(visit: Visit): Promise<void> {
         </dd>
       </dl>
       <p class="hint">{s.storageLead}</p>
+      <Form action="/settings/storage" token={token} class="stack">
+        <fieldset>
+          <legend>{t.files.cache}</legend>
+          <div class="pick">
+            {CACHE_SIZES.map((one) => (
+              <label>
+                <input type="radio" name="cache" value={one} checked={String(one) === cache} />
+                {t.files.cacheChoice(one)}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+        <p class="hint">{t.files.cacheHint}</p>
+        <SaveRow save={t.save} />
+      </Form>
     </section>
   );
   await visit.show(settingPage(visit, s.storage, main));

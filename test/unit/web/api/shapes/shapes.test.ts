@@ -64,11 +64,12 @@ const post: PostView = {
   pinned: false,
   boostOf: null,
   mutedWords: [],
-  sensitive: false,
   tags: [],
   poll: null,
   emojis: [],
   delivery: null,
+  files: [],
+  sensitive: true,
 };
 
 test("a person elsewhere goes by handle and host, the owner by the handle alone", () => {

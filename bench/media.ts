@@ -1,0 +1,186 @@
+import { createServer, request } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { publish } from "../src/social/posts/publish.ts";
+import { startOfFilm } from "../test/support/films.ts";
+import { filesOver } from "../test/support/own-files.ts";
+import { hiddenFields, ownerBrowser } from "../test/support/owner-browser.ts";
+import { openOwnerDesk } from "../test/support/owner-desk.ts";
+import { summary } from "./lib/numbers.ts";
+import { anonymousMegabytes, needLinux } from "./lib/processes.ts";
+import { atMost, type Bench, figure, type Row } from "./lib/report.ts";
+
+const RUNS = 5;
+const MEGABYTE = 1024 * 1024;
+const PICTURES = 99 * MEGABYTE;
+/** What one more file of 100 MB may take while it passes through, be it ever so large. */
+const FLAT = 60;
+const LOOK_EVERY = 10;
+
+const start = startOfFilm(PICTURES);
+const SIZE = start.byteLength + PICTURES;
+
+function* film(): Generator<Buffer> {
+  yield start;
+  const piece = Buffer.alloc(64 * 1024, 0x5a);
+  for (let left = PICTURES; left > 0; left -= piece.byteLength)
+    yield left < piece.byteLength ? piece.subarray(0, left) : piece;
+}
+
+type Measured = { seconds: number; megabytes: number };
+
+/** Time of some work, and how far the memory of this process rose above where it was; both ends of the wire are in it. */
+async function measured(work: () => Promise<unknown>): Promise<Measured> {
+  globalThis.gc?.();
+  const before = anonymousMegabytes(process.pid);
+  let highest = before;
+  const look = () => {
+    highest = Math.max(highest, anonymousMegabytes(process.pid));
+  };
+  const timer = setInterval(look, LOOK_EVERY);
+  const began = performance.now();
+  await work();
+  const seconds = (performance.now() - began) / 1000;
+  clearInterval(timer);
+  look();
+  return { seconds, megabytes: highest - before };
+}
+
+type Sent = { port: number; path: string; headers: Record<string, string | number>; body: Iterable<Buffer> };
+
+function send({ port, path, headers, body }: Sent): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      { host: "127.0.0.1", port, path, method: "POST", headers, agent: false },
+      async (res) => {
+        const text = Buffer.concat(await res.toArray()).toString("utf8");
+        if (res.statusCode === 200) resolve(text);
+        else reject(new Error(`${path}: ${res.statusCode} ${text.slice(0, 200)}`));
+      },
+    );
+    sent.on("error", reject);
+    pipeline(Readable.from(body), sent).catch(reject);
+  });
+}
+
+function drain(port: number, path: string, cookie: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const headers = { host: `127.0.0.1:${port}`, cookie, "sec-fetch-site": "same-origin" };
+    const sent = request({ host: "127.0.0.1", port, path, headers, agent: false }, (res) => {
+      let bytes = 0;
+      res.on("data", (piece: Buffer) => {
+        bytes += piece.byteLength;
+      });
+      res.on("end", () => resolve(bytes));
+    });
+    sent.on("error", reject);
+    sent.end();
+  });
+}
+
+/** The same bytes over the same loopback, to somebody who only counts them. */
+async function bare(): Promise<Measured[]> {
+  const server = createServer((req, res) => {
+    req.resume().on("end", () => res.end("counted"));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const runs: Measured[] = [];
+  for (let run = 0; run <= RUNS; run += 1)
+    runs.push(
+      await measured(() => send({ port, path: "/", headers: { "content-length": SIZE }, body: film() })),
+    );
+  await new Promise((resolve) => server.close(resolve));
+  return runs;
+}
+
+type Ways = { raw: Measured[]; form: Measured[]; down: Measured[] };
+
+async function ways(say: (step: string) => void): Promise<Ways> {
+  await using desk = await openOwnerDesk();
+  const { house, port, acting } = desk;
+  Object.assign(acting, filesOver(house.store, acting.now));
+  const browser = ownerBrowser(desk);
+  await browser.enter();
+  const token = hiddenFields((await browser.get("/")).text, "/posts")["form"] ?? "";
+  const own = {
+    host: `127.0.0.1:${port}`,
+    origin: desk.origin,
+    "sec-fetch-site": "same-origin",
+    cookie: browser.cookie(),
+  };
+  const out: Ways = { raw: [], form: [], down: [] };
+  for (let run = 0; run <= RUNS; run += 1) {
+    let html = "";
+    const headers = { ...own, "content-type": "video/mp4", "content-length": SIZE, "x-tssop-form": token };
+    const raw = await measured(async () => {
+      html = await send({ port, path: "/files", headers, body: film() });
+    });
+    const form = await measured(() => send({ port, ...formOf(own, token) }));
+    const mediaId = /name="media" value="([0-9a-f]{32})"/.exec(html)?.[1] ?? "";
+    const draft = { text: "", reach: "me" as const, files: [{ mediaId, alt: "" }] };
+    const postId = await acting.transact((tx) => publish(tx, acting.me, draft, acting.now(), acting.random));
+    const { id } = await acting.read.attachment.findFirstOrThrow({ where: { postId } });
+    let got = 0;
+    const down = await measured(async () => {
+      got = await drain(port, `/media/attached/${id}`, browser.cookie());
+    });
+    if (got !== SIZE) throw new Error(`${got} bytes came back of ${SIZE}`);
+    out.raw.push(raw);
+    out.form.push(form);
+    out.down.push(down);
+    say(`up ${figure(raw.seconds)} s, ${figure(form.seconds)} s; down ${figure(down.seconds)} s`);
+  }
+  return out;
+}
+
+function formOf(own: Record<string, string>, token: string): Omit<Sent, "port"> {
+  const part = (name: string, rest = "") =>
+    `--x\r\nContent-Disposition: form-data; name="${name}"${rest}\r\n`;
+  const head = Buffer.from(
+    `${part("text")}\r\nA film\r\n${part("files", '; filename="a.mp4"')}Content-Type: video/mp4\r\n\r\n`,
+  );
+  const tail = Buffer.from(`\r\n${part("reach")}\r\nme\r\n${part("form")}\r\n${token}\r\n--x--\r\n`);
+  const body = function* () {
+    yield head;
+    yield* film();
+    yield tail;
+  };
+  const length = head.byteLength + SIZE + tail.byteLength;
+  const headers = { ...own, "content-type": "multipart/form-data; boundary=x", "content-length": length };
+  return { path: "/posts", headers, body: body() };
+}
+
+function rowsOf(what: string, runs: Measured[], baseline: Measured[]): Row[] {
+  // What was never run before is slow. Its memory counts: what it fetched once it may keep for the others.
+  const seconds = summary(runs.slice(1).map((run) => run.seconds));
+  const memory = summary(runs.map((run) => run.megabytes));
+  const plain = summary(baseline.slice(1).map((run) => run.seconds)).median;
+  return [
+    { what, unit: "s", ...seconds, baseline: { what: "bare HTTP", value: plain } },
+    {
+      what: `${what}: memory on top`,
+      unit: "MB",
+      ...memory,
+      target: atMost(memory.high, FLAT, `at most ${FLAT} MB, for any size`),
+    },
+  ];
+}
+
+export const bench: Bench = {
+  title: "A film of 100 MB, in and out",
+  async run(say) {
+    needLinux();
+    const plain = await bare();
+    const { raw, form, down } = await ways(say);
+    return {
+      how: "A film of 100 MB goes to the owner's page over loopback, as the script sends it and as a form, is sealed, looked through, cleaned and sealed anew; then it is asked for as a player does. Memory is that of the whole process, with the sender and the reader in it, at its highest above where it was before. Bare HTTP: the same bytes to a server that only counts them.",
+      rows: [
+        ...rowsOf("up, by script", raw, plain),
+        ...rowsOf("up, as a form", form, plain),
+        ...rowsOf("down", down, plain),
+      ],
+    };
+  },
+};

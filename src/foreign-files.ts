@@ -1,0 +1,155 @@
+import { Readable } from "node:stream";
+import { SNIFFED, shownType } from "./containers/sniff.ts";
+import { sealedFileById, upTo } from "./file-shelf.ts";
+import type { Clock } from "./lib/clock.ts";
+import { asNodeError, NodeError } from "./lib/errors.ts";
+import type { Log } from "./lib/log.ts";
+import { keepCopy } from "./social/media/kept-copies.ts";
+import { LARGEST_FILE, LARGEST_PICTURE } from "./social/media/limits.ts";
+import { kindOf } from "./social/media/media.ts";
+import { placedAttachment } from "./social/media/queries.ts";
+import type { JobHandler } from "./store/jobs.ts";
+import type { Store } from "./store/store.ts";
+import type { MediaFile } from "./web/ports.ts";
+
+/** Files of others' posts: fetched through the network, kept sealed, handed to the owner's pages by the row's id. */
+export type ForeignFiles = {
+  /** null: not here, or not at all. */
+  attached(id: string): Promise<MediaFile | null>;
+  /** Throws "peer-off", "tor-down", "response-too-large", "file-not-shown", "not-found" and what else a fetch throws. */
+  fetchAttached(id: string): Promise<void>;
+  /** Fetches one ahead, at a time nobody can foresee from when its post came. */
+  job: JobHandler;
+};
+
+export type ForeignFilesOptions = {
+  store: Store;
+  fetch: typeof globalThis.fetch;
+  /** With the owner's signature, for what is not for everyone. */
+  sign: (request: Request) => Promise<Request>;
+  now: Clock;
+  /** 0 up to 1 */
+  random: () => number;
+  log: Log;
+};
+
+/** Ahead of a click: after half a minute at the least, a quarter of an hour at the most. */
+const SOONEST = 30_000;
+const SPREAD = 15 * 60_000 - SOONEST;
+
+export function createForeignFiles(o: ForeignFilesOptions): ForeignFiles {
+  const running = new Map<string, Promise<void>>();
+  const fetchAttached = async (id: string): Promise<void> => {
+    const already = running.get(id);
+    if (already !== undefined) return already;
+    const started = fetchFile(o, id).finally(() => running.delete(id));
+    running.set(id, started);
+    return started;
+  };
+  return {
+    async attached(id) {
+      const placed = await placedAttachment(o.store.read, { id });
+      return placed === null || placed.row.mediaId === ""
+        ? null
+        : sealedFileById(o.store, placed.row.mediaId);
+    },
+    fetchAttached,
+    async job(job) {
+      if (job.tries === 0) return { retry: "later", after: Math.round(SOONEST + o.random() * SPREAD) };
+      try {
+        await fetchAttached(job.about["attachmentId"] ?? "");
+        return "done";
+      } catch (error) {
+        const { code } = asNodeError(error);
+        if (code === "internal") throw error;
+        return code === "peer-off" || code === "tor-down" ? { retry: code } : { stop: code };
+      }
+    },
+  };
+}
+
+async function fetchFile(o: ForeignFilesOptions, id: string): Promise<void> {
+  const placed = await placedAttachment(o.store.read, { id });
+  if (placed === null || placed.row.url === "") throw new NodeError("not-found", "no such file of others");
+  const { row, post } = placed;
+  if (row.mediaId !== "") return;
+  const plain = new Request(row.url, {
+    redirect: "error",
+    headers: { accept: "*/*", "user-agent": "TSSOP" },
+  });
+  const open = post.reach === "everyone" || post.reach === "unlisted";
+  // Who may see a narrow post has to say who they are, to its own author's device only.
+  const isTheirs = new URL(row.url).host === post.author.host;
+  const answer = await reached(o, open || !isTheirs ? plain : await o.sign(plain));
+  if (!answer.ok || answer.body === null) {
+    await answer.body?.cancel();
+    throw new NodeError(
+      answer.status === 404 || answer.status === 410 ? "not-found" : "peer-refused",
+      `status ${answer.status}`,
+    );
+  }
+  const most = row.kind === "picture" ? LARGEST_PICTURE : LARGEST_FILE;
+  const body = upTo(Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0]), most);
+  const { type, bytes: pieces } = await begun(body, row.kind);
+  let bytes = 0;
+  const counted = async function* () {
+    for await (const piece of pieces) {
+      bytes += piece.byteLength;
+      yield piece;
+    }
+  };
+  const mediaId = await o.store.media.put(Readable.from(counted())).catch((error: unknown) => {
+    throw error instanceof NodeError
+      ? error
+      : new NodeError("peer-off", "the file broke off", { cause: error });
+  });
+  await o.store.transact((tx) => keepCopy(tx, id, { id: mediaId, type, bytes, name: row.name }, o.now()));
+}
+
+async function reached(o: ForeignFilesOptions, request: Request): Promise<Response> {
+  try {
+    return await o.fetch(request);
+  } catch (error) {
+    for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
+      if (cause instanceof NodeError) throw cause;
+    throw new NodeError("peer-off", "no answer", { cause: error });
+  }
+}
+
+/** Looks at the first bytes: only what they say counts, and it has to be what the post said it is. */
+async function begun(
+  body: AsyncGenerator<Buffer>,
+  kind: string,
+): Promise<{ type: string; bytes: AsyncIterable<Buffer> }> {
+  const first: Buffer[] = [];
+  let size = 0;
+  let ended = false;
+  while (size < SNIFFED && !ended) {
+    const { value, done } = await body.next();
+    if (done === true) ended = true;
+    else {
+      first.push(value);
+      size += value.byteLength;
+    }
+  }
+  const start = Buffer.concat(first);
+  const type = typeFor(kind, shownType(start));
+  if (type === null || size === 0) {
+    await body.return(undefined);
+    throw new NodeError("file-not-shown", `not a ${kind}`);
+  }
+  const rest = async function* () {
+    yield start;
+    yield* body;
+  };
+  return { type, bytes: rest() };
+}
+
+/** A container of films may hold sound alone; a file of any kind is for saving only. */
+function typeFor(kind: string, found: string | null): string | null {
+  if (kind === "file") return "application/octet-stream";
+  if (found === null) return null;
+  if (kind === "sound" && kindOf(found) === "film")
+    return found.replace("video/", "audio/").replace("quicktime", "mp4");
+  return kindOf(found) === kind ? found : null;
+}
