@@ -16,6 +16,7 @@ export const ownerPages: { path: string; name: string }[] = [
   { path: "/settings/reports", name: "reports" },
   { path: "/settings/health", name: "health" },
   { path: "/settings/health/sent", name: "sent" },
+  { path: "/settings/away", name: "away" },
   { path: "/settings/outside", name: "outside" },
   { path: "/tags/bread", name: "tag" },
   { path: "/settings/emoji", name: "emoji" },

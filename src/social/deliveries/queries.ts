@@ -44,6 +44,28 @@ export async function deliveryCounts(read: ReadClient, postIds: string[]) {
   return read.delivery.groupBy({ by: ["postId", "state"], where: { postId: { in: postIds } }, _count: true });
 }
 
+/** Of these hosts, those that ever were reached, or heard of. */
+export async function metHosts(read: ReadClient, hosts: string[]): Promise<Set<string>> {
+  if (hosts.length === 0) return new Set();
+  const never = new Date(0);
+  const met = { OR: [{ reachedAt: { gt: never } }, { heardAt: { gt: never } }] };
+  const rows = await read.peer.findMany({ where: { host: { in: hosts }, ...met }, select: { host: true } });
+  return new Set(rows.map(({ host }) => host));
+}
+
+/** People whose outboxes are still to be read for what was missed. */
+export async function catchingUp(read: ReadClient): Promise<number> {
+  return read.job.count({ where: { kind: "catch-up" } });
+}
+
+/** What of a post was given up goes on waiting; the ids of those people. */
+export async function waitAgain(tx: Tx, postId: string, now: number): Promise<string[]> {
+  const where = { postId, state: "stopped" };
+  const rows = await tx.delivery.findMany({ where, select: { personId: true } });
+  await tx.delivery.updateMany({ where, data: { state: "waiting", why: "", at: new Date(now) } });
+  return rows.map(({ personId }) => personId);
+}
+
 export async function dropDeliveries(tx: Tx, where: Prisma.DeliveryWhereInput): Promise<void> {
   await tx.delivery.deleteMany({ where });
 }

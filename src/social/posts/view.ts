@@ -10,7 +10,14 @@ import type { Tag } from "../tags/tags.ts";
 import type { Reach } from "./reach.ts";
 
 /** Somebody an own post is for, and when that became what it is: waits since, has it since, given up at; milliseconds. */
-export type PersonAt = { person: PersonView; at: number };
+export type PersonAt = {
+  person: PersonView;
+  at: number;
+  /** Whether the two devices ever were on at the same time. */
+  met: boolean;
+  /** Why it was stopped, in a word of ours; "" otherwise. */
+  why: string;
+};
 
 /**
  * How an own post goes out. The lists name some, the longest waiting first; `counts` are of all.

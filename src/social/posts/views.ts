@@ -1,6 +1,6 @@
 import type { ReadClient } from "../../store/tx.ts";
 import type { Viewer } from "../access.ts";
-import { deliveryCounts, someDeliveries } from "../deliveries/queries.ts";
+import { deliveryCounts, metHosts, someDeliveries } from "../deliveries/queries.ts";
 import type { Identity } from "../identity/identity.ts";
 import { filesOf } from "../media/of-posts.ts";
 import { peopleByIds } from "../people/queries.ts";
@@ -55,6 +55,7 @@ export async function viewsOf(
     ...deliveries.some.map(({ personId }) => personId),
   ]);
   const parts = await partsOfPosts(read, me, visible, { viewer, people });
+  const met = await metHosts(read, hostsOf(deliveries.some, people));
   const parents = new Map(
     answered.filter(shown).map((row) => [row.id, people.get(row.authorId)?.name ?? ""]),
   );
@@ -79,7 +80,7 @@ export async function viewsOf(
         replies: replies.get(row.id) ?? 0,
         boostOf,
         ...parts(row),
-        delivery: deliveryOf(row.id, deliveries, people),
+        delivery: deliveryOf(row.id, { ...deliveries, people, met }),
       },
     ];
   });
@@ -162,10 +163,15 @@ async function deliveriesIn(read: ReadClient, postIds: string[]): Promise<Delive
   };
 }
 
+type People = Map<string, PersonView>;
+
+function hostsOf(some: Deliveries["some"], people: People): string[] {
+  return [...new Set(some.flatMap(({ personId }) => people.get(personId)?.host ?? []))];
+}
+
 function deliveryOf(
   id: string,
-  { some, counts }: Deliveries,
-  people: Map<string, PersonView>,
+  { some, counts, people, met }: Deliveries & { people: People; met: Set<string> },
 ): DeliveryView | null {
   const ours = counts.filter(({ postId }) => postId === id);
   if (ours.length === 0) return null;
@@ -174,7 +180,7 @@ function deliveryOf(
     some.flatMap((row) => {
       const person = people.get(row.personId);
       const fits = row.postId === id && row.state === state && person !== undefined;
-      return fits ? [{ person, at: row.at.getTime() }] : [];
+      return fits ? [{ person, at: row.at.getTime(), met: met.has(person.host), why: row.why }] : [];
     });
   return {
     delivered: of("delivered"),

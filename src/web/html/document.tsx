@@ -39,7 +39,7 @@ export function Document({
         {refresh === undefined ? null : <Refresh seconds={refresh} script={script} />}
         <link rel="stylesheet" href="/assets/tssop.css" />
         <link rel="icon" href="/assets/icons/mark.svg" type="image/svg+xml" />
-        {script ? <script src="/assets/app.js" defer /> : null}
+        {script ? ["app", "writing"].map((name) => <script src={`/assets/${name}.js`} defer />) : null}
       </head>
       <body class={bodyClass} data-state={state}>
         {children}

@@ -51,12 +51,20 @@ function SentTo({ t, post, token, whole, delivery }: SentProps & { delivery: Del
           <Line {...one} words={t.post.hasItSince(dayAndTime(t, one.at))} />
         ))}
         {delivery.waiting.map((one) => (
-          <Line {...one} words={t.post.waitingSince(dayAndTime(t, one.at))} />
+          <Line {...one} words={waitingWords(t, one)} />
         ))}
         {delivery.stopped.map((one) => (
-          <Line {...one} words={t.post.stopped} />
+          <Line {...one} words={one.why === "gone" ? t.post.goneAway : t.post.stopped} />
         ))}
       </ul>
+      {stopped === 0 ? null : (
+        <Form action={`/posts/${post.sortKey}/retry`} token={token}>
+          <button class="btn" type="submit">
+            <Icon name="again" />
+            {t.post.retry}
+          </button>
+        </Form>
+      )}
       {waiting === 0 ? null : (
         <Form action={`/posts/${post.sortKey}/try`} token={token}>
           <button class="btn" type="submit">
@@ -67,6 +75,11 @@ function SentTo({ t, post, token, whole, delivery }: SentProps & { delivery: Del
       )}
     </details>
   );
+}
+
+function waitingWords(t: Messages, { at, met }: PersonAt): string {
+  const since = dayAndTime(t, at);
+  return met ? t.post.waitingSinceMet(since) : t.post.waitingSince(since);
 }
 
 function Line({ person, words }: PersonAt & { words: string }) {

@@ -1,3 +1,4 @@
+import { awayDe } from "./away-de.ts";
 import { blogDe } from "./blog-de.ts";
 import { contentDe } from "./content-de.ts";
 import type { Messages } from "./en.ts";
@@ -25,4 +26,5 @@ export const de: Messages = {
   ...requestsDe,
   ...wordsDe,
   ...filesDe,
+  ...awayDe,
 };

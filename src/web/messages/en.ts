@@ -1,3 +1,4 @@
+import { awayEn } from "./away-en.ts";
 import { blogEn } from "./blog-en.ts";
 import { contentEn } from "./content-en.ts";
 import { filesEn } from "./files-en.ts";
@@ -25,6 +26,7 @@ export const en = {
   ...requestsEn,
   ...wordsEn,
   ...filesEn,
+  ...awayEn,
 };
 
 export type Messages = typeof en;

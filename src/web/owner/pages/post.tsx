@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { asNodeError, NodeError } from "../../../lib/errors.ts";
 import { randomId } from "../../../lib/ids.ts";
+import { retry } from "../../../social/deliveries/retry.ts";
 import { personById } from "../../../social/people/find.ts";
 import { postBySortKey } from "../../../social/posts/find.ts";
 import { lastLanguage } from "../../../social/posts/last-language.ts";
@@ -61,6 +62,11 @@ export function postRoutes(kit: Kit): Router {
     const [top = post] = before;
     const found = top.replyToUri === "" ? null : await acting.lookUpPost(top.replyToUri);
     visit.go(`/posts/${post.sortKey}`, found === null ? t.post.missingPost : undefined);
+  });
+  kit.post(router, "/posts/:sortKey/retry", async (visit) => {
+    const post = await postOf(visit);
+    await visit.acting.transact((tx) => retry(tx, post.id, visit.now));
+    visit.go(`/posts/${post.sortKey}`);
   });
   kit.post(router, "/posts/:sortKey/try", async (visit) => {
     visit.acting.tryNow();

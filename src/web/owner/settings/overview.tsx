@@ -74,6 +74,7 @@ export async function showOverview(kit: Kit, visit: Visit): Promise<void> {
               hint: networkWords(t, kit.ports.network()),
             },
             { path: "/settings/health", icon: "check", name: t.health.title, hint: t.health.hint },
+            { path: "/settings/away", icon: "clock", name: t.away.title, hint: t.away.hint },
             { path: "/settings/outside", icon: "globe", name: t.outside.title, hint: t.outside.hint },
             { path: "/settings/apps", icon: "phone", name: s.apps, hint: s.appsHint(tokens.length) },
             {

@@ -1,6 +1,7 @@
 import { Router } from "express";
 import type { Kit } from "../kit.ts";
 import { appRoutes } from "./apps.tsx";
+import { awayRoutes } from "./away.tsx";
 import { choiceRoutes } from "./choices.tsx";
 import { emojiRoutes } from "./emojis.tsx";
 import { healthRoutes } from "./health.tsx";
@@ -22,6 +23,7 @@ export function settingsRoutes(kit: Kit): Router {
   emojiRoutes(kit, router);
   healthRoutes(kit, router);
   outsideRoutes(kit, router);
+  awayRoutes(kit, router);
   wordRoutes(kit, router);
   movingRoutes(kit, router);
   reportsRoutes(kit, router);
