@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { idOf } from "../../src/lib/ids.ts";
+import { addWelcome } from "../../src/social/gate/queries.ts";
 import { filesOf } from "../../src/social/media/of-posts.ts";
 import type { FileChoice } from "../../src/social/media/own-files.ts";
 import { edit } from "../../src/social/posts/edit.ts";
@@ -225,6 +226,9 @@ describe("a file of somebody else's", () => {
     said = { mediaType: "image/jpeg", url: "http://eve.example/f.jpg" },
   ) {
     const eve = fediverse.peer("eve.example", "eve");
+    // Whoever wrote unasked would wait at the gate; Ben let Eve in before.
+    const { personId } = await ben.federation.lookUp(eve.uri);
+    await ben.acting.transact((tx) => addWelcome(tx, personId, ben.acting.now()));
     fediverse.interfere("eve.example", async (request, go) =>
       new URL(request.url).pathname.startsWith("/f") ? answer() : go(),
     );
