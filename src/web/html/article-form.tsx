@@ -41,8 +41,10 @@ export function ArticleForm({ t, token, action, typed, audience }: ArticleFormPr
       </div>
       <TextField t={t} typed={typed} />
       <Wrong wrong={typed.wrong} />
-      <WarningField t={t} warning={typed.warning} />
-      <QuotableField t={t} quotable={typed.quotable} />
+      <div class="tools">
+        <WarningField t={t} warning={typed.warning} />
+        <QuotableField t={t} quotable={typed.quotable} />
+      </div>
       {audience === null ? null : <AudiencePicker {...{ t, people, count, subscribers }} picked={typed} />}
       <DraftLine t={t} savedAt={typed.savedAt} />
       <div class="row end">

@@ -80,12 +80,14 @@ export function Compose(props: ComposeProps) {
         </div>
       </div>
       <Wrong wrong={typed.wrong} />
-      <WarningField t={t} warning={typed.warning} />
-      <QuotableField t={t} quotable={typed.quotable} />
-      <PollField t={t} poll={typed.poll} />
-      <LanguageField t={t} id="language" language={typed.language} />
       <AudiencePicker {...{ t, people, count, subscribers }} picked={typed} />
-      <ComposeFiles t={t} typed={typed} />
+      <div class="tools">
+        <PollField t={t} poll={typed.poll} />
+        <WarningField t={t} warning={typed.warning} />
+        <QuotableField t={t} quotable={typed.quotable} />
+        <LanguageField t={t} id="language" language={typed.language} />
+        <ComposeFiles t={t} typed={typed} />
+      </div>
       <div class="row end">
         {offline ? <span class="small muted push">{c.later}</span> : null}
         <button class="btn main-do wide-s" type="submit" name="do" value="post">

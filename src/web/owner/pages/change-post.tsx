@@ -167,13 +167,15 @@ async function showEdit(
             {typed.text}
           </textarea>
           <Wrong wrong={typed.wrong} />
-          <WarningField t={t} warning={typed.warning} />
-          <ComposeFiles t={t} typed={typed} />
-          {post.poll === null ? null : <PollField t={t} poll={typed.poll} resets />}
-          {post.reach === "everyone" || post.reach === "unlisted" ? (
-            <QuotableField t={t} quotable={typed.quotable} />
-          ) : null}
-          <LanguageField t={t} id="language" language={typed.language} />
+          <div class="tools">
+            {post.poll === null ? null : <PollField t={t} poll={typed.poll} resets />}
+            <WarningField t={t} warning={typed.warning} />
+            {post.reach === "everyone" || post.reach === "unlisted" ? (
+              <QuotableField t={t} quotable={typed.quotable} />
+            ) : null}
+            <LanguageField t={t} id="language" language={typed.language} />
+            <ComposeFiles t={t} typed={typed} />
+          </div>
           <div class="row end">
             <a class="btn" href={`/posts/${post.sortKey}`}>
               {t.cancel}
