@@ -65,10 +65,30 @@ test("toot finds another node by its address, follows it, and reads what it post
   );
 });
 
+const idOfPost = (home: string, words: string) =>
+  new RegExp(`${words}[\\s\\S]*?ID (\\d{21})`).exec(home)?.[1] ?? "";
+
+test.each([
+  ["favourite", "Status favourited"],
+  ["unfavourite", "Status unfavourited"],
+  ["bookmark", "Status bookmarked"],
+  ["unbookmark", "Status unbookmarked"],
+  ["pin", "Status pinned"],
+  ["unpin", "Status unpinned"],
+  ["reblog", "Status reblogged"],
+  ["unreblog", "Status unreblogged"],
+])("toot can %s a post", async (command, said) => {
+  const words = `To ${command} it.`;
+  await toot.run("post", words);
+  const id = idOfPost(await toot.run("timeline", "--once"), words);
+  if (command.startsWith("un")) await toot.run(command.slice(2), id);
+  expect((await toot.run(command, id)).replaceAll("✓", "")).toContain(said);
+});
+
 test("toot removes a post, and it is gone", async () => {
   await toot.run("post", "A slip of the pen.");
   const home = await toot.run("timeline", "--once");
-  const id = /A slip of the pen\.[\s\S]*?ID (\d{21})/.exec(home)?.[1] ?? "";
+  const id = idOfPost(home, "A slip of the pen.");
   expect(await toot.run("delete", id)).toContain("Status deleted");
   expect(await toot.run("timeline", "--once")).not.toContain("A slip of the pen.");
   await expect(toot.run("thread", id)).rejects.toThrow("Record not found");

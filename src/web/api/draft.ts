@@ -41,7 +41,6 @@ export async function draftOf(call: Call): Promise<Draft> {
   draft.poll = pollOf(fields);
   if (before !== null) draft.replyToId = before.id;
   draft.files = await filesOf(call);
-  if (flag(fields, "sensitive")) draft.sensitive = true;
   return reach === "chosen" ? { ...draft, to: await addressed(call, words) } : draft;
 }
 
