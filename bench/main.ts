@@ -17,6 +17,7 @@ type Entry = { name: string; title: string; needsTor?: boolean };
 const benches: Entry[] = [
   { name: "start", title: "Starting and unlocking" },
   { name: "pages", title: "The timeline and a thread, by number of posts" },
+  { name: "thread", title: "A thread of 2,000 replies" },
   { name: "cipher", title: "What encryption costs" },
   { name: "inbound", title: "Taking in a signed post" },
   { name: "outbound", title: "Sending a post to 1,000 subscribers" },

@@ -92,7 +92,7 @@ export const hostileRows = [
   },
   {
     id: "A26",
-    tried: "Collections without end, in circles, or with other people's posts",
+    tried: "Collections and lists of answers without end, in circles, or with other people's posts",
     must: "few pages of one host, each post read at its own address",
   },
   {

@@ -227,6 +227,7 @@ function actingFor(o: ActingOptions): OwnerActing {
       await o.outside.decide(host, state);
       if (state === "allowed") o.runner.wake(host);
     },
+    lookForAnswers: (postId) => o.federation.lookForAnswers(postId),
     catchUp: () => o.federation.catchUp(o.now()),
     tryNow: (host) => o.runner.wake(host),
     storage: async () => ({ ...(await o.store.sizes()), folder: o.config.folder }),

@@ -60,6 +60,8 @@ const liveNames: Record<string, LiveEvent["changed"][number]> = {
   Delivery: "deliveries",
   Setting: "profile",
   Attachment: "posts",
+  MissingPost: "posts",
+  ThreadLook: "posts",
 };
 
 /** Tells open pages what changed, and makes deletion real: the log is emptied once rows are gone. */

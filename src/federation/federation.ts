@@ -21,7 +21,9 @@ import { checkQuote, checkQuoting } from "./outbox/check-quote.ts";
 import { createDeliver } from "./outbox/deliver.ts";
 import { giveUp } from "./outbox/deliveries.ts";
 import { fetchBoostedJob, fetchPersonJob, fetchPostJob, probeJob } from "./outbox/fetch.ts";
+import { fetchAnswerJob } from "./outbox/fetch-answer.ts";
 import { createGoneMemory } from "./outbox/gone-memory.ts";
+import { lookForAnswers, readAnswersJob } from "./outbox/read-answers.ts";
 import { sendMove } from "./outbox/send-move.ts";
 import { sendDelete, sendPost } from "./outbox/send-post.ts";
 import { sendQuoteAnswer, sendQuoteRequest, sendQuoteRevoked } from "./outbox/send-quotes.ts";
@@ -72,6 +74,8 @@ export interface Federation extends AsyncDisposable {
   /** The same, but asked at their own address now, whatever is known: what they say of themselves may be new. */
   lookUpAnew(address: string): Promise<{ personId: string }>;
   lookUpPost(uri: string): Promise<{ postId: string } | null>;
+  /** Looks for answers in the thread of a post; jobs do the work. */
+  lookForAnswers(postId: string): Promise<void>;
   /** Hosts that something waits for and that are on now, found by their descriptors. For every 15 minutes while up. */
   hostsToProbe(now: number): Promise<string[]>;
   /** To be said every few minutes, and in the end. */
@@ -136,6 +140,7 @@ export async function createFederation(o: FederationOptions): Promise<Federation
     lookUp: (address) => lookUp(parts, address),
     lookUpAnew: (address) => lookUpAnew(parts, address),
     lookUpPost: (uri) => lookUpPost(parts, uri),
+    lookForAnswers: (postId) => lookForAnswers(parts, postId),
     async hostsToProbe(time) {
       const up: string[] = [];
       for (const host of await waitingHosts(store.read, time)) if (await o.descriptor(host)) up.push(host);
@@ -200,6 +205,8 @@ function handlersOf(parts: Parts): Record<string, JobHandler> {
     "fetch-person": fetchPersonJob(parts),
     "fetch-post": fetchPostJob(parts),
     "fetch-boosted": fetchBoostedJob(parts),
+    "read-answers": readAnswersJob(parts),
+    "fetch-answer": fetchAnswerJob(parts),
     "catch-up": catchUpJob(parts),
     probe: probeJob(parts),
     "let-in": letInJob(parts),

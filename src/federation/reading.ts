@@ -6,7 +6,9 @@ import { hasTies } from "../social/gate/queries.ts";
 import { featured } from "./collections/featured.ts";
 import { FIRST, outboxPage } from "./collections/outbox.ts";
 import { nobody } from "./collections/people.ts";
+import { type ListPlace, listPlaceOf, threadList } from "./collections/thread-lists.ts";
 import { localContexts } from "./contexts.ts";
+import type { JsonObject } from "./json-guard.ts";
 import { createKv } from "./kv.ts";
 import { noteFor } from "./outbox/activities.ts";
 import { grantedStamp } from "./outbox/quote-activities.ts";
@@ -22,7 +24,10 @@ import { hostMeta, nodeInfo, nodeInfoLinks } from "./well-known.ts";
 type Asked = { viewer: Viewer };
 
 /** Which of our addresses a path is. "open": readable by anyone; "shown": as far as the asker may see it. */
-type Place = { kind: "open" | "shown"; path: string } | { kind: "plain"; answer: () => Response };
+type Place =
+  | { kind: "open" | "shown"; path: string }
+  | { kind: "list"; of: ListPlace }
+  | { kind: "plain"; answer: () => Response };
 
 /** Answers GET and HEAD. Null: not ours, or asked for by a browser: a page may answer. */
 export function createReading(parts: Parts, verifySigner: VerifySigner, version: string) {
@@ -33,7 +38,7 @@ export function createReading(parts: Parts, verifySigner: VerifySigner, version:
     if (place.kind === "plain") return (await isClaimedBlocked(parts, request)) ? missing() : place.answer();
 
     let viewer: Viewer = { kind: "stranger" };
-    if (place.kind === "shown") {
+    if (place.kind === "shown" || place.kind === "list") {
       const asker = await askerOf(parts, verifySigner, request);
       if (asker === "blocked") return missing();
       viewer = asker;
@@ -41,6 +46,11 @@ export function createReading(parts: Parts, verifySigner: VerifySigner, version:
       if (wait > 0) return tooMany(wait);
     } else if (await isClaimedBlocked(parts, request)) return missing();
 
+    if (place.kind === "list") {
+      if (!wantsDocument(request)) return null;
+      const list = await threadList(parts, viewer, place.of);
+      return list === null ? missing() : documentOf(list);
+    }
     let forAPage = false;
     const response = await fedify.fetch(new Request(place.path, { headers: request.headers }), {
       contextData: { viewer },
@@ -68,6 +78,22 @@ function missing(): Response {
       Vary: "Accept, Signature",
     },
   });
+}
+
+function documentOf(list: JsonObject): Response {
+  return new Response(JSON.stringify(list), {
+    headers: {
+      "Content-Type": "application/activity+json",
+      "Cache-Control": "private, no-store",
+      Vary: "Accept, Signature",
+    },
+  });
+}
+
+/** A browser names a page first, whatever else it takes. */
+function wantsDocument(request: Request): boolean {
+  const [first = "", ...rest] = (request.headers.get("Accept") ?? "").split(",");
+  return !/html/.test(first) && [first, ...rest].some((type) => /json/.test(type));
 }
 
 /** Whoever does not sign is counted before they come here. */
@@ -111,6 +137,8 @@ function placeOf({ at, identity }: Parts, request: Request, version: string): Pl
     case `${person}/featured`:
       return { kind: "open", path: at.origin + pathname + search };
   }
+  const list = listPlaceOf(pathname, search);
+  if (list !== null) return { kind: "list", of: list };
   if (/^\/quotes\/[0-9a-f]{32}$/.test(pathname)) return { kind: "open", path: at.origin + pathname };
   return /^\/(?:posts|boosts)\/[0-9a-f]{32}$/.test(pathname)
     ? { kind: "shown", path: at.origin + pathname }

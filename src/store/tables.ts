@@ -42,6 +42,7 @@ export const tables: readonly Table[] = [
   { name: "Invite", kind: "row" },
   { name: "OutsideServer", kind: "set" },
   { name: "MissingPost", kind: "set" },
+  { name: "ThreadLook", kind: "set" },
   { name: "OutboxRead", kind: "local" },
   { name: "Moment", kind: "local" },
 ];

@@ -49,6 +49,8 @@ export type OwnerActing = Acting & {
   lookUpAnew(address: string): Promise<{ personId: string }>;
   /** Finds a post by its address; null when it is not there or not for us. */
   lookUpPost(address: string): Promise<{ postId: string } | null>;
+  /** Looks for answers in the thread of a post that are not here: work that goes on after this resolves. */
+  lookForAnswers(postId: string): Promise<void>;
   /** Asks for what people wrote whom the owner subscribes to; resolves with how many are asked. */
   catchUp(): Promise<number>;
   /** Whether this node may go to a server outside the onion network, from now on. Throws "address-not-understood". */

@@ -61,6 +61,7 @@ function portsOver(acting: Acting, beyond: Beyond, desk: () => Desk, logged: str
     lookUpAnew: beyond.lookUpAnew ?? notHere,
     lookUpPost: beyond.lookUpPost ?? (async () => null),
     decideOutside: notHere,
+    lookForAnswers: notHere,
     catchUp: notHere,
     tryNow: () => {},
     storage: notHere,

@@ -84,6 +84,9 @@ function actingOver(house: House, asked: (what: string) => void): OwnerDesk["act
       throw new NodeError("person-not-found", "nobody there");
     },
     lookUpPost: async () => null,
+    lookForAnswers: async (postId) => {
+      asked(`lookForAnswers ${postId}`);
+    },
     catchUp: async () => {
       asked("catchUp");
       return 2;

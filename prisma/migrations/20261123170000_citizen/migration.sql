@@ -213,10 +213,23 @@ CREATE TABLE "OutsideServer" (
 CREATE TABLE "MissingPost" (
     "postId" TEXT NOT NULL,
     "uri" TEXT NOT NULL,
+    "why" TEXT NOT NULL DEFAULT '',
     "at" DATETIME NOT NULL,
 
     PRIMARY KEY ("postId", "uri"),
     CONSTRAINT "MissingPost_postId_fkey" FOREIGN KEY ("postId") REFERENCES "Post" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "ThreadLook" (
+    "postId" TEXT NOT NULL PRIMARY KEY,
+    "askedAt" DATETIME NOT NULL,
+    "readAt" DATETIME NOT NULL DEFAULT '1970-01-01 00:00:00 +00:00',
+    "pages" INTEGER NOT NULL DEFAULT 0,
+    "items" INTEGER NOT NULL DEFAULT 0,
+    "why" TEXT NOT NULL DEFAULT '',
+    "cut" BOOLEAN NOT NULL DEFAULT false,
+    CONSTRAINT "ThreadLook_postId_fkey" FOREIGN KEY ("postId") REFERENCES "Post" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable

@@ -11,6 +11,9 @@ export type CollectionItem = string | JsonObject;
 /** The document at an address, which says that it is there; throws NodeError. */
 export type ReadDocument = (address: string) => Promise<JsonObject>;
 
+/** whole: nothing was left out, but by `enough`. */
+export type ReadItems = { items: CollectionItem[]; whole: boolean };
+
 /**
  * The items of a collection, page by page, until `enough` says so: of one host only, no page twice. What is embedded
  * counts as much as its page does, and that is the word of the host it was read from.
@@ -19,18 +22,20 @@ export async function readCollection(
   read: ReadDocument,
   address: string,
   enough: (item: CollectionItem) => Promise<boolean> = async () => false,
-): Promise<CollectionItem[]> {
+): Promise<ReadItems> {
   const items: CollectionItem[] = [];
   const seen = new Set<string>();
   let page: JsonObject | null = await firstPage(read, address);
-  for (let pages = 0; page !== null && pages < PAGES_MAX; pages++) {
+  for (let pages = 1; page !== null; pages++) {
     for (const item of itemsOf(page)) {
-      if (items.length >= ITEMS_MAX || (await enough(item))) return items;
+      if (items.length >= ITEMS_MAX) return { items, whole: false };
+      if (await enough(item)) return { items, whole: true };
       items.push(item);
     }
+    if (pages >= PAGES_MAX) return { items, whole: page["next"] === undefined };
     page = await nextPage(read, address, page, seen);
   }
-  return items;
+  return { items, whole: true };
 }
 
 async function firstPage(read: ReadDocument, address: string): Promise<JsonObject> {

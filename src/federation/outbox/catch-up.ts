@@ -36,7 +36,7 @@ export function catchUpJob(parts: Parts): JobHandler {
         if (!isJsonObject(document)) throw new NodeError("bad-request", "not a collection");
         return document;
       };
-      const missed = await readCollection(read, outbox.outboxUri, (item) =>
+      const { items: missed } = await readCollection(read, outbox.outboxUri, (item) =>
         isHere(store.read, idOfItem(item)),
       );
       for (const item of missed.toReversed()) await takeIn(parts, outbox, item);

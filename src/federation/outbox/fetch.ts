@@ -2,9 +2,10 @@ import { Object as WireObject } from "@fedify/fedify/vocab";
 import { NodeError } from "../../lib/errors.ts";
 import { idOf } from "../../lib/ids.ts";
 import { receiveBoost } from "../../social/boosts/receive-boost.ts";
+import type { PersonCard } from "../../social/people/person.ts";
 import { savePerson } from "../../social/people/save-person.ts";
 import { reachOf } from "../../social/posts/reach.ts";
-import { receivePost } from "../../social/posts/receive-post.ts";
+import { type Coming, receivePost } from "../../social/posts/receive-post.ts";
 import type { JobHandler, JobOutcome } from "../../store/jobs.ts";
 import { hostOf, sameHost } from "../addresses.ts";
 import { localContexts } from "../contexts.ts";
@@ -15,7 +16,7 @@ import type { Parts } from "../parts.ts";
 import { isBlocked, subscribesAt } from "../queries.ts";
 import { offline } from "../translate/offline.ts";
 import { actorFromJson, cardOf } from "../translate/person.ts";
-import { readPost } from "../translate/post.ts";
+import { type ReadPost, readPost } from "../translate/post.ts";
 import { askForParent, askForQuoted } from "./plan-fetches.ts";
 
 /** What a boosted post answers is not asked for: the owner did not subscribe to that. */
@@ -45,8 +46,16 @@ export async function fetchPost(
   depth: number,
   sought: boolean,
 ): Promise<string | null> {
-  const { store, identity, documents } = parts;
   await mayGoTo(parts, hostOf(uri) ?? "");
+  const found = await postAt(parts, uri);
+  return found === null ? null : keepFetched(parts, found, depth, sought ? "sought" : "arrived");
+}
+
+export type Fetched = { card: PersonCard; post: ReadPost };
+
+/** The same without keeping it, from a host that this node may go to. */
+export async function postAt(parts: Parts, uri: string): Promise<Fetched | null> {
+  const { store, identity, documents } = parts;
   const isKnown = await subscribesAt(store.read, identity.ownerId, hostOf(uri) ?? "");
   const { document } = await (isKnown ? documents.loadSigned(uri) : documents.load(uri));
   const options = { contextLoader: localContexts, documentLoader: offline };
@@ -56,10 +65,19 @@ export async function fetchPost(
   if (await isBlocked(store.read, author)) return null;
   const card = await personCard(parts, author);
   const post = card === null ? null : await readPost(object, card, parts.now());
-  if (card === null || post === null) return null;
+  return card === null || post === null ? null : { card, post };
+}
+
+export async function keepFetched(
+  parts: Parts,
+  { card, post }: Fetched,
+  depth: number,
+  coming: Coming,
+): Promise<string | null> {
+  const { store, identity } = parts;
   return store.transact(async (tx) => {
     await savePerson(tx, card, parts.now());
-    const result = await receivePost(tx, identity, await cardOfPost(tx, post), parts.now(), sought);
+    const result = await receivePost(tx, identity, await cardOfPost(tx, post), parts.now(), coming);
     if (result === "stored") await askForParent(tx, identity, post.replyToUri, depth, parts.now());
     if (result !== "ignored") await askForQuoted(tx, identity, post.uri, depth, parts.now());
     return result === "ignored" ? null : idOf(post.uri);

@@ -3,6 +3,7 @@ import { pollsOfPosts } from "../../social/polls/of-posts.ts";
 import { reachOf } from "../../social/posts/reach.ts";
 import { quotableOf } from "../../social/quotes/quotable.ts";
 import { tagAddress } from "../../social/tags/tags.ts";
+import { threadListOf } from "../../social/threads/lists.ts";
 import type { Prisma } from "../../store/generated/client.ts";
 import type { ReadClient } from "../../store/tx.ts";
 import type { Mentioned, OwnPost } from "../translate/post.ts";
@@ -76,6 +77,20 @@ export async function ownPublicPosts(
   return withParts(read, rows);
 }
 
+/** An own post that may have lists of its own; null: there is none of that address. */
+export async function listedPost(read: ReadClient, id: string) {
+  const row = await read.post.findUnique({ where: { id }, include: { addressees: true } });
+  if (row?.own !== true || row.boostOfId !== "" || wireReach(row.reach) === null) return null;
+  return {
+    id,
+    uri: row.uri,
+    isFirst: row.replyToId === "",
+    reach: reachOf(row.reach),
+    authorId: row.authorId,
+    addressees: row.addressees.map(({ personId }) => personId),
+  };
+}
+
 type PostRow = Prisma.PostGetPayload<{ include: typeof withAddressees }>;
 
 /** With what hangs on the posts: polls, and the owner's emoji in them. */
@@ -113,6 +128,7 @@ function toSend(row: PostRow): OwnPostToSend {
       publishedAt: row.publishedAt.getTime(),
       editedAt: row.editedAt.getTime(),
       replyToUri: row.replyToUri,
+      contextUri: row.replyToId === "" ? threadListOf(row.uri) : row.contextUri,
       article: row.kind === "article" ? { title: row.title, source: row.source } : null,
       quote: quoteOf(row),
       quotable: quotableOf(row.quotable, reachOf(row.reach)),

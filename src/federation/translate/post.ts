@@ -11,6 +11,7 @@ import {
 } from "@fedify/fedify/vocab";
 import type { FileCard } from "../../social/media/foreign-files.ts";
 import type { Quotable } from "../../social/quotes/quotable.ts";
+import { answersListOf } from "../../social/threads/lists.ts";
 import { hostOf, sameHost } from "../addresses.ts";
 import { localContexts } from "../contexts.ts";
 import { articleValues } from "./article.ts";
@@ -33,6 +34,7 @@ import { emojiOf, hashtagOf, readTags, type WireEmoji, type WireTag } from "./ta
 const TITLE_LETTERS = 200;
 const WARNING_LETTERS = 500;
 const MENTIONS_MAX = 100;
+const ADDRESS_LETTERS = 2048;
 
 /** An own post, ready to be rendered for the wire. Times in milliseconds since 1970; editedAt 0: never. */
 export type OwnPost = {
@@ -44,6 +46,8 @@ export type OwnPost = {
   publishedAt: number;
   editedAt: number;
   replyToUri: string;
+  /** all of the thread, where somebody lists that; "": nobody does */
+  contextUri?: string;
   files?: OwnFile[];
   /** a long post */
   article?: { title: string; source: string } | null;
@@ -79,6 +83,8 @@ export function noteOf(
     published: Temporal.Instant.fromEpochMilliseconds(post.publishedAt),
     updated: post.editedAt === 0 ? null : Temporal.Instant.fromEpochMilliseconds(post.editedAt),
     replyTarget: post.replyToUri === "" ? null : new URL(post.replyToUri),
+    replies: new URL(answersListOf(post.uri)),
+    contexts: post.contextUri ? [new URL(post.contextUri)] : [],
     attachments: (post.files ?? []).map(attachmentOf),
     tags: [
       ...mentioned.map(({ uri, address }) => new Mention({ href: new URL(uri), name: `@${address}` })),
@@ -108,6 +114,9 @@ export type ReadPost = {
   publishedAt: number;
   editedAt: number;
   replyToUri: string;
+  /** its author's lists of answers to it and of the whole thread (FEP-7458, FEP-7888); "": none */
+  repliesUri: string;
+  contextUri: string;
   mentions: string[];
   to: string[];
   files: FileCard[];
@@ -151,6 +160,8 @@ export async function readPost(
     publishedAt: Math.min(Math.max(published, 0), now),
     editedAt: Math.min(Math.max(object.updated?.epochMilliseconds ?? 0, 0), now),
     replyToUri: hostOf(object.replyTargetId) === null ? "" : (object.replyTargetId?.href ?? ""),
+    repliesUri: listAt(object.repliesId, object.id),
+    contextUri: listAt(object.contextIds[0], object.id),
     mentions: await mentionsOf(object),
     sensitive: object.sensitive ?? false,
     ...(await readTags(object)),
@@ -160,6 +171,12 @@ export async function readPost(
     quotable: readPolicy(object, author.followersUri),
     files: await readFiles(object),
   };
+}
+
+/** Only its author's own host may say what belongs to it. */
+function listAt(address: URL | null | undefined, post: URL): string {
+  const list = address?.href ?? "";
+  return list.length <= ADDRESS_LETTERS && sameHost(address, post) && list !== post.href ? list : "";
 }
 
 function isPost(object: WireObject): object is Note | Article | Page | Question {

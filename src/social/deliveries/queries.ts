@@ -135,7 +135,12 @@ export async function dropJobsOfKind(tx: Tx, kind: string): Promise<void> {
 
 /** Work of this kind that waits for this person is not wanted any more. */
 export async function dropJobs(tx: Tx, kind: string, personId: string): Promise<void> {
-  const where = { kind, about: { contains: `"personId":"${personId}"` } };
+  await dropJobsAbout(tx, kind, { personId });
+}
+
+/** Work of this kind is not wanted any more where it says this. */
+export async function dropJobsAbout(tx: Tx, kind: string, about: Record<string, string>): Promise<void> {
+  const where = { kind, about: { contains: JSON.stringify(about).slice(1, -1) } };
   const rows = await tx.job.findMany({ where, select: { id: true } });
   await dropJobsById(
     tx,

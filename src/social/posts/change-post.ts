@@ -25,7 +25,8 @@ export async function changePost(tx: Tx, me: Identity, card: PostCard, now: numb
   if (isSame && !otherFiles) {
     // New counts of a poll, another language: nothing that was said is lost.
     await keepParts(tx, me, card, now);
-    await updatePost(tx, id, { language: said.language, sensitive: said.sensitive });
+    const { language, sensitive, repliesUri, contextUri } = said;
+    await updatePost(tx, id, { language, sensitive, repliesUri, contextUri });
     return true;
   }
   await keepRevision(tx, row, now);

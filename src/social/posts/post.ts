@@ -31,4 +31,7 @@ export type PostCard = {
   tags?: string[];
   poll?: PollCard | null;
   emojis?: EmojiCard[];
+  /** where its author lists answers to it, and all of the thread; "": not said */
+  repliesUri?: string;
+  contextUri?: string;
 };

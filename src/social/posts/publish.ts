@@ -10,6 +10,7 @@ import { checkedPoll, type PollDraft } from "../polls/poll.ts";
 import type { Quotable } from "../quotes/quotable.ts";
 import { askLeave, quotingOf } from "../quotes/quoting.ts";
 import { keepTags } from "../tags/queries.ts";
+import { threadListOf } from "../threads/lists.ts";
 import { audienceOf } from "./audience.ts";
 import { insertPost, type PostRow, postRow } from "./queries.ts";
 import type { Reach } from "./reach.ts";
@@ -91,6 +92,7 @@ export async function publish(
       receivedAt: new Date(now),
       replyToId: answered?.id ?? "",
       replyToUri: answered?.uri ?? "",
+      contextUri: answered === null ? "" : await threadAddress(tx, answered),
       threadId: answered?.threadId ?? id,
       own: true,
       inHome: true,
@@ -105,6 +107,13 @@ export async function publish(
   await deliver(tx, id, recipients, now);
   await askLeave(tx, id, quoting, now);
   return id;
+}
+
+/** Where the thread that a post is in is listed: at the place of who began it, or where the answered post says. */
+async function threadAddress(tx: Tx, answered: PostRow): Promise<string> {
+  const first = answered.threadId === answered.id ? answered : await postRow(tx, answered.threadId);
+  if (first?.own === true && first.replyToId === "") return threadListOf(first.uri);
+  return first?.contextUri || answered.contextUri;
 }
 
 async function answeredPost(tx: Tx, id: string): Promise<PostRow | null> {

@@ -37,20 +37,6 @@ export async function postRowsWhere(
   });
 }
 
-/** Posts of a thread on one side of a place in time, the nearest first. */
-export async function threadRows(
-  read: ReadClient,
-  threadId: string,
-  from: { sortKey: string; side: "before" | "after"; limit: number },
-): Promise<PostRow[]> {
-  const isAfter = from.side === "after";
-  return read.post.findMany({
-    where: { threadId, sortKey: isAfter ? { gte: from.sortKey } : { lt: from.sortKey } },
-    orderBy: { sortKey: isAfter ? "asc" : "desc" },
-    take: from.limit,
-  });
-}
-
 export async function addresseesOf(read: Pick<ReadClient, "addressee">, postIds: string[]) {
   if (postIds.length === 0) return [];
   return read.addressee.findMany({ where: { postId: { in: postIds } } });

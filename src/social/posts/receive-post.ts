@@ -20,22 +20,29 @@ import { languageOf } from "./publish.ts";
 import { adopt, hasReply, insertPost, type PostRow, postRow } from "./queries.ts";
 
 /**
+ * How a post came. sought: the owner asked for it by its address. answer: it was named among the answers in a thread
+ * the owner asked about, so it belongs there and nowhere else: on the timeline only when its author is subscribed to,
+ * and never a notice, for that would be a way around the gate.
+ */
+export type Coming = "arrived" | "sought" | "answer";
+
+/**
  * Keeps a post of somebody else. known: it is here and stays as it is. ignored: its author is blocked, it was here and
  * was deleted, or it does not concern the owner: nobody can fill this node with what it did not ask for.
- * `sought`: the owner asked for this post by its address.
  */
 export async function receivePost(
   tx: Tx,
   me: Identity,
   card: PostCard,
   now: number,
-  sought = false,
+  coming: Coming = "arrived",
 ): Promise<"stored" | "known" | "ignored"> {
   const id = idOf(card.uri);
   if ((await postRow(tx, id)) !== null) return "known";
   if (card.authorId === me.ownerId || !(await isWelcomeId(tx, card.authorId))) return "ignored";
   const ties = await tiesOf(tx, me, card, id);
-  if (!sought && !ties.concernsOwner) return "ignored";
+  if (coming === "arrived" && !ties.concernsOwner) return "ignored";
+  if (coming === "answer" && ties.unfit) return "ignored";
 
   // A clock that runs ahead must not keep a post on top for ever.
   const publishedAt = timeUpTo(card.publishedAt, now) || now;
@@ -57,7 +64,7 @@ export async function receivePost(
       replyToUri: ties.replyToUri,
       replyToId: ties.replyToUri === "" ? "" : idOf(ties.replyToUri),
       threadId,
-      inHome: ties.toOwner || ties.subscribed === "accepted",
+      inHome: (ties.toOwner && coming !== "answer") || ties.subscribed === "accepted",
     },
     addresseesOf(card),
   );
@@ -69,15 +76,19 @@ export async function receivePost(
     now,
   });
   await adopt(tx, id, threadId);
-  const kind = ties.answersOwner
-    ? "reply"
-    : ties.toOwner
-      ? "mention"
-      : ties.quotesOwner && (await isQuoteTold(tx, card))
-        ? "quote"
-        : null;
+  const kind = coming === "answer" ? null : await kindOfNotice(tx, card, ties);
   if (kind !== null) await addNotice(tx, { kind, personId: card.authorId, postId: id }, now);
   return "stored";
+}
+
+async function kindOfNotice(
+  tx: Tx,
+  card: PostCard,
+  ties: Ties,
+): Promise<"reply" | "mention" | "quote" | null> {
+  if (ties.answersOwner) return "reply";
+  if (ties.toOwner) return "mention";
+  return ties.quotesOwner && (await isQuoteTold(tx, card)) ? "quote" : null;
 }
 
 /** What hangs on a post besides its words: the same for a new post and a changed one. */
@@ -93,6 +104,8 @@ type Ties = {
   replyToUri: string;
   toOwner: boolean;
   answersOwner: boolean;
+  /** Answers an own post that its author may not see. */
+  unfit: boolean;
   /** Quotes a post of the owner's that its author may see. */
   quotesOwner: boolean;
   subscribed: string;
@@ -114,6 +127,7 @@ async function tiesOf(tx: Tx, me: Identity, card: PostCard, id: string): Promise
     replyToUri: unfit ? "" : card.replyToUri,
     toOwner,
     answersOwner,
+    unfit,
     quotesOwner,
     subscribed,
     concernsOwner: wanted || toOwner || answersOwner || quotesOwner || (await hasReply(tx, id)),
@@ -146,6 +160,8 @@ export function content(card: PostCard) {
     warning: cleanLine(card.warning, LONGEST_FOREIGN_WARNING),
     language: languageOf(card.language),
     url: cleanAddress(card.url),
+    repliesUri: card.repliesUri ?? "",
+    contextUri: card.contextUri ?? "",
     sensitive: card.sensitive === true || card.warning !== "",
   };
 }

@@ -11,7 +11,7 @@ import { addresseesOf, type PostRow, postRowsByIds, replyCounts } from "./querie
 import { reachOf } from "./reach.ts";
 import type { DeliveryView, PostView } from "./view.ts";
 import { partsOfPosts } from "./view-parts.ts";
-import { isShown, listedFor } from "./visible.ts";
+import { isShown, shownAnswers } from "./visible.ts";
 
 /** Names of people that a page of posts is delivered to, in each state. */
 const MOST_DELIVERIES = 200;
@@ -48,7 +48,7 @@ export async function viewsOf(
   const ownIds = forOwner ? visible.filter(({ own }) => own).map(({ id }) => id) : [];
   const deliveries = await deliveriesIn(read, ownIds);
   const files = await filesOf(read, ids);
-  const replies = await replyCounts(read, ids, countedFor(viewer, me));
+  const replies = await replyCounts(read, ids, shownAnswers(viewer, me));
   const people = await peopleByIds(read, me.ownerId, [
     ...all.map(({ authorId }) => authorId),
     ...ids.flatMap((id) => named(id).map(({ personId }) => personId)),
@@ -109,16 +109,6 @@ export async function postsByIds(
 
 function isSelf(viewer: Viewer, personId: string): boolean {
   return viewer.kind === "person" && viewer.personId === personId;
-}
-
-/** Answers that the viewer would be shown; those of blocked people to nobody. */
-function countedFor(viewer: Viewer, me: Identity) {
-  const notBlocked = { author: { blocked: { none: {} } } };
-  if (viewer.kind === "owner") return notBlocked;
-  return {
-    ...notBlocked,
-    OR: [{ reach: "everyone" }, { AND: [{ authorId: me.ownerId }, listedFor(viewer)] }],
-  };
 }
 
 function known(list: { personId: string }[], people: Map<string, PersonView>): PersonView[] {

@@ -21,6 +21,16 @@ export function isShown(
   return viewer.kind === "owner" || row.authorId === me.ownerId || (ownThread && reach === "everyone");
 }
 
+/** Answers that the viewer would be shown; those of blocked people to nobody. */
+export function shownAnswers(viewer: Viewer, me: Pick<Identity, "ownerId">): PostWhere {
+  const notBlocked = { author: { blocked: { none: {} } } };
+  if (viewer.kind === "owner") return notBlocked;
+  return {
+    ...notBlocked,
+    OR: [{ reach: "everyone" }, { AND: [{ authorId: me.ownerId }, listedFor(viewer)] }],
+  };
+}
+
 /**
  * The same answer as access.may as a condition that pages can be cut by, for the owner's own posts; a test holds
  * the two together. "unlisted" stands in no list that strangers see.

@@ -11,6 +11,7 @@ import { peopleDe } from "./people-de.ts";
 import { requestsDe } from "./requests-de.ts";
 import { settingsDe } from "./settings-de.ts";
 import { shellDe } from "./shell-de.ts";
+import { threadsDe } from "./threads-de.ts";
 import { wordsDe } from "./words-de.ts";
 
 export const de: Messages = {
@@ -25,6 +26,7 @@ export const de: Messages = {
   ...blogDe,
   ...requestsDe,
   ...wordsDe,
+  ...threadsDe,
   ...filesDe,
   ...awayDe,
 };

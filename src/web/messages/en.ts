@@ -10,6 +10,7 @@ import { peopleEn } from "./people-en.ts";
 import { requestsEn } from "./requests-en.ts";
 import { settingsEn } from "./settings-en.ts";
 import { shellEn } from "./shell-en.ts";
+import { threadsEn } from "./threads-en.ts";
 import { wordsEn } from "./words-en.ts";
 
 /** What the pages say. German has the same shape, so a missing sentence does not compile. */
@@ -25,6 +26,7 @@ export const en = {
   ...blogEn,
   ...requestsEn,
   ...wordsEn,
+  ...threadsEn,
   ...filesEn,
   ...awayEn,
 };

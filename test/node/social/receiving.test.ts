@@ -53,7 +53,7 @@ describe("a post that arrives", () => {
     expect((await alice.hear(cleo, { replyToUri: own.uri })).result).toBe("stored");
     expect(await notices()).toEqual(["reply", "mention", "mention", "accepted"]);
     const card = { ...(await cardOf(cleo)), uri: "http://cleo.example/sought" };
-    const sought = await alice.act((tx, now) => receivePost(tx, alice.me, card, now, true));
+    const sought = await alice.act((tx, now) => receivePost(tx, alice.me, card, now, "sought"));
     expect(sought).toBe("stored");
     expect((await alice.home()).length).toBe(3);
   });

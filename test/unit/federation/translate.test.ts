@@ -128,6 +128,8 @@ describe("a post on the wire", () => {
         title: "",
         files: [],
         url: post.uri,
+        repliesUri: `${post.uri}/replies`,
+        contextUri: "",
         reach,
         mentions: [ben.uri],
         sensitive: post.warning !== "",

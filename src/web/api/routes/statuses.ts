@@ -16,6 +16,9 @@ import { notFound, notUnderstood } from "../refuse.ts";
 import { quotableOfPolicy } from "../shapes/quote-policy.ts";
 import { sourceOf } from "../shapes/status.ts";
 
+/** An app gets all of a thread at once, as far as Mastodon would give it. */
+const WHOLE = { above: 1_000, below: 4_096, deepest: 4_096 };
+
 /** Posts: writing, changing, removing, and what belongs together. */
 export function statusRoutes(door: Door): void {
   const once = createOnce<string>();
@@ -92,7 +95,7 @@ async function removal(call: Call): Promise<Answer> {
 async function context(call: Call): Promise<Answer> {
   const { me, read } = call.acting;
   const { id } = await postOf(call, call.part("id"));
-  const found = await thread(read, me, id, { kind: "owner" });
+  const found = await thread(read, me, id, { kind: "owner" }, { extent: WHOLE });
   if (found === null) throw notFound();
   const all = await statusesOf(call, [...found.before, found.post, ...found.after]);
   const at = found.before.length;

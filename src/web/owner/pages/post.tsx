@@ -9,11 +9,14 @@ import { publish } from "../../../social/posts/publish.ts";
 import { narrowed } from "../../../social/posts/reach.ts";
 import { type Thread, thread } from "../../../social/posts/thread.ts";
 import type { PostView } from "../../../social/posts/view.ts";
+import { gapOf } from "../../../social/threads/gap.ts";
 import { theOwner } from "../../../social/viewer.ts";
 import { Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { Post } from "../../html/post.tsx";
 import { ReplyForm, type TypedReply } from "../../html/reply-form.tsx";
+import { ThreadGap } from "../../html/thread-gap.tsx";
+import type { Messages } from "../../messages/en.ts";
 import { sentence } from "../../messages/messages.ts";
 import type { Kit, Visit } from "../kit.ts";
 import { insideLink } from "./inside-link.ts";
@@ -63,6 +66,11 @@ export function postRoutes(kit: Kit): Router {
     const found = top.replyToUri === "" ? null : await acting.lookUpPost(top.replyToUri);
     visit.go(`/posts/${post.sortKey}`, found === null ? t.post.missingPost : undefined);
   });
+  kit.post(router, "/posts/:sortKey/look", async (visit) => {
+    const post = await postOf(visit);
+    await visit.acting.lookForAnswers(post.id);
+    visit.go(`/posts/${post.sortKey}`);
+  });
   kit.post(router, "/posts/:sortKey/retry", async (visit) => {
     const post = await postOf(visit);
     await visit.acting.transact((tx) => retry(tx, post.id, visit.now));
@@ -82,8 +90,9 @@ export async function postOf({ acting, part }: Visit): Promise<PostView> {
   return post.boostOf ?? post;
 }
 
-async function threadOf({ acting }: Visit, post: PostView): Promise<Thread> {
-  const found = await thread(acting.read, acting.me, post.id, theOwner);
+/** `from`: where a page of answers begins. */
+async function threadOf({ acting }: Visit, post: PostView, from = ""): Promise<Thread> {
+  const found = await thread(acting.read, acting.me, post.id, theOwner, { from });
   if (found === null) throw new NodeError("post-not-found", "gone meanwhile");
   return found;
 }
@@ -96,7 +105,11 @@ async function show(
   status: number,
 ): Promise<void> {
   const { acting, t, token, now } = visit;
-  const { before, post, after, missing } = await threadOf(visit, opened);
+  const from = visit.req.method === "GET" ? visit.fields.text("after") : "";
+  const found = await threadOf(visit, opened, from);
+  const { before, post, missing } = found;
+  const path = `/posts/${post.sortKey}`;
+  const gap = await gapOf(acting.read, post.id);
   const owner = await personById(acting.read, acting.me.ownerId);
   const outward = (html: string) => kit.outward(html, insideLink);
   const common = { t, now, token, outward };
@@ -114,7 +127,7 @@ async function show(
         </div>
         <div class="thread" data-region="thread" data-when="posts deliveries">
           {missing > 0 ? (
-            <Form action={`/posts/${post.sortKey}/fetch`} token={token} class="gap">
+            <Form action={`${path}/fetch`} token={token} class="gap">
               <span class="grow">{t.post.missing(missing)}</span>
               <button class="btn" type="submit">
                 <Icon name="down" />
@@ -122,16 +135,57 @@ async function show(
               </button>
             </Form>
           ) : null}
-          {before.map((one) => (
+          {found.earlier && from === "" ? (
+            <a class="gap" href={`/posts/${before[0]?.sortKey}`}>
+              <Icon name="back" turn />
+              {t.thread.earlier}
+            </a>
+          ) : null}
+          {(from === "" ? before : []).map((one) => (
             <Post {...common} post={one} place="above" />
           ))}
           <Post {...common} post={post} place="focus" />
-          {after.map((one) => (
-            <Post {...common} post={one} place="answer" />
+          <ThreadGap {...{ t, now, token, path, gap }} />
+          {found.after.map((one) => (
+            <>
+              <Post {...common} post={one} place="answer" />
+              {found.deeper.has(one.id) ? (
+                <a class="gap" href={`/posts/${one.sortKey}`}>
+                  {t.thread.deeper}
+                  <Icon name="next" turn />
+                </a>
+              ) : null}
+            </>
           ))}
         </div>
+        <AnswersPager {...{ t, path, from }} more={found.more} />
         {owner === null || post.author.gone ? null : <ReplyForm {...{ t, token, owner, typed }} to={post} />}
       </>
     ),
   });
+}
+
+type AnswersPagerProps = { t: Messages; path: string; from: string; more: string | null };
+
+/** A long thread goes on, in the same order, on the next page. */
+function AnswersPager({ t, path, from, more }: AnswersPagerProps) {
+  if (from === "" && more === null) return null;
+  return (
+    <nav class="pager" aria-label={t.pages}>
+      {from === "" ? (
+        <span />
+      ) : (
+        <a class="btn" href={path}>
+          <Icon name="back" turn />
+          {t.thread.first}
+        </a>
+      )}
+      {more === null ? null : (
+        <a class="btn" href={`${path}?after=${more}`}>
+          {t.thread.more}
+          <Icon name="next" turn />
+        </a>
+      )}
+    </nav>
+  );
 }
