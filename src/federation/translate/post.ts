@@ -34,6 +34,9 @@ const TITLE_LETTERS = 200;
 const WARNING_LETTERS = 500;
 const MENTIONS_MAX = 100;
 
+/** What is read as a post. */
+export const postTypes = [Note, Article, Page, Question];
+
 /** An own post, ready to be rendered for the wire. Times in milliseconds since 1970; editedAt 0: never. */
 export type OwnPost = {
   uri: string;
@@ -162,8 +165,8 @@ export async function readPost(
   };
 }
 
-function isPost(object: WireObject): object is Note | Article | Page | Question {
-  return object instanceof Article || object instanceof Page || isShort(object);
+function isPost(object: WireObject): object is InstanceType<(typeof postTypes)[number]> {
+  return postTypes.some((type) => object instanceof type);
 }
 
 function isShort(object: WireObject): object is Note | Question {
