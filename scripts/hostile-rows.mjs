@@ -130,6 +130,11 @@ export const hostileRows = [
     tried: "Activities with parts left out, doubled or swapped by chance",
     must: "never 5xx, and nothing is stored in another's name",
   },
+  {
+    id: "A34",
+    tried: "A word about who subscribes that is forged, of somebody else, of another host, or without end",
+    must: "ignored, and nothing is fetched",
+  },
   // B: letters
   ...[
     ["A letter sealed anew for a third person", "refused"],

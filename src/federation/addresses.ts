@@ -14,6 +14,8 @@ export function addressesOf(me: Pick<Identity, "origin" | "handle" | "ownerUri">
     outbox: `${person}/outbox`,
     followers: `${person}/followers`,
     following: `${person}/following`,
+    /** Shown to a subscriber: who else of their host is one (FEP-8fcf). */
+    subscribersOfHost: `${person}/followers/of-your-host`,
     featured: `${person}/featured`,
     rsaKey: `${person}#main-key`,
     ed25519Key: `${person}#ed25519-key`,
@@ -23,6 +25,11 @@ export function addressesOf(me: Pick<Identity, "origin" | "handle" | "ownerUri">
     /** The collection a narrow post is addressed to: one per post, answers nobody. */
     circle: (id: string) => `${me.origin}/circles/${id}`,
   };
+}
+
+/** Whether the owner is meant; some (Epicyon) name people by the address of their page. */
+export function isOwner(at: Addresses, uri: string | undefined): boolean {
+  return uri === at.person || uri === at.page;
 }
 
 /** The host of an http address, in lower case; null for anything else. */

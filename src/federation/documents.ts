@@ -13,7 +13,7 @@ const KEPT = 300;
 const KEPT_MS = 5 * 60 * 1000;
 const KEPT_BYTES = 64 * 1024;
 const REDIRECTS = 3;
-const ACTIVITY_TYPE = "application/activity+json";
+export const ACTIVITY_TYPE = "application/activity+json";
 const ACCEPT = `${ACTIVITY_TYPE}, application/ld+json; profile="https://www.w3.org/ns/activitystreams"`;
 export const USER_AGENT = "TSSOP";
 
@@ -21,6 +21,11 @@ export const USER_AGENT = "TSSOP";
 export type Documents = {
   /** Unsigned, kept for a while. */
   readonly load: DocumentLoader;
+  /**
+   * As load, but whoever shows nothing to who does not say who asks is told, as some servers want it (GoToSocial, others in
+   * "secure mode"). For people the owner looks up, and for those who say that they are asking us something.
+   */
+  readonly loadIntroduced: DocumentLoader;
   /** Unsigned, and read now, whatever is kept. */
   readonly loadAnew: DocumentLoader;
   /** Signed by the owner, never kept: what comes back may be for the owner only. */
@@ -60,24 +65,34 @@ export function createDocuments(o: DocumentsOptions): Documents {
     return known ? { sign: null } : { sign: null, via: o.fetchOnce };
   }
 
-  async function loadAfresh(address: string): Promise<RemoteDocument> {
-    const { document, size } = await readAtItsAddress(address, await quietly(address));
+  async function loadAfresh(address: string, how?: Manner): Promise<RemoteDocument> {
+    const { document, size } = await readAtItsAddress(address, how ?? (await quietly(address)));
     if (size <= KEPT_BYTES) kept.set(address, document);
     await o.turn();
     return document;
   }
 
+  const load: DocumentLoader = async (url) => {
+    const address = withoutFragment(url);
+    const known = kept.get(address);
+    // Whoever asked turns it into objects next, which takes longer than reading it did.
+    if (known !== undefined) return o.turn().then(() => known);
+    const already = running.get(address);
+    if (already !== undefined) return already;
+    const started = loadAfresh(address).finally(() => running.delete(address));
+    running.set(address, started);
+    return started;
+  };
+
   return {
-    async load(url) {
-      const address = withoutFragment(url);
-      const known = kept.get(address);
-      // Whoever asked turns it into objects next, which takes longer than reading it did.
-      if (known !== undefined) return o.turn().then(() => known);
-      const already = running.get(address);
-      if (already !== undefined) return already;
-      const started = loadAfresh(address).finally(() => running.delete(address));
-      running.set(address, started);
-      return started;
+    load,
+    async loadIntroduced(url) {
+      try {
+        return await load(url);
+      } catch (error) {
+        if (!(error instanceof NodeError) || error.code !== "not-allowed") throw error;
+        return loadAfresh(withoutFragment(url), { sign });
+      }
     },
     sign,
     loadAnew: async (url) => loadAfresh(withoutFragment(url)),

@@ -9,6 +9,7 @@ import { loadSecret } from "../social/identity/load-identity.ts";
 import type { Job, JobHandler } from "../store/jobs.ts";
 import type { Store } from "../store/store.ts";
 import { addressesOf } from "./addresses.ts";
+import { createSubscribers } from "./collections/subscribers.ts";
 import { createDocuments } from "./documents.ts";
 import { createInbox } from "./inbox/door.ts";
 import { letInJob } from "./inbox/let-in.ts";
@@ -16,6 +17,7 @@ import { importKeys } from "./keys.ts";
 import { lookUp, lookUpAnew, lookUpPost } from "./look-up.ts";
 import { askForMissed, comeBack, noteUp } from "./outbox/absence.ts";
 import { catchUpJob } from "./outbox/catch-up.ts";
+import { checkListingJob } from "./outbox/check-listing.ts";
 import { checkMoveJob } from "./outbox/check-move.ts";
 import { checkQuote, checkQuoting } from "./outbox/check-quote.ts";
 import { createDeliver } from "./outbox/deliver.ts";
@@ -23,6 +25,7 @@ import { giveUp } from "./outbox/deliveries.ts";
 import { fetchBoostedJob, fetchPersonJob, fetchPostJob, probeJob } from "./outbox/fetch.ts";
 import { fetchAnswerJob } from "./outbox/fetch-answer.ts";
 import { createGoneMemory } from "./outbox/gone-memory.ts";
+import { forgetListingChecks } from "./outbox/plan-fetches.ts";
 import { lookForAnswers, readAnswersJob } from "./outbox/read-answers.ts";
 import { sendMove } from "./outbox/send-move.ts";
 import { sendDelete, sendPost } from "./outbox/send-post.ts";
@@ -31,9 +34,11 @@ import { sendPin, sendReaction, sendUnboost, sendUnreact } from "./outbox/send-r
 import { sendReport } from "./outbox/send-report.ts";
 import { sendAnswer, sendFollow, sendProfile, sendUnfollow } from "./outbox/send-requests.ts";
 import { closePollJob, sendVote } from "./outbox/send-vote.ts";
+import { ownActor } from "./own-actor.ts";
 import type { Parts } from "./parts.ts";
-import { forgetHandled, hasTiesAt, isKnownPerson, waitingHosts } from "./queries.ts";
+import { everybodyBlocked, forgetHandled, hasTiesAt, isKnownPerson, waitingHosts } from "./queries.ts";
 import { createReading } from "./reading.ts";
+import { remembered } from "./remembered.ts";
 import { createVerifySigner, type VerifySigner } from "./verify-signer.ts";
 import { askerOf } from "./viewer.ts";
 
@@ -84,7 +89,7 @@ export interface Federation extends AsyncDisposable {
   comeBack(now: number): Promise<void>;
   /** Asks for what people wrote whom the owner subscribes to; returns how many are asked. */
   catchUp(now: number): Promise<number>;
-  /** Forgets what need not be known any more: marks of activities handled 90 days ago. */
+  /** Forgets what need not be known any more, as marks of activities handled 90 days ago. */
   sweep(now: number): Promise<void>;
   /** Says who asks, for what is not for everyone. */
   sign(request: Request): Promise<Request>;
@@ -94,38 +99,9 @@ export interface Federation extends AsyncDisposable {
 
 export async function createFederation(o: FederationOptions): Promise<Federation> {
   const { store, identity, now, log } = o;
-  const rsa = await loadSecret(store.read, "actor-rsa");
-  const ed25519 = await loadSecret(store.read, "actor-ed25519");
-  const keys = await importKeys(identity, { rsa, ed25519 });
-  const turn = o.turn ?? (() => Promise.resolve());
-  const documents = createDocuments({
-    keys,
-    turn,
-    now,
-    fetchOnce: o.fetchOnce ?? ((input, init) => fetch(input, init)),
-    hasRelation: (host) => hasTiesAt(store.read, identity.ownerId, host),
-  });
-  const gone = await createGoneMemory({ store, documents, now });
-  const parts: Parts = {
-    store,
-    identity,
-    at: addressesOf(identity),
-    keys,
-    documents,
-    deliver: createDeliver({ keys, gone, turn, now }),
-    onContact: o.onContact,
-    allowsOutside: o.allowsOutside ?? (() => false),
-    descriptor: o.descriptor,
-    // The same for every copy of a post and for its edits, unknown to whoever lacks the key.
-    circleOf: (postUri) =>
-      createHmac("sha256", ed25519).update(`circle\n${postUri}`).digest("hex").slice(0, 32),
-    turn,
-    rates: o.rates ?? createRates(now),
-    now,
-    log,
-  };
+  const parts = await partsOf(o);
   const verifySigner = createVerifySigner({
-    documents,
+    documents: parts.documents,
     now,
     isKnown: (uri) => isKnownPerson(store.read, uri),
     allowsOutside: parts.allowsOutside,
@@ -152,14 +128,56 @@ export async function createFederation(o: FederationOptions): Promise<Federation
         log.info("back after more than a day");
     },
     catchUp: (time) => store.transact((tx) => askForMissed(tx, identity.ownerId, time)),
-    sign: documents.sign,
+    sign: parts.documents.sign,
     async viewer(request) {
       const { pathname } = new URL(request.url);
       const asker = await askerOf(parts, verifySigner, new Request(parts.at.origin + pathname, request));
       return asker === "blocked" ? null : asker;
     },
-    sweep: (time) => store.transact((tx) => forgetHandled(tx, time - HANDLED_KEPT_MS)),
+    sweep: (time) =>
+      store.transact(async (tx) => {
+        await forgetHandled(tx, time - HANDLED_KEPT_MS);
+        await forgetListingChecks(tx, time);
+      }),
     async [Symbol.asyncDispose]() {},
+  };
+}
+
+async function partsOf(o: FederationOptions): Promise<Parts> {
+  const { store, identity, now, log } = o;
+  const rsa = await loadSecret(store.read, "actor-rsa");
+  const ed25519 = await loadSecret(store.read, "actor-ed25519");
+  const keys = await importKeys(identity, { rsa, ed25519 });
+  const at = addressesOf(identity);
+  const turn = o.turn ?? (() => Promise.resolve());
+  const documents = createDocuments({
+    keys,
+    turn,
+    now,
+    fetchOnce: o.fetchOnce ?? ((input, init) => fetch(input, init)),
+    hasRelation: (host) => hasTiesAt(store.read, identity.ownerId, host),
+  });
+  const gone = await createGoneMemory({ store, documents, now });
+  return {
+    store,
+    identity,
+    at,
+    keys,
+    documents,
+    ownActor: remembered(store, ["Setting", "Person"], () => ownActor({ store, identity, at, keys })),
+    blocked: remembered(store, ["Blocked", "BlockedHost"], () => everybodyBlocked(store.read)),
+    subscribers: createSubscribers({ store, identity, now }),
+    deliver: createDeliver({ keys, gone, turn, now }),
+    onContact: o.onContact,
+    allowsOutside: o.allowsOutside ?? (() => false),
+    descriptor: o.descriptor,
+    // The same for every copy of a post and for its edits, unknown to whoever lacks the key.
+    circleOf: (postUri) =>
+      createHmac("sha256", ed25519).update(`circle\n${postUri}`).digest("hex").slice(0, 32),
+    turn,
+    rates: o.rates ?? createRates(now),
+    now,
+    log,
   };
 }
 
@@ -195,6 +213,7 @@ function handlersOf(parts: Parts): Record<string, JobHandler> {
     report: sendReport(parts),
     move: sendMove(parts),
     "check-move": checkMoveJob(parts),
+    "check-listing": checkListingJob(parts),
     "quote-request": sendQuoteRequest(parts),
     "quote-answer": sendQuoteAnswer(parts),
     "quote-revoke": sendQuoteRevoked(parts),

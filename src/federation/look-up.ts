@@ -27,7 +27,9 @@ async function lookUpAddress(parts: Parts, pasted: string): Promise<{ personId: 
     wanted.kind === "name"
       ? await personByAddress(parts.store.read, `${wanted.handle}@${wanted.host}`)
       : null;
-  return known === null ? askThere(parts, wanted) : { personId: known.id };
+  if (known !== null) return { personId: known.id };
+  const documents = { ...parts.documents, load: parts.documents.loadIntroduced };
+  return askThere({ ...parts, documents }, wanted);
 }
 
 /** As lookUp, but what is known already, or was read a moment ago, does not count. */

@@ -4,7 +4,8 @@ import { profile } from "../social/profile/profile.ts";
 import type { Parts } from "./parts.ts";
 import { actorOf } from "./translate/person.ts";
 
-export async function ownActor({ store, identity, at, keys }: Parts): Promise<Person> {
+export async function ownActor(o: Pick<Parts, "store" | "identity" | "at" | "keys">): Promise<Person> {
+  const { store, identity, at, keys } = o;
   const card = await profile(store.read, identity);
   const { aliases, to } = await ownMoves(store.read, identity);
   return actorOf(

@@ -1,12 +1,15 @@
+import type { Person } from "@fedify/fedify/vocab";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import type { Rates } from "../lib/rates.ts";
 import type { Identity } from "../social/identity/identity.ts";
 import type { Store } from "../store/store.ts";
 import type { Addresses } from "./addresses.ts";
+import type { Subscribers } from "./collections/subscribers.ts";
 import type { Documents } from "./documents.ts";
 import type { ActorKeys } from "./keys.ts";
 import type { Deliver } from "./outbox/deliver.ts";
+import type { Blocked } from "./queries.ts";
 
 /** What the parts of the federation share. Each takes what it uses. */
 export type Parts = {
@@ -16,6 +19,10 @@ export type Parts = {
   readonly keys: ActorKeys;
   readonly documents: Documents;
   readonly deliver: Deliver;
+  /** What anyone may ask for is answered from memory, however busy the store is. */
+  readonly ownActor: () => Promise<Person>;
+  readonly blocked: () => Promise<Blocked>;
+  readonly subscribers: Subscribers;
   readonly onContact: (host: string) => void;
   /** Whether the owner lets this node go to a server outside the onion network. */
   readonly allowsOutside: (host: string) => boolean;

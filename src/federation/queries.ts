@@ -33,6 +33,18 @@ export async function isBlocked(read: ReadClient, personUri: string): Promise<bo
   return host !== null && (await read.blockedHost.findUnique({ where: { host } })) !== null;
 }
 
+/** Ids of people, and hosts, that the owner wants nothing from. */
+export type Blocked = { people: ReadonlySet<string>; hosts: ReadonlySet<string> };
+
+export async function everybodyBlocked(read: ReadClient): Promise<Blocked> {
+  const people = await read.blocked.findMany({ select: { personId: true } });
+  const hosts = await read.blockedHost.findMany({ select: { host: true } });
+  return {
+    people: new Set(people.map(({ personId }) => personId)),
+    hosts: new Set(hosts.map(({ host }) => host)),
+  };
+}
+
 export async function isKnownPerson(read: ReadClient, uri: string): Promise<boolean> {
   const person = await read.person.findUnique({ where: { id: idOf(uri) }, select: { gone: true } });
   return person !== null && !person.gone;
@@ -113,6 +125,22 @@ export async function hasTiesAt(read: ReadClient, ownerId: string, host: string)
     select: { personId: true },
   });
   return found !== null;
+}
+
+/** The ids of people on a host who subscribe to the owner and get what is for subscribers; at most so many. */
+export async function subscribersAt(
+  read: ReadClient,
+  ownerId: string,
+  host: string,
+  limit: number,
+): Promise<string[]> {
+  const subscriber = { host, gone: false, blocked: { none: {} } };
+  const rows = await read.subscription.findMany({
+    where: { personId: ownerId, state: "accepted", subscriber },
+    select: { subscriber: { select: { uri: true } } },
+    take: limit,
+  });
+  return rows.map((row) => row.subscriber.uri);
 }
 
 /** What somebody wrote whom the owner has let in; null: nothing is left to take up. */

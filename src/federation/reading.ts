@@ -6,14 +6,14 @@ import { hasTies } from "../social/gate/queries.ts";
 import { featured } from "./collections/featured.ts";
 import { FIRST, outboxPage } from "./collections/outbox.ts";
 import { nobody } from "./collections/people.ts";
+import { subscribersFor } from "./collections/subscribers.ts";
 import { type ListPlace, listPlaceOf, threadList } from "./collections/thread-lists.ts";
 import { localContexts } from "./contexts.ts";
-import type { JsonObject } from "./json-guard.ts";
+import { ACTIVITY_TYPE } from "./documents.ts";
 import { createKv } from "./kv.ts";
 import { noteFor } from "./outbox/activities.ts";
 import { grantedStamp } from "./outbox/quote-activities.ts";
 import { boostActivity } from "./outbox/reaction-activity.ts";
-import { ownActor } from "./own-actor.ts";
 import { ownPost } from "./own-posts/queries.ts";
 import type { Parts } from "./parts.ts";
 import { contactOf } from "./queries.ts";
@@ -21,12 +21,19 @@ import { isSigned, type VerifySigner } from "./verify-signer.ts";
 import { askerOf, isClaimedBlocked } from "./viewer.ts";
 import { hostMeta, nodeInfo, nodeInfoLinks } from "./well-known.ts";
 
+/** What an answer says depends on who asks. */
+const NOT_FOR_ALL = { "Cache-Control": "private, no-store", Vary: "Accept, Signature" };
+
 type Asked = { viewer: Viewer };
 
-/** Which of our addresses a path is. "open": readable by anyone; "shown": as far as the asker may see it. */
+/**
+ * Which of our addresses a path is. "open": readable by anyone; "shown": as far as the asker may see it; "thread": a list
+ * of a thread, the same; "subscribers": to those of the asker's host.
+ */
 type Place =
   | { kind: "open" | "shown"; path: string }
-  | { kind: "list"; of: ListPlace }
+  | { kind: "thread"; of: ListPlace }
+  | { kind: "subscribers" }
   | { kind: "plain"; answer: () => Response };
 
 /** Answers GET and HEAD. Null: not ours, or asked for by a browser: a page may answer. */
@@ -38,18 +45,18 @@ export function createReading(parts: Parts, verifySigner: VerifySigner, version:
     if (place.kind === "plain") return (await isClaimedBlocked(parts, request)) ? missing() : place.answer();
 
     let viewer: Viewer = { kind: "stranger" };
-    if (place.kind === "shown" || place.kind === "list") {
+    if (place.kind !== "open") {
       const asker = await askerOf(parts, verifySigner, request);
       if (asker === "blocked") return missing();
       viewer = asker;
       const wait = await waitToRead(parts, request, viewer);
       if (wait > 0) return tooMany(wait);
+      if (place.kind === "subscribers") return documentOf(await subscribersFor(parts, viewer));
     } else if (await isClaimedBlocked(parts, request)) return missing();
 
-    if (place.kind === "list") {
+    if (place.kind === "thread") {
       if (!wantsDocument(request)) return null;
-      const list = await threadList(parts, viewer, place.of);
-      return list === null ? missing() : documentOf(list);
+      return documentOf(await threadList(parts, viewer, place.of));
     }
     let forAPage = false;
     const response = await fedify.fetch(new Request(place.path, { headers: request.headers }), {
@@ -62,8 +69,7 @@ export function createReading(parts: Parts, verifySigner: VerifySigner, version:
       },
     });
     if (forAPage) return null;
-    response.headers.set("Vary", "Accept, Signature");
-    response.headers.set("Cache-Control", "private, no-store");
+    for (const [name, value] of Object.entries(NOT_FOR_ALL)) response.headers.set(name, value);
     return response;
   };
 }
@@ -72,22 +78,14 @@ export function createReading(parts: Parts, verifySigner: VerifySigner, version:
 function missing(): Response {
   return new Response("Not found", {
     status: 404,
-    headers: {
-      "Content-Type": "text/plain; charset=utf-8",
-      "Cache-Control": "private, no-store",
-      Vary: "Accept, Signature",
-    },
+    headers: { ...NOT_FOR_ALL, "Content-Type": "text/plain; charset=utf-8" },
   });
 }
 
-function documentOf(list: JsonObject): Response {
-  return new Response(JSON.stringify(list), {
-    headers: {
-      "Content-Type": "application/activity+json",
-      "Cache-Control": "private, no-store",
-      Vary: "Accept, Signature",
-    },
-  });
+function documentOf(of: object | null): Response {
+  return of === null
+    ? missing()
+    : new Response(JSON.stringify(of), { headers: { ...NOT_FOR_ALL, "Content-Type": ACTIVITY_TYPE } });
 }
 
 /** A browser names a page first, whatever else it takes. */
@@ -136,9 +134,11 @@ function placeOf({ at, identity }: Parts, request: Request, version: string): Pl
     case `${person}/following`:
     case `${person}/featured`:
       return { kind: "open", path: at.origin + pathname + search };
+    case new URL(at.subscribersOfHost).pathname:
+      return { kind: "subscribers" };
   }
   const list = listPlaceOf(pathname, search);
-  if (list !== null) return { kind: "list", of: list };
+  if (list !== null) return { kind: "thread", of: list };
   if (/^\/quotes\/[0-9a-f]{32}$/.test(pathname)) return { kind: "open", path: at.origin + pathname };
   return /^\/(?:posts|boosts)\/[0-9a-f]{32}$/.test(pathname)
     ? { kind: "shown", path: at.origin + pathname }
@@ -160,8 +160,9 @@ function createSurface(parts: Parts): Fedify<Asked> {
   const isMe = (identifier: string) => identifier === me.handle;
   fedify
     .setActorDispatcher("/people/{identifier}", (_, identifier) =>
-      isMe(identifier) ? ownActor(parts) : null,
+      isMe(identifier) ? parts.ownActor() : null,
     )
+    // WebFinger finds the owner by name, by id (FEP-2c59, FEP-4adb) and by the address of the page.
     .mapHandle((_, handle) => (isMe(handle.toLowerCase()) ? me.handle : null))
     .mapAlias((_, resource) => (resource.href === at.page ? { identifier: me.handle } : null));
   fedify

@@ -35,7 +35,7 @@ export function createVerifySigner(o: {
   allowsOutside: (host: string) => boolean;
 }): VerifySigner {
   const keyCache = createKeyCache(o.now);
-  const loaders = { documentLoader: o.documents.load, contextLoader: localContexts };
+  const loaders = { documentLoader: o.documents.loadIntroduced, contextLoader: localContexts };
   let strangers = 0;
 
   async function signerOf(request: Request): Promise<Actor | null> {
@@ -80,6 +80,15 @@ export function isSigned(request: Request): boolean {
   return request.headers.has("Signature");
 }
 
+/** Whether a header of this name is under every signature that is offered. */
+export function signatureCovers(request: Request, header: string): boolean {
+  const name = header.toLowerCase();
+  const input = request.headers.get("Signature-Input");
+  if (input === null) return draftNames(request.headers.get("Signature") ?? "").includes(name);
+  const inputs = coveredBy(input);
+  return inputs.length > 0 && inputs.every((names) => names.includes(`"${name}"`));
+}
+
 /**
  * The library believes an RFC 9421 signature over anything, also over the date alone. Here method, host, path
  * and, where there is a body, its digest must be covered, by every signature that is offered; else one that
@@ -97,14 +106,22 @@ function coversWhatMatters(request: Request): boolean {
 }
 
 function draftCovers(signature: string, reads: boolean): boolean {
-  const names = /\bheaders="([^"]*)"/.exec(signature)?.[1]?.toLowerCase().split(" ") ?? [];
+  const names = draftNames(signature);
   return ["(request-target)", "host", "date", ...(reads ? [] : ["digest"])].every((name) =>
     names.includes(name),
   );
 }
 
+function draftNames(signature: string): string[] {
+  return /\bheaders="([^"]*)"/.exec(signature)?.[1]?.toLowerCase().split(" ") ?? [];
+}
+
+function coveredBy(input: string): string[] {
+  return [...input.matchAll(/=\s*\(([^)]*)\)/g)].map((match) => match[1] ?? "");
+}
+
 function everyInputCovers(input: string, reads: boolean): boolean {
-  const inputs = [...input.matchAll(/=\s*\(([^)]*)\)/g)].map((match) => match[1] ?? "");
+  const inputs = coveredBy(input);
   return (
     inputs.length > 0 &&
     inputs.every(

@@ -1,5 +1,6 @@
 import { idOf } from "../lib/ids.ts";
 import type { Viewer } from "../social/access.ts";
+import { hostOf } from "./addresses.ts";
 import type { Parts } from "./parts.ts";
 import { isBlocked, requestBy } from "./queries.ts";
 import { claimedSigner, isSigned, type VerifySigner } from "./verify-signer.ts";
@@ -27,6 +28,9 @@ export async function askerOf(
 }
 
 /** For what anyone may read: no signature is verified, for its key would have to be fetched from who is asking. */
-export async function isClaimedBlocked({ store }: Parts, request: Request): Promise<boolean> {
-  return isSigned(request) && isBlocked(store.read, claimedSigner(request) ?? "");
+export async function isClaimedBlocked({ blocked }: Parts, request: Request): Promise<boolean> {
+  if (!isSigned(request)) return false;
+  const claimed = claimedSigner(request) ?? "";
+  const { people, hosts } = await blocked();
+  return people.has(idOf(claimed)) || hosts.has(hostOf(claimed) ?? "");
 }

@@ -31,6 +31,8 @@ export type Signing = {
   without?: string[];
   covers?: string[];
   headers?: Record<string, string>;
+  /** Further headers, signed like the others. */
+  beside?: Record<string, string>;
 };
 
 const ACTIVITY = "application/activity+json";
@@ -129,7 +131,10 @@ function signedPost(to: string, activity: unknown, keyId: string, key: KeyObject
     headers.set("Signature", `sig1=:${signature}:`);
   } else {
     headers.set("Digest", `SHA-256=${digest}`);
-    const covers = how.covers ?? ["(request-target)", "host", "date", "digest"];
+    const beside = Object.entries(how.beside ?? {});
+    for (const [name, value] of beside) headers.set(name, value);
+    const named = beside.map(([name]) => name.toLowerCase());
+    const covers = how.covers ?? ["(request-target)", "host", "date", "digest", ...named];
     headers.set("Signature", draftSignature("post", url, headers, covers, keyId, key));
   }
   for (const name of how.without ?? []) headers.delete(name);

@@ -1,36 +1,33 @@
 import type { Accept, Reject } from "@fedify/fedify/vocab";
-import { Follow } from "@fedify/fedify/vocab";
 import type { Verdict } from "../../lib/verdict.ts";
 import { requestAccepted } from "../../social/subscriptions/request-accepted.ts";
 import type { Tx } from "../../store/tx.ts";
 import { ownRequest } from "../queries.ts";
-import { embeddedObject, type Incoming, soleObject } from "./incoming.ts";
+import { type ReadAnswer, readAnswer } from "../translate/answer.ts";
+import type { Incoming } from "./incoming.ts";
 import { quoteAnswered } from "./quote-answer.ts";
 
 /** Somebody lets the owner subscribe, or quote them. */
 export async function accept(tx: Tx, incoming: Incoming<Accept>): Promise<Verdict> {
-  const quote = await quoteAnswered(tx, incoming, "accept");
-  if (quote !== null) return quote;
-
   // Authentication: the sender signed.
-  // Authorization: only whom the owner asked may answer, and only about that request (A12).
-  const personId = await askedPerson(tx, incoming);
+  const answer = await readAnswer(incoming.activity, incoming.at);
+
+  // Authorization: only whom the owner asked may answer, and only what they were asked (A12).
+  if (answer.to === "quote") return quoteAnswered(tx, incoming, answer, "accept");
+  const personId = await askedPerson(tx, incoming, answer);
   if (personId === null) return { dropped: "never asked" };
 
   const known = await requestAccepted(tx, incoming.me, personId, incoming.now);
   return known ? "accepted" : { dropped: "never asked" };
 }
 
-/** The sender, if the activity answers the owner's request to them; other servers give that request's id, or all of it. */
-export async function askedPerson(tx: Tx, incoming: Incoming<Accept | Reject>): Promise<string | null> {
-  const { activity, sender, me, at } = incoming;
+/** The sender, if they answer the owner's request to them. */
+export async function askedPerson(
+  tx: Tx,
+  { sender, me }: Incoming<Accept | Reject>,
+  answer: Extract<ReadAnswer, { to: "request" }>,
+): Promise<string | null> {
   const request = await ownRequest(tx, me.ownerId, sender.uri);
   if (request === null) return null;
-  if (soleObject(activity)?.href === request.uri) return request.personId;
-  const answered = await embeddedObject(activity);
-  const fits =
-    answered instanceof Follow &&
-    answered.actorId?.href === at.person &&
-    answered.objectId?.href === sender.uri;
-  return fits ? request.personId : null;
+  return answer.uri === request.uri || answer.person === sender.uri ? request.personId : null;
 }

@@ -4,7 +4,8 @@ import type { Verdict } from "../../lib/verdict.ts";
 import { pinned } from "../../social/marks/pin.ts";
 import type { Tx } from "../../store/tx.ts";
 import { featuredOf } from "../queries.ts";
-import { type Incoming, soleObject } from "./incoming.ts";
+import { readPin } from "../translate/pin.ts";
+import type { Incoming } from "./incoming.ts";
 
 /** Somebody puts a post of theirs first on their page. */
 export async function add(tx: Tx, incoming: Incoming<Add>): Promise<Verdict> {
@@ -16,12 +17,11 @@ export async function pinnedBy(tx: Tx, incoming: Incoming<Add | Remove>, on: boo
   const { activity, sender, now } = incoming;
 
   // Authentication: the sender signed.
-  const what = soleObject(activity)?.href;
-  const target = activity.targetId?.href;
-  if (what === undefined || target === undefined) return { dropped: "nothing named" };
+  const pin = readPin(activity);
+  if (pin === null) return { dropped: "nothing named" };
 
   // Authorization: the collection is the sender's, and so is the post.
-  if (target !== (await featuredOf(tx, sender.uri))) return { dropped: "not the sender's first posts" };
-  const done = await pinned(tx, { postId: idOf(what), personId: idOf(sender.uri), on }, now);
+  if (pin.target !== (await featuredOf(tx, sender.uri))) return { dropped: "not the sender's first posts" };
+  const done = await pinned(tx, { postId: idOf(pin.what), personId: idOf(sender.uri), on }, now);
   return done ? "accepted" : { dropped: "not known here" };
 }

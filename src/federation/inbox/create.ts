@@ -11,10 +11,11 @@ import { sameHost } from "../addresses.ts";
 import { cardOfPost, speaksToOwner } from "../incoming-post.ts";
 import { askForParent, askForQuoted } from "../outbox/plan-fetches.ts";
 import { isKnownPerson } from "../queries.ts";
+import { embeddedObject } from "../translate/object-of.ts";
 import { type ReadVote, readVote } from "../translate/poll.ts";
 import { readPost } from "../translate/post.ts";
 import { waitAtGate } from "./gate.ts";
-import { embeddedObject, type Incoming } from "./incoming.ts";
+import type { Incoming } from "./incoming.ts";
 
 /** Somebody published a post. */
 export async function create(tx: Tx, incoming: Incoming<Create>): Promise<Verdict> {

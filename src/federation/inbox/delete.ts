@@ -8,7 +8,8 @@ import { leaveRevoked } from "../../social/quotes/answered.ts";
 import type { Tx } from "../../store/tx.ts";
 import { sameHost } from "../addresses.ts";
 import { isKnownPerson, postAuthor } from "../queries.ts";
-import { type Incoming, soleObject } from "./incoming.ts";
+import { soleObject } from "../translate/object-of.ts";
+import type { Incoming } from "./incoming.ts";
 
 /** Somebody deleted a post of theirs, or themselves, or a leave to quote them. */
 export async function remove(tx: Tx, incoming: Incoming<Delete>): Promise<Verdict> {

@@ -1,20 +1,21 @@
-import { Activity } from "@fedify/fedify/vocab";
+import type { Activity } from "@fedify/fedify/vocab";
 import type { Verdict } from "../../lib/verdict.ts";
 import { askAbout } from "../../social/outside/ask-about.ts";
 import { outsideServer } from "../../social/outside/queries.ts";
 import type { PersonCard } from "../../social/people/person.ts";
 import { hostOf, sameHost } from "../addresses.ts";
 import { createBoundedMap } from "../bounded-map.ts";
-import { localContexts, namesTooManyContexts } from "../contexts.ts";
+import { namesTooManyContexts } from "../contexts.ts";
 import { INBOX_BOUNDS, type JsonFault, type JsonObject, readJson } from "../json-guard.ts";
 import { noteHeard } from "../outbox/queries.ts";
 import { outsideHost } from "../outside.ts";
 import type { Parts } from "../parts.ts";
 import { isBlocked, isKnownPerson, markHandled } from "../queries.ts";
-import { offline } from "../translate/offline.ts";
 import { cardOf } from "../translate/person.ts";
+import { activityFromJson } from "../translate/read.ts";
 import { claimedSigner, isSigned, type VerifySigner } from "../verify-signer.ts";
 import { waitBefore, waitOf } from "./admission.ts";
+import { compareSubscribers } from "./compare-subscribers.ts";
 import { dispatch } from "./dispatch.ts";
 import type { Incoming } from "./incoming.ts";
 
@@ -61,12 +62,13 @@ export function createInbox(parts: Parts, verifySigner: VerifySigner) {
     parts.onContact(sender.host);
     await parts.turn();
 
-    const activity = await readActivity(json);
+    const activity = await activityFromJson(json);
     const fault = activity === null ? "not an activity" : shapeFault(activity, json, sender);
     if (fault === "not the signer's") return answer(401);
     if (fault !== null || activity === null) return settle(parts, { dropped: fault ?? "not an activity" });
     await parts.turn();
     const { identity: me, at } = parts;
+    await compareSubscribers(parts, request, sender);
     const isNews = heard.get(sender.host) === undefined;
     if (isNews) heard.set(sender.host, true);
     return handle(parts, { activity, actor, sender, json, me, at, now: parts.now() }, isNews);
@@ -119,14 +121,6 @@ function settle(parts: Parts, verdict: Verdict): Response {
     return answer(202);
   }
   return comeAgain(verdict.after ?? 300);
-}
-
-async function readActivity(json: JsonObject): Promise<Activity | null> {
-  try {
-    return await Activity.fromJsonLd(json, { contextLoader: localContexts, documentLoader: offline });
-  } catch {
-    return null;
-  }
 }
 
 /** Shapes the library lets through and nobody honest sends (A6 to A8). Null: none of them. */

@@ -6,9 +6,11 @@ import { isInvited } from "../../social/invites/invites.ts";
 import { savePerson } from "../../social/people/save-person.ts";
 import { letsAnyoneIn, receiveRequest } from "../../social/subscriptions/receive-request.ts";
 import type { Tx } from "../../store/tx.ts";
+import { isOwner } from "../addresses.ts";
 import { invitationIn } from "../translate/invitation.ts";
+import { soleObject } from "../translate/object-of.ts";
 import { GATE_FULL } from "./gate.ts";
-import { type Incoming, soleObject } from "./incoming.ts";
+import type { Incoming } from "./incoming.ts";
 
 /** Somebody asks to subscribe. */
 export async function follow(tx: Tx, incoming: Incoming<Follow>): Promise<Verdict> {
@@ -18,7 +20,7 @@ export async function follow(tx: Tx, incoming: Incoming<Follow>): Promise<Verdic
   if (activity.id === null) return { dropped: "no id" };
 
   // Authorization: anyone may ask, for the owner only. Whether the owner is asked first is decided in social/.
-  if (soleObject(activity)?.href !== at.person) return { dropped: "not for the owner" };
+  if (!isOwner(at, soleObject(activity)?.href)) return { dropped: "not for the owner" };
 
   // Unknown people wait at the gate, while there is room; an invitation is the way past it.
   const invitation = invitationIn(incoming.json);

@@ -1,11 +1,10 @@
-import { Activity, Person } from "@fedify/fedify/vocab";
+import { Person } from "@fedify/fedify/vocab";
 import type { PersonCard } from "../../social/people/person.ts";
 import type { JobHandler } from "../../store/jobs.ts";
-import { localContexts } from "../contexts.ts";
 import { isJsonObject } from "../json-guard.ts";
 import type { Parts } from "../parts.ts";
 import { forgetKnock, isBlocked, knockLetIn } from "../queries.ts";
-import { offline } from "../translate/offline.ts";
+import { activityFromJson } from "../translate/read.ts";
 import { dispatch } from "./dispatch.ts";
 
 /**
@@ -18,7 +17,7 @@ export function letInJob(parts: Parts): JobHandler {
     const knock = await knockLetIn(parts.store.read, personId);
     if (knock === null) return "done";
     const json: unknown = JSON.parse(knock.activity);
-    const activity = isJsonObject(json) ? await readKept(json) : null;
+    const activity = isJsonObject(json) ? await activityFromJson(json) : null;
     const { identity: me, at } = parts;
     await parts.turn();
     return {
@@ -35,14 +34,6 @@ export function letInJob(parts: Parts): JobHandler {
       },
     };
   };
-}
-
-async function readKept(json: Record<string, unknown>): Promise<Activity | null> {
-  try {
-    return await Activity.fromJsonLd(json, { contextLoader: localContexts, documentLoader: offline });
-  } catch {
-    return null;
-  }
 }
 
 type Row = NonNullable<Awaited<ReturnType<typeof knockLetIn>>>["person"];

@@ -5,8 +5,9 @@ import { savePerson } from "../../social/people/save-person.ts";
 import { receiveReaction } from "../../social/reactions/receive-reaction.ts";
 import type { Tx } from "../../store/tx.ts";
 import { isKnownPerson, postAuthor } from "../queries.ts";
+import { soleObject } from "../translate/object-of.ts";
 import { readReaction } from "../translate/reaction.ts";
-import { type Incoming, soleObject } from "./incoming.ts";
+import type { Incoming } from "./incoming.ts";
 
 /** Somebody likes a post of the owner's, or answers it with an emoji. */
 export async function like(tx: Tx, incoming: Incoming<Like | EmojiReact>): Promise<Verdict> {

@@ -6,5 +6,7 @@ import type { Incoming } from "./incoming.ts";
 
 /** Somebody takes a post of theirs down from the first ones on their page. */
 export async function unpin(tx: Tx, incoming: Incoming<Remove>): Promise<Verdict> {
+  // Authentication: the sender signed.
+  // Authorization: as for Add, whose twin this is.
   return pinnedBy(tx, incoming, false);
 }

@@ -1,4 +1,4 @@
-import { isActor, type Update } from "@fedify/fedify/vocab";
+import type { Update } from "@fedify/fedify/vocab";
 import type { Verdict } from "../../lib/verdict.ts";
 import { savePerson } from "../../social/people/save-person.ts";
 import { changePost } from "../../social/posts/change-post.ts";
@@ -6,9 +6,10 @@ import type { Tx } from "../../store/tx.ts";
 import { cardOfPost } from "../incoming-post.ts";
 import { askForQuoted } from "../outbox/plan-fetches.ts";
 import { isKnownPerson, postAuthor } from "../queries.ts";
-import { cardOf } from "../translate/person.ts";
+import { embeddedObject } from "../translate/object-of.ts";
+import { asActor, cardOf } from "../translate/person.ts";
 import { readPost } from "../translate/post.ts";
-import { embeddedObject, type Incoming } from "./incoming.ts";
+import type { Incoming } from "./incoming.ts";
 
 /** Somebody changed their profile or a post of theirs. */
 export async function update(tx: Tx, incoming: Incoming<Update>): Promise<Verdict> {
@@ -19,10 +20,11 @@ export async function update(tx: Tx, incoming: Incoming<Update>): Promise<Verdic
   if (object === null) return { dropped: "nothing new in it" };
 
   // Authorization: a profile by its person, a post by its author (A10), and only what is known here.
-  if (isActor(object)) {
-    if (object.id?.href !== sender.uri) return { dropped: "not the sender's profile" };
+  const profile = asActor(object);
+  if (profile !== null) {
+    if (profile.id?.href !== sender.uri) return { dropped: "not the sender's profile" };
     if (!(await isKnownPerson(tx, sender.uri))) return { dropped: "not known here" };
-    const card = await cardOf(object);
+    const card = await cardOf(profile);
     if (card === null) return { dropped: "not understood" };
     await savePerson(tx, card, now);
     return "accepted";

@@ -1,19 +1,18 @@
-import { Activity, Announce, Create } from "@fedify/fedify/vocab";
+import { Announce, Create } from "@fedify/fedify/vocab";
 import { NodeError } from "../../lib/errors.ts";
-import { idOf } from "../../lib/ids.ts";
 import { receiveBoost } from "../../social/boosts/receive-boost.ts";
 import { receivePost } from "../../social/posts/receive-post.ts";
 import type { JobHandler } from "../../store/jobs.ts";
 import { sameHost } from "../addresses.ts";
 import { type CollectionItem, readCollection } from "../collections/read-collection.ts";
-import { localContexts } from "../contexts.ts";
 import { cardOfPost } from "../incoming-post.ts";
 import { isJsonObject, type JsonObject } from "../json-guard.ts";
 import type { Parts } from "../parts.ts";
 import { subscribesTo } from "../queries.ts";
-import { offline } from "../translate/offline.ts";
+import { readBoost } from "../translate/boost.ts";
+import { embeddedObject } from "../translate/object-of.ts";
 import { readPost } from "../translate/post.ts";
-import { reachOf } from "../translate/reach.ts";
+import { activityFromJson } from "../translate/read.ts";
 import { fetchPost } from "./fetch.ts";
 import { askForBoosted, askForParent } from "./plan-fetches.ts";
 import { isHere, type Outbox, outboxOf, setOutboxRead } from "./queries.ts";
@@ -60,9 +59,9 @@ function idOfItem(item: CollectionItem): string {
 
 async function takeIn(parts: Parts, outbox: Outbox, item: CollectionItem): Promise<void> {
   await parts.turn();
-  const activity = typeof item === "string" ? null : await read(item);
+  const activity = typeof item === "string" ? null : await activityFromJson(item);
   if (activity instanceof Announce) return passOn(parts, outbox, activity);
-  const object = activity instanceof Create ? await embedded(activity) : null;
+  const object = activity instanceof Create ? await embeddedObject(activity) : null;
   const post = object === null ? null : await readPost(object, outbox, parts.now());
   if (post !== null) {
     await parts.store.transact(async (tx) => {
@@ -80,30 +79,11 @@ async function takeIn(parts: Parts, outbox: Outbox, item: CollectionItem): Promi
 }
 
 async function passOn(parts: Parts, outbox: Outbox, boost: Announce): Promise<void> {
-  const of = boost.objectId?.href;
-  const ids = [boost.id, boost.actorId];
-  if (of === undefined || ids[1]?.href !== outbox.uri || !ids.every((id) => sameHost(id, outbox.uri))) return;
   const { store, identity, now } = parts;
-  const card = {
-    uri: boost.id?.href ?? "",
-    personId: idOf(outbox.uri),
-    of,
-    reach: reachOf({ to: boost.toIds, cc: boost.ccIds }, outbox.followersUri || null),
-    publishedAt: boost.published?.epochMilliseconds ?? now(),
-  };
+  const card = readBoost(boost, outbox, now());
+  if (card === null) return;
   await store.transact(async (tx) => {
     if ((await receiveBoost(tx, identity, card, now())) === "missing")
       await askForBoosted(tx, identity, card, now());
   });
-}
-
-async function read(json: JsonObject): Promise<Activity | null> {
-  return Activity.fromJsonLd(json, { contextLoader: localContexts, documentLoader: offline }).catch(
-    () => null,
-  );
-}
-
-async function embedded(activity: Create) {
-  const quietly = { contextLoader: localContexts, documentLoader: offline, suppressError: true };
-  return activity.getObject({ ...quietly, crossOrigin: "ignore" }).catch(() => null);
 }

@@ -18,8 +18,16 @@ const REMEMBERED = 5000;
 type Spec = "draft-cavage-http-signatures-12" | "rfc9421";
 const SPECS: readonly [Spec, Spec] = ["draft-cavage-http-signatures-12", "rfc9421"];
 
-/** Sends one activity to one inbox. */
-export type Deliver = (inbox: string, activity: JsonObject, signal: AbortSignal) => Promise<JobOutcome>;
+/** Sends one activity to one inbox. `beside`: headers that the signature covers too. */
+export type Deliver = (
+  inbox: string,
+  activity: JsonObject,
+  signal: AbortSignal,
+  beside?: Record<string, string>,
+) => Promise<JobOutcome>;
+
+/** What is under an RFC 9421 signature; draft-cavage is made over every header there is. */
+const COVERED = ["@method", "@target-uri", "@authority", "host", "date"];
 
 /**
  * Signs as draft-cavage first, for snac answers 202 to an RFC 9421 request and drops it; the second knock
@@ -30,34 +38,38 @@ type DeliverOptions = { keys: ActorKeys; gone: GoneMemory; turn: () => Promise<v
 export function createDeliver(o: DeliverOptions): Deliver {
   const preferred = createBoundedMap<Spec>({ entries: REMEMBERED, lifeMs: 7 * DAY_MS, now: o.now });
 
-  async function knock(inbox: URL, body: ArrayBuffer, spec: Spec, signal: AbortSignal): Promise<Response> {
+  type Letter = { inbox: URL; body: ArrayBuffer; beside: Record<string, string> };
+
+  async function knock({ inbox, body, beside }: Letter, spec: Spec, signal: AbortSignal): Promise<Response> {
     const plain = new Request(inbox, {
       method: "POST",
       body,
-      headers: { "Content-Type": "application/activity+json", "User-Agent": USER_AGENT },
+      headers: { "Content-Type": "application/activity+json", "User-Agent": USER_AGENT, ...beside },
       redirect: "manual",
     });
+    const covered = [...COVERED, ...Object.keys(beside).map((name) => name.toLowerCase())];
     const signed = await signRequest(plain, o.keys.rsa.privateKey, o.keys.rsa.keyId, {
       spec,
       body,
+      rfc9421: { components: covered.map((value) => ({ value, params: {} })) },
       currentTime: Temporal.Instant.fromEpochMilliseconds(o.now()),
     });
     return reach(signed, signal);
   }
 
-  return async (address, activity, signal) => {
+  return async (address, activity, signal, beside = {}) => {
     const inbox = URL.parse(address);
     if (inbox === null) return { stop: "no inbox" };
     await o.turn();
-    const body = new TextEncoder().encode(JSON.stringify(activity)).buffer;
+    const letter = { inbox, beside, body: new TextEncoder().encode(JSON.stringify(activity)).buffer };
     const first = preferred.get(inbox.host) ?? SPECS[0];
     try {
       let spec = first;
-      let response = await knock(inbox, body, spec, signal);
+      let response = await knock(letter, spec, signal);
       if (response.status === 400 || response.status === 401) {
         await response.body?.cancel();
         spec = first === SPECS[0] ? SPECS[1] : SPECS[0];
-        response = await knock(inbox, body, spec, signal);
+        response = await knock(letter, spec, signal);
       }
       await response.body?.cancel();
       if (response.ok) preferred.set(inbox.host, spec);

@@ -1,4 +1,3 @@
-import { Object as WireObject } from "@fedify/fedify/vocab";
 import { NodeError } from "../../lib/errors.ts";
 import { idOf } from "../../lib/ids.ts";
 import { receiveBoost } from "../../social/boosts/receive-boost.ts";
@@ -8,15 +7,14 @@ import { reachOf } from "../../social/posts/reach.ts";
 import { type Coming, receivePost } from "../../social/posts/receive-post.ts";
 import type { JobHandler, JobOutcome } from "../../store/jobs.ts";
 import { hostOf, sameHost } from "../addresses.ts";
-import { localContexts } from "../contexts.ts";
 import { cardOfPost } from "../incoming-post.ts";
 import { isJsonObject } from "../json-guard.ts";
 import { mayGoTo } from "../outside.ts";
 import type { Parts } from "../parts.ts";
 import { isBlocked, subscribesAt } from "../queries.ts";
-import { offline } from "../translate/offline.ts";
 import { actorFromJson, cardOf } from "../translate/person.ts";
 import { type ReadPost, readPost } from "../translate/post.ts";
+import { objectFromJson } from "../translate/read.ts";
 import { askForParent, askForQuoted } from "./plan-fetches.ts";
 
 /** What a boosted post answers is not asked for: the owner did not subscribe to that. */
@@ -58,8 +56,7 @@ export async function postAt(parts: Parts, uri: string): Promise<Fetched | null>
   const { store, identity, documents } = parts;
   const isKnown = await subscribesAt(store.read, identity.ownerId, hostOf(uri) ?? "");
   const { document } = await (isKnown ? documents.loadSigned(uri) : documents.load(uri));
-  const options = { contextLoader: localContexts, documentLoader: offline };
-  const object = await WireObject.fromJsonLd(document, options).catch(() => null);
+  const object = await objectFromJson(document);
   const author = object?.attributionIds[0]?.href;
   if (object === null || author === undefined || !sameHost(author, object.id)) return null;
   if (await isBlocked(store.read, author)) return null;

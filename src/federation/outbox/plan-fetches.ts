@@ -8,10 +8,14 @@ import type { Tx } from "../../store/tx.ts";
 import { hostOf } from "../addresses.ts";
 import { postAuthor } from "../queries.ts";
 import { quoteToCheck } from "../quote-queries.ts";
+import { momentOf, removeMomentsBefore, setMoment } from "./queries.ts";
 
 /** How far up a thread is followed from one post that came in. */
 export const DEPTH_MAX = 8;
 const LIFE_MS = 7 * 24 * 60 * 60 * 1000;
+const LISTING_CHECK = "listing ";
+const LISTING_CHECK_EVERY_MS = 60 * 60 * 1000;
+const LISTING_CHECK_LIFE_MS = 24 * 60 * 60 * 1000;
 
 /** A post that somebody passed on, whom the owner subscribes to: it is read at its own address, then the boost counts. */
 export async function askForBoosted(tx: Tx, me: Identity, boost: BoostCard, now: number): Promise<void> {
@@ -52,6 +56,25 @@ export async function planMoveCheck(
   await dropJobs(tx, "check-move", about.personId);
   await enqueue(tx, { kind: "check-move", peer: host, about, lifeMs: LIFE_MS }, now);
   return true;
+}
+
+/** Looks whether somebody has the owner among their subscribers; at most once an hour for each person. */
+export async function planListingCheck(
+  tx: Tx,
+  about: { personId: string; url: string },
+  host: string,
+  now: number,
+): Promise<void> {
+  const name = LISTING_CHECK + about.personId;
+  if (now - ((await momentOf(tx, name)) ?? 0) < LISTING_CHECK_EVERY_MS) return;
+  await setMoment(tx, name, now);
+  const lifeMs = LISTING_CHECK_LIFE_MS;
+  await enqueue(tx, { kind: "check-listing", peer: host, about, lifeMs }, now);
+}
+
+/** Times of looking that hold nothing back any more. */
+export async function forgetListingChecks(tx: Tx, now: number): Promise<void> {
+  await removeMomentsBefore(tx, LISTING_CHECK, now - LISTING_CHECK_EVERY_MS);
 }
 
 /** A post whose quote is not known to be allowed: asks for what it quotes, and for the leave it names. */

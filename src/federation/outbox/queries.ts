@@ -23,6 +23,10 @@ export async function removeMoment(tx: Tx, name: string): Promise<void> {
   await tx.moment.deleteMany({ where: { name } });
 }
 
+export async function removeMomentsBefore(tx: Tx, prefix: string, time: number): Promise<void> {
+  await tx.moment.deleteMany({ where: { name: { startsWith: prefix }, at: { lt: new Date(time) } } });
+}
+
 export async function personByInbox(
   read: ReadClient,
   inbox: string,

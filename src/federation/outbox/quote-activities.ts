@@ -14,19 +14,7 @@ import type { Addresses } from "../addresses.ts";
 import type { Parts } from "../parts.ts";
 import { quoteStamp, type StampToSend } from "../quote-queries.ts";
 import { stampObject } from "../translate/quote.ts";
-
-/** The id of the question for leave to quote in a post; the post's address with a mark, so that an answer finds it. */
-export function quoteRequestId(postUri: string): string {
-  return `${postUri}${QUOTE_REQUEST}`;
-}
-const QUOTE_REQUEST = "#quote-request";
-
-/** The address of the own post that a question was about; null: no question of ours. */
-export function askedInPost(at: Addresses, requestId: string | undefined): string | null {
-  if (requestId === undefined || !requestId.endsWith(QUOTE_REQUEST)) return null;
-  const uri = requestId.slice(0, -QUOTE_REQUEST.length);
-  return uri.startsWith(`${at.origin}/posts/`) ? uri : null;
-}
+import { quoteRequestId } from "../translate/quote-request.ts";
 
 /** The owner asks to quote, with the post that would. */
 export function quoteRequestActivity(

@@ -1,6 +1,7 @@
 import { send } from "../../social/send.ts";
 import type { JobHandler } from "../../store/jobs.ts";
 import { createBoundedMap } from "../bounded-map.ts";
+import { synchronizationFor } from "../collections/subscribers.ts";
 import type { JsonObject } from "../json-guard.ts";
 import { type OwnPostToSend, ownPost } from "../own-posts/queries.ts";
 import type { Parts } from "../parts.ts";
@@ -44,7 +45,8 @@ export function sendPost(parts: Parts): JobHandler {
     if (await isBlocked(store.read, person.uri)) return { stop: "blocked" };
 
     const has = (await deliveryState(store.read, postId, personId)) === "delivered";
-    const outcome = await parts.deliver(person.inbox, await wireOf(sent, person.uri, has), signal);
+    const beside = sent.reach === "chosen" ? {} : await synchronizationFor(parts, person);
+    const outcome = await parts.deliver(person.inbox, await wireOf(sent, person.uri, has), signal, beside);
     if (outcome !== "done") return outcome;
     return {
       async done(tx) {

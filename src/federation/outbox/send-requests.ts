@@ -1,7 +1,6 @@
 import { idOf } from "../../lib/ids.ts";
 import { invitationBy } from "../../social/invites/queries.ts";
 import type { Job, JobHandler } from "../../store/jobs.ts";
-import { ownActor } from "../own-actor.ts";
 import type { Parts } from "../parts.ts";
 import { contactOf, ownRequest, requestBy } from "../queries.ts";
 import { withInvitation } from "../translate/invitation.ts";
@@ -56,7 +55,7 @@ export function sendProfile(parts: Parts): JobHandler {
   return async (job, signal) => {
     const person = await contactOf(parts.store.read, job.about["personId"] ?? "");
     if (person === null) return { stop: "person is gone" };
-    const activity = profileActivity(parts.at, activityId(parts, job), await ownActor(parts));
+    const activity = profileActivity(parts.at, activityId(parts, job), await parts.ownActor());
     return parts.deliver(person.inbox, await toWire(activity, parts.keys), signal);
   };
 }

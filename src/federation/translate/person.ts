@@ -55,6 +55,7 @@ export function actorOf(card: OwnCard, at: Addresses, keys: ActorKeys): Person {
     featured: new URL(at.featured),
     endpoints: new Endpoints({ sharedInbox: new URL(at.sharedInbox) }),
     publicKey: new CryptographicKey({ id: keys.rsa.keyId, owner: id, publicKey: keys.rsa.publicKey }),
+    // FEP-521a
     assertionMethods: [
       new Multikey({ id: keys.ed25519.keyId, controller: id, publicKey: keys.ed25519.publicKey }),
     ],
@@ -71,10 +72,15 @@ export function actorOf(card: OwnCard, at: Addresses, keys: ActorKeys): Person {
 export async function actorFromJson(json: JsonObject): Promise<Actor | null> {
   try {
     const read = await WireObject.fromJsonLd(json, { contextLoader: localContexts, documentLoader: offline });
-    return isActor(read) ? read : null;
+    return asActor(read);
   } catch {
     return null;
   }
+}
+
+/** null: it is something else. */
+export function asActor(object: WireObject): Actor | null {
+  return isActor(object) ? object : null;
 }
 
 /** Another person's facts. Null for what is no person one could talk to: all of it must be on one host. */

@@ -36,6 +36,9 @@ const WARNING_LETTERS = 500;
 const MENTIONS_MAX = 100;
 const ADDRESS_LETTERS = 2048;
 
+/** What is read as a post. */
+export const postTypes = [Note, Article, Page, Question];
+
 /** An own post, ready to be rendered for the wire. Times in milliseconds since 1970; editedAt 0: never. */
 export type OwnPost = {
   uri: string;
@@ -179,8 +182,8 @@ function listAt(address: URL | null | undefined, post: URL): string {
   return list.length <= ADDRESS_LETTERS && sameHost(address, post) && list !== post.href ? list : "";
 }
 
-function isPost(object: WireObject): object is Note | Article | Page | Question {
-  return object instanceof Article || object instanceof Page || isShort(object);
+function isPost(object: WireObject): object is InstanceType<(typeof postTypes)[number]> {
+  return postTypes.some((type) => object instanceof type);
 }
 
 function isShort(object: WireObject): object is Note | Question {

@@ -26,7 +26,7 @@ export function emojiOf({ id, shortcode, url }: WireEmoji): Emoji {
 
 export type ReadTags = { tags: string[]; emojis: { shortcode: string; url: string }[] };
 
-/** Hashtags and custom emoji that came with something, bounded; names are not yet made safe. */
+/** Hashtags (FEP-eb48) and custom emoji (FEP-9098) that came with something, bounded; names are not yet made safe. */
 export async function readTags(object: WireObject): Promise<ReadTags> {
   const tags = new Set<string>();
   const emojis = new Map<string, string>();

@@ -58,12 +58,21 @@ export async function catchingUp(read: ReadClient): Promise<number> {
   return read.job.count({ where: { kind: "catch-up" } });
 }
 
-/** What of a post was given up goes on waiting; the ids of those people. */
-export async function waitAgain(tx: Tx, postId: string, now: number): Promise<string[]> {
-  const where = { postId, state: "stopped" };
-  const rows = await tx.delivery.findMany({ where, select: { personId: true } });
-  await tx.delivery.updateMany({ where, data: { state: "waiting", why: "", at: new Date(now) } });
+/** The people for whom a post was given up. */
+export async function givenUpFor(read: ReadClient, postId: string): Promise<string[]> {
+  const rows = await read.delivery.findMany({
+    where: { postId, state: "stopped" },
+    select: { personId: true },
+  });
   return rows.map(({ personId }) => personId);
+}
+
+/** A post that was given up waits for these people again. */
+export async function waitAgain(tx: Tx, postId: string, personIds: string[], now: number): Promise<void> {
+  for (const some of slices(personIds)) {
+    const where = { postId, state: "stopped", personId: { in: some } };
+    await tx.delivery.updateMany({ where, data: { state: "waiting", why: "", at: new Date(now) } });
+  }
 }
 
 export async function dropDeliveries(tx: Tx, where: Prisma.DeliveryWhereInput): Promise<void> {

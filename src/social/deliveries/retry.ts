@@ -2,12 +2,19 @@ import { NodeError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import { postRow, reachable } from "../posts/queries.ts";
 import { sendCopies } from "./deliver.ts";
-import { waitAgain } from "./queries.ts";
+import { givenUpFor, waitAgain } from "./queries.ts";
 
-/** The owner has it tried once more for everybody for whom it was given up. Throws "post-not-found". */
-export async function retry(tx: Tx, postId: string, now: number): Promise<void> {
+/**
+ * The owner has it tried once more for everybody for whom it was given up; how many those are. Nobody waits for who is
+ * gone: their address said so twice, a day apart, and nothing is sent there until they are heard of. Throws
+ * "post-not-found".
+ */
+export async function retry(tx: Tx, postId: string, now: number): Promise<number> {
   const row = await postRow(tx, postId);
   if (row === null || !row.own) throw new NodeError("post-not-found", "no own post");
-  const people = await reachable(tx, await waitAgain(tx, postId, now));
+  const people = await reachable(tx, await givenUpFor(tx, postId));
+  const ids = people.map(({ id }) => id);
+  await waitAgain(tx, postId, ids, now);
   await sendCopies(tx, postId, people, now);
+  return people.length;
 }

@@ -16,6 +16,13 @@ export async function findNotice(
   return (await read.notice.findFirst({ where, select: { id: true } })) !== null;
 }
 
+/** When something about a person was last told of, milliseconds; 0: never, or it was taken away. */
+export async function noticedAt(read: ReadClient, kind: string, personId: string): Promise<number> {
+  const where = { kind, personId };
+  const found = await read.notice.findFirst({ where, orderBy: { at: "desc" }, select: { at: true } });
+  return found?.at.getTime() ?? 0;
+}
+
 export async function deleteNotices(
   tx: Tx,
   where: { kind?: string; personId?: string; postId?: string; detail?: string },

@@ -3,7 +3,7 @@ import type { PostView } from "../posts/view.ts";
 
 /**
  * request: asks to subscribe. subscribed: did. accepted: let the owner in. moved: the owner's subscription went with
- * them to another address. report: somebody complains about the owner. The others are about a post; of a reaction the
+ * them to another address. forgotten: they knew no more that the owner subscribes, and were asked again. report: somebody complains about the owner. The others are about a post; of a reaction the
  * detail is its emoji, quote-request asks to quote it, poll: it is over.
  */
 export const noticeKinds = [
@@ -19,6 +19,7 @@ export const noticeKinds = [
   "quote-request",
   "poll",
   "moved",
+  "forgotten",
   "report",
 ] as const;
 

@@ -1,3 +1,4 @@
+import type { PersonView } from "../../social/people/view.ts";
 import type { DeliveryView, PersonAt, PostView } from "../../social/posts/view.ts";
 import type { Messages } from "../messages/en.ts";
 import { Form } from "./form.tsx";
@@ -41,7 +42,7 @@ function SentTo({ t, post, token, whole, delivery }: SentProps & { delivery: Del
         ) : (
           <span>
             <b>{t.post.have(delivered, delivered + waiting + stopped)}</b>{" "}
-            {waiting > 0 ? <Isolated words={t.post.waitingFor(listed)} /> : t.post.stopped}
+            {waiting > 0 ? <Isolated words={t.post.waitingFor(listed)} /> : t.post.givenUp(stopped)}
           </span>
         )}
         <u>{t.post.details}</u>
@@ -54,17 +55,17 @@ function SentTo({ t, post, token, whole, delivery }: SentProps & { delivery: Del
           <Line {...one} words={waitingWords(t, one)} />
         ))}
         {delivery.stopped.map((one) => (
-          <Line {...one} words={one.why === "gone" ? t.post.goneAway : t.post.stopped} />
+          <Line {...one} words={stoppedWords(t, one)} />
         ))}
       </ul>
-      {stopped === 0 ? null : (
+      {stopped > delivery.stopped.filter(({ person }) => isLost(person)).length ? (
         <Form action={`/posts/${post.sortKey}/retry`} token={token}>
           <button class="btn" type="submit">
             <Icon name="again" />
             {t.post.retry}
           </button>
         </Form>
-      )}
+      ) : null}
       {waiting === 0 ? null : (
         <Form action={`/posts/${post.sortKey}/try`} token={token}>
           <button class="btn" type="submit">
@@ -75,6 +76,26 @@ function SentTo({ t, post, token, whole, delivery }: SentProps & { delivery: Del
       )}
     </details>
   );
+}
+
+/** Nobody to send to: pressing a button would change nothing. */
+function isLost({ gone, blocked }: PersonView): boolean {
+  return gone || blocked;
+}
+
+/** Why a post was given up for somebody, as whoever gave it up wrote it down. */
+function stoppedWords(t: Messages, { why }: PersonAt): string {
+  switch (why) {
+    case "out of time":
+      return t.post.stopped;
+    case "gone":
+    case "person is gone":
+      return t.post.goneAway;
+    case "blocked":
+      return t.post.stoppedBlocked;
+    default:
+      return t.post.stoppedRefused;
+  }
 }
 
 function waitingWords(t: Messages, { at, met }: PersonAt): string {

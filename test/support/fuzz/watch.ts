@@ -96,6 +96,8 @@ export async function watch(member: Member): Promise<Watch> {
         return belongs(first, me) ? null : `${change.entity} of another's post`;
       case "PollVote":
         return third === me || (change.deleted && belongs(first, me)) ? null : "a vote of another";
+      case "Reaction":
+        return second === me || (change.deleted && belongs(first, me)) ? null : "a reaction of another";
       case "Emoji":
         return first === host ? null : "an emoji of another host";
       case "Delivery":

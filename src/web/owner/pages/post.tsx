@@ -73,8 +73,8 @@ export function postRoutes(kit: Kit): Router {
   });
   kit.post(router, "/posts/:sortKey/retry", async (visit) => {
     const post = await postOf(visit);
-    await visit.acting.transact((tx) => retry(tx, post.id, visit.now));
-    visit.go(`/posts/${post.sortKey}`);
+    const tried = await visit.acting.transact((tx) => retry(tx, post.id, visit.now));
+    visit.go(`/posts/${post.sortKey}`, tried === 0 ? visit.t.post.nobodyToTry : undefined);
   });
   kit.post(router, "/posts/:sortKey/try", async (visit) => {
     visit.acting.tryNow();
