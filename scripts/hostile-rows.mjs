@@ -40,8 +40,8 @@ export const hostileRows = [
   },
   {
     id: "A11",
-    tried: "Liking, passing on or answering a private post that one may not see",
-    must: "no effect; the post is missing for them",
+    tried: "Liking, passing on, voting in, asking to quote or answering a private post that one may not see",
+    must: "no effect; nobody is kept or asked for it; the post is missing for them",
   },
   {
     id: "A12",
@@ -97,7 +97,7 @@ export const hostileRows = [
   },
   {
     id: "A27",
-    tried: "Ten thousand keys and inboxes that lead nowhere",
+    tried: "Ten thousand keys, hosts, inboxes and pictures that lead nowhere or are large",
     must: "memory and waiting are bounded",
   },
   {
@@ -107,8 +107,8 @@ export const hostileRows = [
   },
   {
     id: "A29",
-    tried: "A move to an account that does not confirm it",
-    must: "nobody is moved",
+    tried: "A move to an account that does not confirm it, or by somebody muted",
+    must: "nobody is moved; who is muted stays so",
   },
   {
     id: "A30",
@@ -117,8 +117,8 @@ export const hostileRows = [
   },
   {
     id: "A31",
-    tried: "Names that turn, hide, look like others, or never end",
-    must: "one clean line of 64 letters, set apart from its surroundings",
+    tried: "Names, titles, options, emoji and other words that turn, hide, look like others, or never end",
+    must: "one clean line of 64 letters, set apart from its surroundings; no words run the other way",
   },
   {
     id: "A32",
@@ -250,8 +250,16 @@ export const hostileRows = [
     must: "the entrance works once, the cookie alone changes nothing",
   },
   { id: "E6", tried: "The owner's addresses on the public face", must: "as missing as anything else" },
-  { id: "E7", tried: "Scripts hidden in the HTML of a post", must: "none survives" },
-  { id: "E8", tried: "Fifty thousand nested tags", must: "cheap, and the words stay" },
+  {
+    id: "E7",
+    tried: "Scripts hidden in the HTML or Markdown of a post, in names, options, files and other words",
+    must: "none survives",
+  },
+  {
+    id: "E8",
+    tried: "Fifty thousand nested tags; Markdown that makes its reader look again and again",
+    must: "cheap, and the words stay",
+  },
   {
     id: "E9",
     tried: "An answer without its protective headers, or with telling ones",
@@ -277,7 +285,6 @@ export const hostileRows = [
     id: "E14",
     tried: "Previews of links in posts",
     must: "no address in a post is ever asked for",
-    none: "There are no previews.",
   },
   {
     id: "E15",
