@@ -1,20 +1,13 @@
 import { createHash, createVerify, randomUUID } from "node:crypto";
-import type { RequestListener, Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { join } from "node:path";
-import { ownRequest } from "../src/federation/queries.ts";
-import { createLog } from "../src/lib/log.ts";
-import { quietServer } from "../src/listening.ts";
 import { homeTimeline } from "../src/social/posts/timelines.ts";
-import { askToSubscribe } from "../src/social/subscriptions/ask.ts";
-import { createVisitorServer } from "../src/web/visitor/server.ts";
-import { createFediverse, type Fediverse, type Member } from "../test/support/federated.ts";
+import { createFediverse, type Member } from "../test/support/federated.ts";
 import type { Peer } from "../test/support/peer.ts";
 import { bareFedify } from "./lib/bare-fedify.ts";
 import { cpuOf, median, summary, timed } from "./lib/numbers.ts";
 import { profiled } from "./lib/profile.ts";
 import { atMost, type Bench, type Row } from "./lib/report.ts";
 import { prepared, type Sending, startSender } from "./lib/sending.ts";
+import { befriend, faceOf, inboxOf, listen, peersOf } from "./lib/site.ts";
 
 const PEERS = 10;
 const BATCH = 50;
@@ -85,49 +78,6 @@ async function batchFor(peers: Peer[], inbox: string, count: number) {
   return Promise.all(Array.from({ length: count }, (_, n) => prepared(signedCreate(peers, n, inbox))));
 }
 
-/** Everybody who writes is known, and subscribed to. */
-async function befriend(fediverse: Fediverse, member: Member): Promise<Peer[]> {
-  const peers = Array.from({ length: PEERS }, (_, n) => fediverse.peer(`peer${n}.example`, `peer${n}`));
-  const { acting, federation } = member;
-  for (const peer of peers) {
-    const { personId } = await federation.lookUp(peer.uri);
-    await acting.transact((tx) => askToSubscribe(tx, acting.me, personId, acting.now()));
-    const asked = await ownRequest(member.store.read, acting.me.ownerId, peer.uri);
-    const accept = {
-      "@context": ACTIVITYSTREAMS,
-      id: `${peer.uri}/accepts/1`,
-      type: "Accept",
-      actor: peer.uri,
-    };
-    await federation.handle(peer.signed(inboxOf(member), { ...accept, object: asked?.uri }));
-    const answered = await ownRequest(member.store.read, acting.me.ownerId, peer.uri);
-    if (answered?.state !== "accepted") throw new Error("the subscription was not accepted");
-  }
-  await member.runner.idle();
-  return peers;
-}
-
-const inboxOf = ({ uri }: Member) => `${uri}/inbox`;
-
-async function listen(handler: RequestListener): Promise<{ server: Server; port: number }> {
-  const server = quietServer({ connections: 64 }, handler);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { server, port: (server.address() as AddressInfo).port };
-}
-
-function ours({ acting, federation }: Member): RequestListener {
-  return createVisitorServer(
-    {
-      acting: () => acting,
-      federation: (request) => federation.handle(request),
-      wait: () => 0,
-      media: async () => null,
-      log: createLog(() => {}, "silent"),
-    },
-    { publicFolder: join(import.meta.dirname, "../public") },
-  );
-}
-
 async function oneBatch(sending: Sending, peers: Peer[], site: Site, found: Found): Promise<void> {
   const requests = await batchFor(peers, site.inbox, BATCH);
   const { cpu } = await cpuOf(async () => {
@@ -186,9 +136,10 @@ export const bench: Bench = {
     await using stack = new AsyncDisposableStack();
     const fediverse = stack.use(await createFediverse());
     const member = await fediverse.join("Anna");
-    const peers = await befriend(fediverse, member);
+    const peers = peersOf(fediverse, PEERS);
+    await befriend(member, peers);
     const bare = await bareFedify("http://bare.example");
-    const [own, other] = [await listen(ours(member)), await listen(bare.app)];
+    const [own, other] = [await listen(faceOf(member)), await listen(bare.app)];
     for (const { server } of [own, other]) stack.defer(() => server.closeAllConnections());
     const [site, bareSite] = [
       { port: own.port, inbox: inboxOf(member) },

@@ -20,6 +20,8 @@ const benches: Entry[] = [
   { name: "thread", title: "A thread of 2,000 replies" },
   { name: "cipher", title: "What encryption costs" },
   { name: "inbound", title: "Taking in a signed post" },
+  { name: "activities", title: "Taking in one of each kind" },
+  { name: "catch-up", title: "Catching up on 1,000 missed posts" },
   { name: "outbound", title: "Sending a post to 1,000 subscribers" },
   { name: "flood", title: "A flood" },
   { name: "media", title: "A film of 100 MB, in and out" },

@@ -36,23 +36,25 @@ function page(reports, took) {
   const day = new Date().toISOString().slice(0, 10);
   return `# Fuzzing the inbox
 
-\`npm run fuzz\` takes activities in the shapes of Mastodon, Mitra, GoToSocial, snac and Epicyon, changes one to six
-places in each (drops, doubles, retypes, wraps, swaps people and hosts, gives terms other meanings), signs them and sends
+\`npm run fuzz\` takes activities of every kind that is understood, in the shapes of Mastodon, Mitra, GoToSocial, snac,
+Epicyon, Misskey, Akkoma, WordPress and WriteFreely, changes one to six places in each (drops, doubles, retypes, wraps, swaps people and hosts, gives terms other meanings), signs them and sends
 them to a real inbox with a real encrypted store. After each one:
 
 - the answer is not 5xx, and no error is left that nobody caught;
-- each row that changed was the verified sender's to change;
-- each request that went out was for the signer's key, for an answer to the signer, or for the post that a kept post
-  answers. Hosts that are named in any other place are never asked.
+- each row that changed was the verified sender's to change: posts, boosts, reactions, votes, pins, leave to quote,
+  reports, files and what waits at the gate; no own post changed, except whether what it quotes may be shown;
+- nothing came in from somebody blocked, also not by way of others;
+- each request that went out was for the signer's key, for an answer to the signer, or for what a kept post or boost of
+  theirs answers, quotes or passes on. Hosts that are named in any other place are never asked.
 
 Last run on ${day}: ${sum(reports.map(({ sent }) => sent))} activities, of which
-${sum(reports.map(({ effective }) => effective))} changed something, in ${took}, with TSSOP_FUZZ_SEED=${reports[0].seed}.
+${sum(reports.map(({ effective }) => effective))} changed something (of each kind some did), in ${took}, with TSSOP_FUZZ_SEED=${reports[0].seed}.
 Nothing of the above was broken. Answers by type and status:
 
 ${table(reports)}
 
-401 is for whoever signed in another's name or named another actor, 400 for what is not JSON or too much of it. 202 is
-also given to what is dropped.
+401 is for whoever signed in another's name or named another actor, 400 for what is not JSON or too much of it, 404 for
+whoever is blocked, 503 for a second thing of somebody at the gate. 202 is also given to what is dropped.
 `;
 }
 

@@ -12,8 +12,9 @@ import { profile } from "./social/profile/profile.ts";
 import type { Store } from "./store/store.ts";
 import type { MediaFile } from "./web/ports.ts";
 
-/** Pictures of others are kept in memory only, this many, and asked for again after this time. */
+/** Pictures of others are kept in memory only, this many and this large together, and asked for again after this time. */
 const MOST_REMOTE = 200;
+const LARGEST_REMOTE = 32 * 1024 * 1024;
 const REMOTE_LIFE = 24 * 60 * 60_000;
 const LARGEST_EMOJI = 256 * 1024;
 const RETRY_LATER = 10 * 60_000;
@@ -40,12 +41,17 @@ type Options = {
 
 export function createPictures(o: Options): Pictures {
   const remote = new Map<string, Promise<Kept>>();
+  const sizes = new WeakMap<Promise<Kept>, number>();
   const own = async (id: string): Promise<MediaFile | null> => {
     const row = await mediaRow(o.store.read, id);
     if (row === null) return null;
     return { type: row.type, bytes: row.bytes, open: (range) => o.store.media.read(row.id, range) };
   };
-  const fetched = async (id: string, address: () => Promise<string>): Promise<MediaFile | null> => {
+  const fetched = async (
+    id: string,
+    address: () => Promise<string>,
+    most = Number.POSITIVE_INFINITY,
+  ): Promise<MediaFile | null> => {
     const before = remote.get(id);
     const known = await before;
     if (known !== undefined && known.until > o.now()) return served(known);
@@ -54,12 +60,13 @@ export function createPictures(o: Options): Pictures {
     // A page shows a face many times: whoever came first has asked for it.
     const meanwhile = remote.get(id);
     if (meanwhile !== undefined && meanwhile !== before) return served(await meanwhile);
-    const asked = fetchPicture(url, o);
+    const asked = fetchPicture(url, most, o);
     remote.delete(id);
     remote.set(id, asked);
-    const [oldest] = remote.keys();
-    if (remote.size > MOST_REMOTE && oldest !== undefined) remote.delete(oldest);
-    return served(await asked);
+    const kept = await asked;
+    if (remote.get(id) === asked) sizes.set(asked, kept.file?.byteLength ?? 0);
+    forgetOldest(remote, sizes);
+    return served(kept);
   };
   const ofPerson = async (id: string): Promise<MediaFile | null> => {
     if (id === o.identity.ownerId) return own((await profile(o.store.read, o.identity)).pictureId);
@@ -73,8 +80,7 @@ export function createPictures(o: Options): Pictures {
     if (row === null) return null;
     if (row.mediaId !== "") return own(row.mediaId);
     // Large ones are no emoji.
-    const file = await fetched(`${host}/${shortcode}`, async () => row.url);
-    return file !== null && file.bytes <= LARGEST_EMOJI ? file : null;
+    return fetched(`${host}/${shortcode}`, async () => row.url, LARGEST_EMOJI);
   };
   return {
     async add(bytes) {
@@ -98,6 +104,17 @@ export function createPictures(o: Options): Pictures {
   };
 }
 
+/** Until what is kept is few and small enough. Whoever is still being asked is not done, and weighs nothing yet. */
+function forgetOldest(remote: Map<string, Promise<Kept>>, sizes: WeakMap<Promise<Kept>, number>): void {
+  let bytes = 0;
+  for (const asked of remote.values()) bytes += sizes.get(asked) ?? 0;
+  for (const [id, asked] of remote) {
+    if (remote.size <= MOST_REMOTE && bytes <= LARGEST_REMOTE) return;
+    remote.delete(id);
+    bytes -= sizes.get(asked) ?? 0;
+  }
+}
+
 function served(kept: Kept): MediaFile | null {
   const { file } = kept;
   if (file === null) return null;
@@ -109,11 +126,11 @@ function served(kept: Kept): MediaFile | null {
 }
 
 /** Bytes are passed through as they are, if their first ones are of a picture; never decoded here. */
-async function fetchPicture(url: string, o: Options): Promise<Kept> {
+async function fetchPicture(url: string, most: number, o: Options): Promise<Kept> {
   try {
     const answer = await o.fetch(url, { redirect: "error", headers: { accept: "image/*" } });
     const file = Buffer.from(await answer.arrayBuffer());
-    const type = answer.ok ? pictureType(file) : null;
+    const type = answer.ok && file.byteLength <= most ? pictureType(file) : null;
     if (type !== null) return { file, type, until: o.now() + REMOTE_LIFE };
   } catch (error) {
     o.log.debug("picture of a person not there", { reason: error instanceof Error ? error.name : "unknown" });

@@ -32,9 +32,13 @@ function linked({ href = "", ...rest }: sanitize.Attributes): sanitize.Attribute
   return { ...rest, ...(address === "" ? {} : { href: address }), rel: "nofollow noopener noreferrer" };
 }
 
+/** They make every letter run the other way, so that words read as others; no writing needs them. */
+const OVERRIDES = /[\u202d\u202e]/g;
+
 /** What of somebody's HTML may be shown. */
 export function sanitizeHtml(html: string): string {
-  if (fitsBounds(html)) return sanitize(html, allowed);
+  // Afterwards, for they may have been written as entities.
+  if (fitsBounds(html)) return sanitize(html, allowed).replace(OVERRIDES, "");
   const words = wordsOf(html);
   return words === "" ? "" : `<p>${escapeHtml(words)}</p>`;
 }
@@ -70,7 +74,7 @@ function wordsOf(html: string): string {
 }
 
 function squeezed(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
+  return text.replace(OVERRIDES, "").replace(/\s+/g, " ").trim();
 }
 
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
@@ -105,10 +109,19 @@ export function cleanName(name: string): string {
 /** Turns of direction, which can make a line read as another. Joiners stay: words and signs are made with them. */
 const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
-/** One line of somebody's words, such as a title or a warning. */
+/** Letters nobody sees that join nothing either: two lines that differ by them alone look the same. */
+const UNSEEN = /\u034f|[\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufff9-\ufffb]/g;
+/** Nothing but what nobody sees. */
+const EMPTY = /^[\s\p{Cf}\p{Mn}\u115f\u1160\u2800\u3164\uffa0]*$/u;
+
+/** One line of somebody's words, such as a title or a warning. What looks empty, is. */
 export function cleanLine(text: string, most: number): string {
-  const line = text.replace(TURNS, "").replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, " ");
-  return [...squeezed(line)].slice(0, most).join("").trim();
+  const line = text
+    .replace(TURNS, "")
+    .replace(UNSEEN, "")
+    .replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, " ");
+  const clean = [...squeezed(line)].slice(0, most).join("").trim();
+  return EMPTY.test(clean) ? "" : clean;
 }
 
 /** Somebody's words as plain text of several lines. */
@@ -117,6 +130,7 @@ export function cleanParagraphs(text: string, most: number): string {
     .slice(0, most * 4)
     .replaceAll("\r\n", "\n")
     .replace(TURNS, "")
+    .replace(UNSEEN, "")
     .replace(/[^\P{Cc}\n]|\p{Cs}/gu, " ")
     .replace(/\n{3,}/g, "\n\n");
   return [...clean].slice(0, most).join("").trim();

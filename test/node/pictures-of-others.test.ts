@@ -114,6 +114,29 @@ describe("E15: a picture from elsewhere", () => {
   });
 });
 
+describe("A27: pictures of others", () => {
+  const large = Buffer.concat([JPEG, Buffer.alloc(1_000_000)]);
+
+  test("that are large do not fill the memory: those shown longest ago are asked for again", async () => {
+    answer = () => new Response(new Uint8Array(large));
+    const ids: string[] = [];
+    for (let n = 0; n < 50; n += 1) ids.push(await eve(PICTURE_URL));
+    for (const id of ids) await pictures.forOwner(id);
+    expect(asked).toHaveLength(50);
+    await pictures.forOwner(ids.at(-1) ?? "");
+    expect(asked).toHaveLength(50);
+    await pictures.forOwner(ids[0] ?? "");
+    expect(asked).toHaveLength(51);
+  });
+
+  test("that are too large for an emoji are not kept at all", async () => {
+    answer = () => new Response(new Uint8Array(large));
+    const emoji = { host: "eve.example", shortcode: "big", url: PICTURE_URL, at: new Date() };
+    await store.transact((tx) => tx.emoji.create({ data: emoji }));
+    expect(await pictures.forOwner("eve.example/big")).toBeNull();
+  });
+});
+
 test("E15: what a reader's browser loads comes from this computer only, whatever a post or a person says", async () => {
   await using desk = await openOwnerDesk();
   const browser = ownerBrowser(desk);

@@ -105,6 +105,17 @@ function actorDocument(origin: string, uri: string, name: string, publicKey: Key
   };
 }
 
+/** Their page has a place for first posts, as Mastodon writes it. */
+export function showFirstPosts(peer: Peer, featured: string): void {
+  const path = new URL(peer.uri).pathname;
+  const before = peer.documents.get(path) as { "@context": unknown[] };
+  const term = { "@id": "http://joinmastodon.org/ns#featured", "@type": "@id" };
+  peer.documents.set(path, {
+    ...before,
+    ...{ "@context": [...before["@context"], { featured: term }], featured },
+  });
+}
+
 function signedPost(to: string, activity: unknown, keyId: string, key: KeyObject, how: Signing): Request {
   const body = typeof activity === "string" ? activity : JSON.stringify(activity);
   const url = new URL(to);

@@ -3,14 +3,14 @@ import { idOf } from "../../lib/ids.ts";
 import type { Verdict } from "../../lib/verdict.ts";
 import { isStranger } from "../../social/gate/gate.ts";
 import { savePerson } from "../../social/people/save-person.ts";
-import { isOwnPoll, receiveVote } from "../../social/polls/receive-vote.ts";
+import { isOwnPoll, mayVote, receiveVote } from "../../social/polls/receive-vote.ts";
 import { changePost } from "../../social/posts/change-post.ts";
 import { receivePost } from "../../social/posts/receive-post.ts";
 import type { Tx } from "../../store/tx.ts";
 import { sameHost } from "../addresses.ts";
 import { cardOfPost, speaksToOwner } from "../incoming-post.ts";
 import { askForParent, askForQuoted } from "../outbox/plan-fetches.ts";
-import { isKnownPerson } from "../queries.ts";
+import { isKnownPerson, postAuthor } from "../queries.ts";
 import { embeddedObject } from "../translate/object-of.ts";
 import { type ReadVote, readVote } from "../translate/poll.ts";
 import { readPost } from "../translate/post.ts";
@@ -32,6 +32,9 @@ export async function create(tx: Tx, incoming: Incoming<Create>): Promise<Verdic
   // Authorization: nobody publishes in another's name or on another's host (A6). A post that is known already
   // keeps its text and its audience; only an Update by its author changes it (A9).
   if (post === null) return { dropped: "not the sender's post" };
+  // Nor where a neighbour's post is: this node would look up for them what that one quotes.
+  const author = await postAuthor(tx, post.uri);
+  if (author !== null && author !== sender.uri) return { dropped: "another's post" };
   const isKnown = await isKnownPerson(tx, sender.uri);
   const speaks = await speaksToOwner(tx, me, post);
   if (!isKnown && !speaks) return { dropped: "not for the owner" };
@@ -61,7 +64,8 @@ async function countVote(
   if (!isTheirs) return { dropped: "not the sender's vote" };
   if (!(await isOwnPoll(tx, vote.pollUri))) return { dropped: "a vote in no poll of ours" };
 
-  await savePerson(tx, sender, now);
   const ballot = { ...vote, personId: idOf(sender.uri) };
+  if (!(await mayVote(tx, me, ballot))) return { dropped: "not theirs to vote in" };
+  await savePerson(tx, sender, now);
   return (await receiveVote(tx, me, ballot, now)) ? "accepted" : { dropped: "the vote does not count" };
 }

@@ -3,7 +3,7 @@ import { idOf } from "../../lib/ids.ts";
 import type { Verdict } from "../../lib/verdict.ts";
 import { savePerson } from "../../social/people/save-person.ts";
 import { receivePost } from "../../social/posts/receive-post.ts";
-import { receiveQuoteRequest } from "../../social/quotes/receive-request.ts";
+import { mayAsk, receiveQuoteRequest } from "../../social/quotes/receive-request.ts";
 import type { Tx } from "../../store/tx.ts";
 import { cardOfPost } from "../incoming-post.ts";
 import { askForQuoting } from "../outbox/plan-fetches.ts";
@@ -21,10 +21,13 @@ export async function quoteRequest(tx: Tx, incoming: Incoming<QuoteRequest>): Pr
   const { uri, quoted, quoting, post } = asked;
 
   // Authorization: anyone who may see a post may ask; what they get is decided in social/.
-  if ((await postAuthor(tx, quoted)) !== me.ownerUri) return { dropped: "not the owner's post" };
+  // Else that a post is looked at would tell them that the one they may not see is there (A11).
+  const request = { personId: idOf(sender.uri), postId: idOf(quoted), quotingUri: quoting, uri };
+  if (!(await mayAsk(tx, me, request))) return { dropped: "not theirs to ask" };
+  const author = await postAuthor(tx, quoting);
+  if (author !== null && author !== sender.uri) return { dropped: "another's post" };
 
-  const personId = await savePerson(tx, sender, now);
-  const request = { personId, postId: idOf(quoted), quotingUri: quoting, uri };
+  await savePerson(tx, sender, now);
   // A post that is only named could be a neighbour's: it is looked at first.
   if (post === null) {
     await askForQuoting(tx, request, now);

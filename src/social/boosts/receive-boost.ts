@@ -1,5 +1,5 @@
 import { idOf, sortKeyOf } from "../../lib/ids.ts";
-import type { Tx } from "../../store/tx.ts";
+import type { ReadClient, Tx } from "../../store/tx.ts";
 import { may } from "../access.ts";
 import type { Identity } from "../identity/identity.ts";
 import { addNotice, dropNotice } from "../notices/add-notice.ts";
@@ -51,9 +51,19 @@ export async function receiveBoost(
   return "stored";
 }
 
+/** Whether it is an own post for everyone, and nobody blocked asks; asked before so much as a name is kept. */
+export async function mayShare(
+  read: ReadClient,
+  me: Identity,
+  { postId, personId }: { postId: string; personId: string },
+): Promise<boolean> {
+  const post = await postRow(read, postId);
+  if (post?.own !== true || post.boostOfId !== "") return false;
+  return may(await viewerOf(read, me.ownerId, personId), "share", await thingOf(read, post));
+}
+
 async function mayPassOn(tx: Tx, me: Identity, post: PostRow, personId: string): Promise<boolean> {
-  const viewer = await viewerOf(tx, me.ownerId, personId);
-  if (post.own) return may(viewer, "share", await thingOf(tx, post));
+  if (post.own) return mayShare(tx, me, { postId: post.id, personId });
   return (post.reach === "everyone" || post.reach === "unlisted") && isWelcomeId(tx, post.authorId);
 }
 

@@ -1,5 +1,6 @@
 import type { Tx } from "../../store/tx.ts";
 import type { Identity } from "../identity/identity.ts";
+import { muteAlike } from "../muting/queries.ts";
 import { addNotice } from "../notices/add-notice.ts";
 import { isBlockedId } from "../people/queries.ts";
 import { askToSubscribe } from "../subscriptions/ask.ts";
@@ -13,7 +14,8 @@ const MOST_A_DAY = 20;
 
 /**
  * Somebody the owner subscribes to lives at another address now, which says so itself: the subscription is asked for
- * there and ends here, and the owner is told. Only the subscription goes along. What rests on trust in a person
+ * there and ends here, and the owner is told. Only the subscription goes along, and that the owner has muted them: else
+ * whoever is muted would be heard again from a new address. What rests on trust in a person
  * (compared keys, the audiences they are in) belongs to the address it was given to, and stays there: whoever took an
  * address over could otherwise move into it. False: not wanted, or not confirmed.
  */
@@ -32,6 +34,7 @@ export async function followMove(
   if ((await isBlockedId(tx, toId)) || (await countMoves(tx, now - DAY)) >= MOST_A_DAY) return false;
   const there = await subscriptionRow(tx, { subscriberId: me.ownerId, personId: toId });
   if (there?.state === "declined") return false;
+  await muteAlike(tx, fromId, toId, now);
   await askToSubscribe(tx, me, toId, now);
   await endSubscription(tx, me, fromId, now);
   await addNotice(tx, { kind: "moved", personId: fromId, postId: "", detail: toId }, now);

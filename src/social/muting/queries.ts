@@ -19,6 +19,13 @@ export async function setMuted(
   await tx.muted.upsert({ where: { personId }, create: { personId, ...data }, update: data });
 }
 
+/** Whoever is muted stays so under another address, for as long; what the owner said about that one itself, counts. */
+export async function muteAlike(tx: Tx, fromId: string, toId: string, now: number): Promise<void> {
+  const row = await tx.muted.findFirst({ where: { personId: fromId, ...mutedAt(now) } });
+  if (row === null || (await tx.muted.count({ where: { personId: toId, ...mutedAt(now) } })) > 0) return;
+  await setMuted(tx, toId, { until: row.until.getTime(), notices: row.notices }, now);
+}
+
 export async function unsetMuted(tx: Tx, personId: string): Promise<void> {
   await tx.muted.deleteMany({ where: { personId } });
 }

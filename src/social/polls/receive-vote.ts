@@ -1,5 +1,5 @@
 import { idOf } from "../../lib/ids.ts";
-import type { Tx } from "../../store/tx.ts";
+import type { ReadClient, Tx } from "../../store/tx.ts";
 import { may } from "../access.ts";
 import { cleanLine } from "../html.ts";
 import type { Identity } from "../identity/identity.ts";
@@ -20,8 +20,7 @@ export async function receiveVote(tx: Tx, me: Identity, ballot: Ballot, now: num
   if (post === null || poll === null || ballot.personId === me.ownerId) return false;
   const times = { endsAt: poll.endsAt.getTime(), closedAt: poll.closedAt.getTime() };
   if (isOver(times, now)) return false;
-  const viewer = await viewerOf(tx, me.ownerId, ballot.personId);
-  if (!may(viewer, "vote", await thingOf(tx, post))) return false;
+  if (!(await mayVote(tx, me, ballot))) return false;
   const title = cleanLine(ballot.title, LONGEST_OPTION);
   const option = poll.options.find((one) => one.title === title);
   if (option === undefined) return false;
@@ -31,6 +30,17 @@ export async function receiveVote(tx: Tx, me: Identity, ballot: Ballot, now: num
   if ((await countVotes(tx, pollId)) >= MOST_VOTES) return false;
   await insertVote(tx, { pollId, place: option.place, personId: ballot.personId, uri: ballot.uri }, now);
   return true;
+}
+
+/** Whether they may see the poll; asked before so much as a name is kept. */
+export async function mayVote(
+  read: ReadClient,
+  me: Identity,
+  { pollUri, personId }: Pick<Ballot, "pollUri" | "personId">,
+): Promise<boolean> {
+  const post = await postRow(read, idOf(pollUri));
+  if (post?.own !== true) return false;
+  return may(await viewerOf(read, me.ownerId, personId), "vote", await thingOf(read, post));
 }
 
 /** Whether this is an own poll: a vote in it may come from somebody not known here yet. */

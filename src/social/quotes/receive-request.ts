@@ -1,5 +1,5 @@
 import { idOf, randomId, systemRandom } from "../../lib/ids.ts";
-import type { Tx } from "../../store/tx.ts";
+import type { ReadClient, Tx } from "../../store/tx.ts";
 import { may } from "../access.ts";
 import type { Identity } from "../identity/identity.ts";
 import { addNotice } from "../notices/add-notice.ts";
@@ -50,6 +50,17 @@ export async function receiveQuoteRequest(
     if (may(viewer, "quote", thing)) return "granted";
     return may(viewer, "ask-to-quote", thing) ? "asked" : "refused";
   }
+}
+
+/** Whether they may see what they would quote; asked before anything is kept or looked up for them. */
+export async function mayAsk(
+  read: ReadClient,
+  me: Identity,
+  { postId, personId }: Pick<QuoteRequest, "postId" | "personId">,
+): Promise<boolean> {
+  const row = await postRow(read, postId);
+  if (row?.own !== true) return false;
+  return may(await viewerOf(read, me.ownerId, personId), "see", await thingOf(read, row));
 }
 
 /** The post that quotes may be here already: it came before the question. */

@@ -1,4 +1,4 @@
-import type { Tx } from "../../store/tx.ts";
+import type { ReadClient, Tx } from "../../store/tx.ts";
 import { may } from "../access.ts";
 import { cleanAddress } from "../html.ts";
 import type { Identity } from "../identity/identity.ts";
@@ -26,18 +26,25 @@ export async function receiveReaction(
   card: ReactionCard,
   now: number,
 ): Promise<"stored" | "known" | "ignored"> {
-  const post = await postRow(tx, card.postId);
-  if (post === null || !post.own || post.boostOfId !== "") return "ignored";
-  if (card.personId === me.ownerId || !(await isWelcomeId(tx, card.personId))) return "ignored";
-  const viewer = await viewerOf(tx, me.ownerId, card.personId);
-  if (!may(viewer, "react", await thingOf(tx, post))) return "ignored";
+  if (!(await mayReact(tx, me, card)) || !(await isWelcomeId(tx, card.personId))) return "ignored";
   const emoji = emojiOf(card.emoji) ?? "";
-  const key = { postId: post.id, personId: card.personId, emoji };
+  const key = { postId: card.postId, personId: card.personId, emoji };
   if ((await reactionRow(tx, key)) !== null) return "known";
-  if (emoji !== "" && (await countEmojis(tx, post.id, card.personId)) >= MOST_EACH) return "ignored";
+  if (emoji !== "" && (await countEmojis(tx, card.postId, card.personId)) >= MOST_EACH) return "ignored";
   await saveReaction(tx, { ...key, uri: card.uri, pictureUrl: cleanAddress(card.pictureUrl), at: now });
   await addNotice(tx, noticeOf(key), now);
   return "stored";
+}
+
+/** Whether it is an own post that they may see; asked before so much as a name is kept. */
+export async function mayReact(
+  read: ReadClient,
+  me: Identity,
+  { postId, personId }: Pick<ReactionCard, "postId" | "personId">,
+): Promise<boolean> {
+  const post = await postRow(read, postId);
+  if (post === null || !post.own || post.boostOfId !== "" || personId === me.ownerId) return false;
+  return may(await viewerOf(read, me.ownerId, personId), "react", await thingOf(read, post));
 }
 
 /** They take it back, and the notice goes too. */

@@ -3,6 +3,7 @@ import { addAlias, removeAlias } from "../../../src/social/moving/aliases.ts";
 import { followMove } from "../../../src/social/moving/follow-move.ts";
 import { moveAway, takeMoveBack } from "../../../src/social/moving/move-away.ts";
 import { moving } from "../../../src/social/moving/moving.ts";
+import { mute, unmute } from "../../../src/social/muting/mute.ts";
 import { listNotices } from "../../../src/social/notices/list.ts";
 import { block } from "../../../src/social/people/block.ts";
 import { receiveBlock } from "../../../src/social/people/receive-block.ts";
@@ -60,6 +61,22 @@ describe("somebody who moves", () => {
     const last = await alice.meet("Last", { aliases: (await alice.person(from)).uri });
     expect(await follow(from, last)).toBe(false);
     expect((await alice.person(from)).subscribed).toBe("asked");
+  });
+
+  test("A29: of somebody muted takes the mute along, for as long, and no further than it was given", async () => {
+    const far = { lasting: 7 * DAY, notices: true };
+    await alice.act((tx, now) => mute(tx, bob, far, now));
+    const before = await alice.store.read.muted.findUniqueOrThrow({ where: { personId: bob } });
+    const there = await alice.meet("Robert", { aliases: cardOf("Bob").uri });
+    expect(await follow(bob, there)).toBe(true);
+    expect(await alice.store.read.muted.findUnique({ where: { personId: there } })).toMatchObject({
+      until: before.until,
+      notices: true,
+    });
+    await alice.act((tx) => unmute(tx, there));
+    const last = await alice.meet("Bobby", { aliases: cardOf("Robert").uri });
+    expect(await follow(there, last)).toBe(true);
+    expect(await alice.store.read.muted.count({ where: { personId: last } })).toBe(0);
   });
 
   test("is shown as unconfirmed while only the old address says so", async () => {

@@ -1,12 +1,11 @@
 import { idOf } from "../../../src/lib/ids.ts";
-import { publish } from "../../../src/social/posts/publish.ts";
-import { askToSubscribe } from "../../../src/social/subscriptions/ask.ts";
-import { requestAccepted } from "../../../src/social/subscriptions/request-accepted.ts";
+import { block } from "../../../src/social/people/block.ts";
 import { type Besieged, besiege } from "../besieged.ts";
-import type { Peer, Signing } from "../peer.ts";
+import { type Peer, type Signing, showFirstPosts } from "../peer.ts";
 import { recorded } from "../recorded/all.ts";
-import { type Cast, PUBLIC } from "../recorded/cast.ts";
+import { AS, PUBLIC } from "../recorded/cast.ts";
 import { type Mutation, mutated } from "./mutate.ts";
+import { createStage } from "./stage.ts";
 import { type Watch, watch } from "./watch.ts";
 
 /** One activity to be sent: by whom, which of the recorded ones, and what was done to it. */
@@ -38,24 +37,21 @@ const answers = [
 /** Properties that name a post as quoted. */
 const QUOTING = ["quote", "quoteuri", "quoteurl", "misskeyquote", "href"];
 
+/** Properties that name a post as passed on. */
+const BOOSTING = ["object", "id"];
+
 export async function bombarded(): Promise<Bombarded> {
   const at = await besiege();
   const { anna, friend, attacker } = at;
   anna.runner.pause();
   const { me } = anna.acting;
-  const ownerPost = await anna.acting.transact(async (tx) => {
-    const id = await publish(
-      tx,
-      me,
-      { text: "Soup at seven.", reach: "everyone" },
-      Date.now(),
-      anna.acting.random,
-    );
-    return (await tx.post.findUnique({ where: { id } }))?.uri ?? "";
-  });
-  const signers = [attacker, attacker, friend, at.neighbour, at.stranger("stranger")];
-  const watching = await watch(anna);
-  const stage = createStage(at, ownerPost);
+  for (const peer of [friend, attacker]) await showsFirstPosts(at, peer);
+  const blocked = await blockedPeer(at);
+  const blockedPost = postOfBlocked(at, blocked);
+  const signers = [attacker, attacker, friend, at.neighbour, at.stranger("stranger"), blocked];
+  const watching = await watch(anna, idOf(blocked.uri));
+  const stage = await createStage(at);
+  const { ownerPost } = stage;
 
   const cast = await stage.castFor(attacker, friend);
   const places = [friend, attacker, at.neighbour].flatMap((peer) => [
@@ -67,7 +63,8 @@ export async function bombarded(): Promise<Bombarded> {
   // The posts of now: those of the beginning are deleted soon.
   const namesNow = () => {
     const posts = [stage.postOf(friend), stage.postOf(attacker)];
-    return [me.ownerUri, ownerPost, friend.uri, attacker.uri, ...posts, me.origin, PUBLIC, ...places];
+    const known = [me.ownerUri, ownerPost, friend.uri, attacker.uri, ...posts];
+    return [...known, me.origin, PUBLIC, ...places, blocked.uri, blockedPost];
   };
   return {
     names: namesNow(),
@@ -96,7 +93,9 @@ export async function bombarded(): Promise<Bombarded> {
         ]),
       );
       faults.push(...(await follow(at, watching, sender)));
+      faults.push(...(await watching.harm()));
       const effective = watching.changed();
+      if (sender === blocked && (effective || status === 202)) faults.push("somebody blocked was heard");
       await watching.look();
       return { type: activity.type, status, body, effective, faults };
     },
@@ -141,6 +140,15 @@ async function follow(at: Besieged, watching: Watch, sender: Peer): Promise<stri
       if (personId !== idOf(sender.uri)) faults.push("moved somebody else");
       allowed.push(`GET ${URL.parse(target)?.host} ${URL.parse(target)?.pathname}`);
     }
+    if (job.kind === "fetch-boosted") {
+      const { by, uri = "" } = job.about;
+      if (by !== idOf(sender.uri)) faults.push("passed on by somebody else");
+      const { host } = new URL(uri);
+      const place = /^at-(.*)\.example$/.exec(host)?.[1];
+      if (place !== undefined && !BOOSTING.includes(place)) faults.push(`followed ${uri}`);
+      // The post, and who wrote it.
+      allowed.push(...at.fediverse.requests.filter((line) => line.startsWith(`GET ${host} `)));
+    }
     if (job.kind === "check-quoting") {
       const { host, pathname } = new URL(job.about["quotingUri"] ?? "");
       if (host !== sender.host) faults.push(`followed ${host}`);
@@ -162,61 +170,23 @@ async function follow(at: Besieged, watching: Watch, sender: Peer): Promise<stri
   return faults;
 }
 
-/** Puts back what the last activity took away: a subscription, and a post to talk about. */
-function createStage({ anna, ...at }: Besieged, ownerPost: string) {
-  const { me, read } = anna.acting;
-  const posts = new Map<string, string>();
-  const follows = new Map<string, string>();
-  let head = -1;
-  let count = 0;
+/** Else no post of theirs can be put first. */
+async function showsFirstPosts({ anna }: Besieged, peer: Peer): Promise<void> {
+  showFirstPosts(peer, `${peer.uri}/collections/featured`);
+  await anna.federation.lookUpAnew(peer.uri);
+}
 
-  async function known(peer: Peer): Promise<string> {
-    const uri = posts.get(peer.uri);
-    if (uri !== undefined && (await read.post.findUnique({ where: { id: idOf(uri) } })) !== null) return uri;
-    const note = at.note(peer, { to: [PUBLIC, me.ownerUri] });
-    await at.send(peer, at.activity(peer, "Create", note));
-    posts.set(peer.uri, note.id);
-    return note.id;
-  }
+/** Somebody on a host of their own whom the owner wants nothing from. */
+async function blockedPeer(at: Besieged): Promise<Peer> {
+  const peer = at.stranger("blocked");
+  const { personId } = await at.anna.federation.lookUp(peer.uri);
+  await at.anna.acting.transact((tx) => block(tx, personId, Date.now()));
+  return peer;
+}
 
-  async function subscribed(peer: Peer): Promise<string> {
-    const personId = idOf(peer.uri);
-    const where = { subscriberId_personId: { subscriberId: me.ownerId, personId } };
-    const row = await read.subscription.findUnique({ where });
-    if (row?.state === "accepted") return row.uri;
-    const { personId: id } = await anna.federation.lookUp(peer.uri);
-    await anna.acting.transact(async (tx) => {
-      await askToSubscribe(tx, me, id, anna.acting.now());
-      await requestAccepted(tx, me, id, anna.acting.now());
-    });
-    return (await read.subscription.findUnique({ where }))?.uri ?? "";
-  }
-
-  return {
-    postOf: (peer: Peer) => posts.get(peer.uri) ?? "",
-    async castFor(sender: Peer, other: Peer): Promise<Cast> {
-      const changed = anna.store.changes.head() !== head;
-      if (changed || !follows.has(sender.uri)) {
-        follows.set(
-          sender.uri,
-          [at.friend, at.attacker].includes(sender) ? await subscribed(sender) : `${me.origin}/acts/0`,
-        );
-        for (const peer of new Set([sender, at.friend, at.attacker])) await known(peer);
-        // Else there is no room for another after the first few.
-        if ((await read.report.count()) > 0) await anna.acting.transact((tx) => tx.report.deleteMany());
-        head = anna.store.changes.head();
-      }
-      return {
-        me: sender.uri,
-        origin: sender.origin,
-        owner: me.ownerUri,
-        ownerPost,
-        ownerFollow: follows.get(sender.uri) ?? "",
-        known: posts.get(sender.uri) ?? "",
-        other: other.uri,
-        otherPost: posts.get(other.uri) ?? "",
-        next: () => String(++count),
-      };
-    },
-  };
+/** Anybody could pass it on, quote or answer it. */
+function postOfBlocked(at: Besieged, peer: Peer): string {
+  const written = at.note(peer);
+  peer.documents.set(new URL(written.id).pathname, { "@context": AS, ...written });
+  return written.id;
 }

@@ -10,6 +10,8 @@ export type Fuzzed = {
   seed: number;
   seconds: number;
   counts: Record<string, Record<string, number>>;
+  /** By type: how many changed something. */
+  effects: Record<string, number>;
 };
 
 const MEMORY = "/dev/shm";
@@ -20,12 +22,13 @@ export async function fuzz({ runs, seed }: { runs: number; seed: number }): Prom
   inMemory();
   await using at = await bombarded();
   using loose = looseEnds();
-  const done: Fuzzed = { sent: 0, effective: 0, seed, seconds: 0, counts: {} };
+  const done: Fuzzed = { sent: 0, effective: 0, seed, seconds: 0, counts: {}, effects: {} };
   const began = performance.now();
   const property = fc.asyncProperty(shotsAt(at), async (shot) => {
     const { type, status, body, effective, faults } = await at.fire(shot);
     faults.push(...loose.since());
     done.sent++;
+    if (effective) done.effects[type] = (done.effects[type] ?? 0) + 1;
     if (effective) done.effective++;
     done.counts[type] = { ...done.counts[type], [status]: (done.counts[type]?.[status] ?? 0) + 1 };
     if (faults.length > 0) throw new Error(`${faults.join("\n")}\n${status} to ${body.slice(0, 4_000)}`);

@@ -11,15 +11,18 @@ export interface Watch {
   changed(): boolean;
   /** What is wrong since then; [] as it should be. */
   faults(sender: Peer): Promise<string[]>;
+  /** What is wrong with what the work did that followed. */
+  harm(): Promise<string[]>;
   /** Work that was written since then, and not yet done. */
   work(): Promise<
     { id: string; kind: string; peer: string; about: Record<string, string>; createdAt: number }[]
   >;
 }
 
-type Known = { authorId: string; words: string };
+type Known = { authorId: string; words: string; quote: string; boostedAuthor: string };
 
-export async function watch(member: Member): Promise<Watch> {
+/** `blockedId`: of a person from whom nothing may come. */
+export async function watch(member: Member, blockedId: string): Promise<Watch> {
   const { store, acting } = member;
   const ownerId = acting.me.ownerId;
   const posts = new Map<string, Known>();
@@ -36,22 +39,42 @@ export async function watch(member: Member): Promise<Watch> {
     const row = change.deleted ? null : await store.read.post.findUnique({ where: { id: change.id } });
     if (row === null) {
       posts.delete(change.id);
-      return before === undefined || before.authorId === me ? null : "deleted another's post";
+      // What passes a post on goes with it.
+      const isTheirs = before === undefined || before.authorId === me || before.boostedAuthor === me;
+      return isTheirs ? null : "deleted another's post";
     }
     // Not the thread: it grows together when a post in between arrives.
     const words = JSON.stringify([
-      row.uri,
-      row.html,
-      row.title,
-      row.warning,
-      row.reach,
-      row.replyToUri,
-      row.own,
+      ...[row.uri, row.kind, row.html, row.title, row.warning, row.language, row.sensitive, row.reach],
+      ...[
+        row.replyToUri,
+        row.own,
+        row.pinnedAt,
+        row.boostOfUri,
+        row.quoteOfUri,
+        row.quotable,
+        row.publishedAt,
+      ],
     ]);
-    posts.set(change.id, { authorId: row.authorId, words });
+    const quote = JSON.stringify([row.quoteState, row.quoteStamp]);
+    const [quotedAuthor, boostedAuthor = ""] = [row.quoteOfId, row.boostOfId].map(
+      (id) => posts.get(id)?.authorId,
+    );
+    posts.set(change.id, { authorId: row.authorId, words, quote, boostedAuthor });
+    if (row.authorId === blockedId) return "a post of somebody blocked";
     if (before !== undefined && before.authorId !== row.authorId) return "a post went to another author";
     if (row.authorId === me) return row.own ? "made a post the owner's own" : null;
-    return before?.words === words ? null : `changed or made a post of another: ${row.uri}`;
+    if (before?.words !== words) return `changed or made a post of another: ${row.uri}`;
+    // Whoever is quoted gives leave and takes it back, nobody else.
+    return before.quote === quote || quotedAuthor === me ? null : `leave of another: ${row.uri}`;
+  }
+
+  /** On an own post, by who signed; gone by their own word or with its post. */
+  function reactionFault(change: Change, me: string): string | null {
+    const [postId = "", personId = ""] = change.id.split("/");
+    if (change.deleted) return personId === me || belongs(postId, me) ? null : "took back another's reaction";
+    if (personId !== me) return "a reaction of another";
+    return posts.get(postId)?.authorId === ownerId ? null : "a reaction to what is not the owner's";
   }
 
   async function noticeFault(change: Change, me: string): Promise<string | null> {
@@ -95,9 +118,10 @@ export async function watch(member: Member): Promise<Watch> {
       case "PollOption":
         return belongs(first, me) ? null : `${change.entity} of another's post`;
       case "PollVote":
-        return third === me || (change.deleted && belongs(first, me)) ? null : "a vote of another";
+        if (change.deleted) return third === me || belongs(first, me) ? null : "took away another's vote";
+        return third === me && posts.get(first)?.authorId === ownerId ? null : "a vote of another";
       case "Reaction":
-        return second === me || (change.deleted && belongs(first, me)) ? null : "a reaction of another";
+        return reactionFault(change, me);
       case "Emoji":
         return first === host ? null : "an emoji of another host";
       case "Delivery":
@@ -114,7 +138,9 @@ export async function watch(member: Member): Promise<Watch> {
         return null; // goes with its post, which is looked at
       case "QuoteStamp": {
         const row = await store.read.quoteStamp.findUnique({ where: { id: first } });
-        return row === null || row.personId === me ? null : "leave for another";
+        if (row === null) return null;
+        if (posts.get(row.postId)?.authorId !== ownerId) return "leave for what is not the owner's";
+        return row.personId === me && new URL(row.quotingUri).host === host ? null : "leave for another";
       }
       case "Attachment":
         return attachmentFault(change, me);
@@ -126,7 +152,37 @@ export async function watch(member: Member): Promise<Watch> {
     }
   }
 
+  /** A post that was fetched: its author's own, on their host, and quoting only with leave. */
+  async function fetchedFault(change: Change): Promise<string | null> {
+    const before = posts.get(change.id);
+    await postFault(change, "");
+    const row = await store.read.post.findUnique({ where: { id: change.id }, include: { author: true } });
+    if (change.deleted || row === null) return null;
+    if (row.authorId === blockedId) return "a post of somebody blocked was fetched";
+    if (before !== undefined && before.words !== posts.get(change.id)?.words)
+      return `fetching changed ${row.uri}`;
+    if (row.own) return before === undefined ? "made a post the owner's own" : null;
+    if (new URL(row.uri).host !== row.author.host) return "a post on another host than its author";
+    if (row.quoteState !== "approved") return null;
+    const quoted = await store.read.post.findUnique({
+      where: { id: row.quoteOfId },
+      include: { author: true },
+    });
+    const allowed =
+      quoted?.authorId === row.authorId || URL.parse(row.quoteStamp)?.host === quoted?.author.host;
+    return allowed ? null : `quotes without leave: ${row.uri}`;
+  }
+
   return {
+    async harm() {
+      const wrong: string[] = [];
+      for (const change of news()) {
+        if (change.entity === "Blocked") wrong.push("a block changed");
+        const said = change.entity === "Post" ? await fetchedFault(change) : null;
+        if (said !== null) wrong.push(said);
+      }
+      return wrong;
+    },
     async look() {
       if (store.changes.head() === seen) return;
       for (const change of news()) {

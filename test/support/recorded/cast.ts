@@ -7,8 +7,13 @@ export type Cast = {
   readonly owner: string;
   readonly ownerPost: string;
   readonly ownerFollow: string;
+  /** A poll of the owner's: "Rye", "Wheat" or "Oat". */
+  readonly ownerPoll: string;
   /** A post by the sender that the owner has already. */
   readonly known: string;
+  /** Another, and the owner's post that quotes it. */
+  readonly quoted: string;
+  readonly ownerQuoting: string;
   /** Somebody else, on another server, and a post of theirs. */
   readonly other: string;
   readonly otherPost: string;

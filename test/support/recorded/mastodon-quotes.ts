@@ -55,13 +55,14 @@ function activities(c: Cast): Activity[] {
     instrument,
   });
   const ownQuestion = {
-    id: `${c.ownerPost}#quote-request`,
+    id: `${c.ownerQuoting}#quote-request`,
     type: "QuoteRequest",
     actor: c.owner,
-    object: c.known,
-    instrument: c.ownerPost,
+    object: c.quoted,
+    instrument: c.ownerQuoting,
   };
-  const stamp = `${c.me}/quote_authorizations/${c.next()}`;
+  // The same each time, so that what is taken back is what was given.
+  const stamp = `${c.me}/quote_authorizations/1`;
   const answer = (type: string) => ({
     "@context": CONTEXT,
     id: `${c.me}#${type.toLowerCase()}s/quote_requests/${c.next()}`,
@@ -105,8 +106,8 @@ function activities(c: Cast): Activity[] {
         id: stamp,
         type: "QuoteAuthorization",
         attributedTo: c.me,
-        interactingObject: c.ownerPost,
-        interactionTarget: c.known,
+        interactingObject: c.ownerQuoting,
+        interactionTarget: c.quoted,
       },
     },
   ];

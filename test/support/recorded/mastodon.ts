@@ -8,6 +8,7 @@ const TERMS = {
   sensitive: "as:sensitive",
   toot: "http://joinmastodon.org/ns#",
   votersCount: "toot:votersCount",
+  featured: { "@id": "toot:featured", "@type": "@id" },
   blurhash: "toot:blurhash",
   focalPoint: { "@container": "@list", "@id": "toot:focalPoint" },
   Emoji: "toot:Emoji",

@@ -5,7 +5,7 @@ const TERMS = { toot: "http://joinmastodon.org/ns#", votersCount: "toot:votersCo
 
 /** A vote: a name, what it answers, and no words. */
 function vote(c: Cast, name: string, id: string): Activity {
-  const object = { id, type: "Note", name, attributedTo: c.me, to: [c.owner], inReplyTo: c.ownerPost };
+  const object = { id, type: "Note", name, attributedTo: c.me, to: [c.owner], inReplyTo: c.ownerPoll };
   return {
     "@context": [AS, TERMS],
     id: `${id}/activity`,

@@ -138,7 +138,13 @@ test("blocks, reports and moves of other programs are understood as they spell t
   let count = 0;
   const cast: Cast = {
     ...{ me: ben, origin: "http://b.example", owner: at.person, ownerPost: `${at.origin}/posts/1` },
-    ...{ ownerFollow: `${at.origin}/acts/1`, known: "http://b.example/posts/1" },
+    ...{
+      ownerPoll: "http://a.example/posts/2",
+      quoted: "http://b.example/p/2",
+      ownerQuoting: "http://a.example/posts/3",
+      ownerFollow: `${at.origin}/acts/1`,
+      known: "http://b.example/posts/1",
+    },
     ...{ other: there, otherPost: "http://c.example/posts/1", next: () => String(++count) },
   };
   const all = recordings.flatMap(({ activities }) => activities(cast));

@@ -101,6 +101,79 @@ describe("a long post", () => {
   });
 });
 
+/** As many letters as a long post may have. */
+const filled = (some: string) => some.repeat(LONGEST_ARTICLE).slice(0, LONGEST_ARTICLE);
+const rows = Array.from({ length: 240 }, (_, n) => `${" ".repeat(n)}- a`).join("\n");
+
+describe("E8: Markdown that is made to be slow", () => {
+  // Each of the first three took between eight and ninety seconds once.
+  test.each([
+    ["emphasis of two kinds that never ends", filled("*a_")],
+    ["emphasis between letters", filled("_a_")],
+    ["emphasis without an end", filled("__a")],
+    ["opening brackets", filled("[")],
+    ["pictures that never begin", filled("![")],
+    ["links that never end", filled("[a](<")],
+    ["quotations in each other", filled("> ")],
+    ["quotations and lists in each other", filled("> - ")],
+    ["numbers in numbers", filled("1. ")],
+    ["steps of a list", rows],
+    ["code that never ends", filled("`")],
+    ["tags that never end", filled("<a ")],
+    ["an address without end", `http://a${filled(")").slice(8)}`],
+    ["names and hosts", filled("@a@b.")],
+    ["a line of stars", filled("*")],
+  ])("%s: is rendered or refused, and holds up nothing", async (_, text) => {
+    const result = await words(text).catch((error: unknown) => error);
+    if (result instanceof Error) expect(result).toMatchObject({ code: "article-too-large" });
+    else expect(fitsBounds((result as { html: string }).html)).toBe(true);
+  });
+
+  test("and what people write is rendered as ever", () => {
+    expect(render("snake_case_name and 2 * 3 * 4, **bold *both* bold**")).toBe(
+      "<p>snake_case_name and 2 * 3 * 4, <strong>bold <em>both</em> bold</strong></p>",
+    );
+    const long = `*${"word ".repeat(150)}end*`;
+    expect(render(long)).toMatch(/^<p><em>word /);
+    expect(render(`> ${"- ".repeat(3)}deep`)).toContain("<blockquote>");
+  });
+});
+
+describe("E7: what is hidden in Markdown", () => {
+  test.each([
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](java\nscript:alert(1))",
+    "[x](&#106;avascript:alert(1))",
+    "[x](vbscript:x)",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "![x](javascript:alert(1))",
+    '![x](x"onerror=alert(1))',
+    "[x]: javascript:alert(1)\n\n[x]",
+    "<javascript:alert(1)>",
+    "<svg/onload=alert(1)>",
+    "<img src=x onerror=alert(1)>",
+    '[x](http://a.example "onmouseover=alert(1)")',
+    '[x](http://a.example/"onmouseover="alert(1))',
+    "`<script>alert(1)</script>`",
+    "```html\n<script>alert(1)</script>\n```",
+    '```"><script>alert(1)</script>\nx\n```',
+    "| <script>alert(1)</script> |\n|-|\n| <img src=x onerror=alert(1)> |",
+    "# <script>alert(1)</script>",
+    "- [x] <iframe src=http://evil.example></iframe>",
+    "<details open ontoggle=alert(1)>",
+    "<!--><script>alert(1)</script>-->",
+    "**<style>@import 'http://evil.example/x.css'</style>**",
+  ])("does not survive: %s", (typed) => {
+    const html = render(typed);
+    const tags = [...html.matchAll(/<([a-z][a-z0-9]*)([^>]*)>/gi)];
+    for (const [, name = "", attributes = ""] of tags) {
+      expect(name).toMatch(/^(?:p|a|code|pre|h1|ul|li|strong|table|thead|tbody|tr|th|td|br|em)$/);
+      expect(attributes).not.toMatch(/\son\w+=|style=|src=|javascript:|vbscript:|data:/i);
+    }
+  });
+});
+
 describe("an excerpt", () => {
   test("is cut between words, and says whether that is all", () => {
     expect(excerptOf("<p>one two</p>")).toEqual({ words: "one two", whole: true });

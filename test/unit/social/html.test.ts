@@ -59,6 +59,14 @@ describe("text of others", () => {
     );
   });
 
+  test("A31: nothing in it runs the other way, however that is written", () => {
+    for (const turned of ["\u202eabc", "&#x202e;abc", "&#8238;abc", "\u202dabc"]) {
+      expect(sanitizeHtml(`<p>${turned}</p>`)).toBe("<p>abc</p>");
+      expect(sanitizeHtml(`<p>${turned}</p>${"<b>".repeat(5_000)}`)).not.toMatch(/[\u202d\u202e]/);
+    }
+    expect(sanitizeHtml("<p>\u2067שלום\u2069 \u200f!</p>")).toBe("<p>\u2067שלום\u2069 \u200f!</p>");
+  });
+
   test("keeps what people write with", () => {
     const html =
       '<p>Hi <a href="http://a.onion/@b" class="u-url mention">@<span>b</span></a><br /><em>well</em></p><ul><li>one</li></ul>';
@@ -100,6 +108,17 @@ describe("names", () => {
     expect(cleanName("\u3164\u2800")).toBe("");
     expect([...cleanName("x".repeat(100_000))]).toHaveLength(64);
     expect([...cleanName("🌲".repeat(100))]).toHaveLength(64);
+  });
+
+  test("A31: lines that differ by letters nobody sees are the same, and one of nothing else is empty", () => {
+    for (const unseen of ["\u200b", "\u00ad", "\u2060", "\u2063", "\u034f", "\u180e", "\u202e", "\ufeff"]) {
+      expect(cleanLine(`R${unseen}ye`, 50)).toBe("Rye");
+      expect(cleanParagraphs(`R${unseen}ye`, 50)).toBe("Rye");
+    }
+    for (const nothing of ["\u200d\u200c", "\u3164", "\u2800 \u115f", "\u0301\u0301", "\u200b"])
+      expect(cleanLine(nothing, 50)).toBe("");
+    expect([...cleanLine("x".repeat(100_000), 100)]).toHaveLength(100);
+    expect(cleanLine("👩‍👩‍👧 🏴󠁧󠁢󠁥󠁮󠁧󠁿 ❤️", 50)).toBe("👩‍👩‍👧 🏴󠁧󠁢󠁥󠁮󠁧󠁿 ❤️");
   });
 
   test("whatever comes in, a name is one line without controls", () => {
