@@ -163,3 +163,16 @@ test("A32: what is liked, passed on, pinned or deleted before it is here reserve
     author: { uri: at.friend.uri },
   });
 });
+
+test("A32: a share that goes by the id of a post, its own or the shared one, is dropped and harms neither", async () => {
+  const { attacker } = at;
+  const shared = await uriOf(await say(at.anna, "Shared."));
+  const note = at.note(attacker);
+  expect(await at.send(attacker, at.activity(attacker, "Create", note))).toBe(202);
+  const before = await traces();
+  for (const of of [shared, note.id])
+    expect(await at.send(attacker, at.activity(attacker, "Announce", of, { id: note.id }))).toBe(202);
+  expect(await traces()).toEqual(before);
+  expect(await at.stored(note.id)).toMatchObject({ html: note.content });
+  expect(at.anna.warnings).toEqual([]);
+});

@@ -36,6 +36,8 @@ export async function receiveBoost(
   if (!post.own && !wanted) return "ignored";
   if ((await boostRow(tx, card.personId, post.id)) !== null) return "known";
   const id = idOf(card.uri);
+  // A post goes by that id already.
+  if ((await postRow(tx, id)) !== null) return "ignored";
   const publishedAt = timeUpTo(card.publishedAt, now) || now;
   const stored = await insertPost(
     tx,

@@ -129,12 +129,6 @@ async function follow(at: Besieged, watching: Watch, sender: Peer): Promise<stri
       if (/^at-/.test(host) && host !== "at-inreplyto.example") faults.push(`followed ${uri}`);
       allowed.push(`GET ${host} ${pathname}`);
     }
-    if (job.kind === "fetch-boosted") {
-      const { host, pathname } = new URL(job.about["uri"] ?? "");
-      if (job.about["by"] !== idOf(sender.uri)) faults.push("passed on by somebody else");
-      if (/^at-/.test(host) && host !== "at-object.example") faults.push(`followed ${job.about["uri"]}`);
-      allowed.push(`GET ${host} ${pathname}`);
-    }
     if (job.kind === "check-move") {
       const { personId, target = "" } = job.about;
       if (personId !== idOf(sender.uri)) faults.push("moved somebody else");
