@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { idOf } from "../../src/lib/ids.ts";
 import { boost, unboost } from "../../src/social/boosts/boost.ts";
+import { addEmoji } from "../../src/social/emojis/own-emojis.ts";
 import { pin } from "../../src/social/marks/pin.ts";
 import { postById } from "../../src/social/posts/find.ts";
 import { remove } from "../../src/social/posts/remove.ts";
@@ -77,6 +78,23 @@ describe("likes and reactions", () => {
     await eventually("nothing waits", async () => (await ben.store.read.job.count()) === 0);
     expect(await anna.store.read.reaction.count()).toBe(0);
     expect(await notices(anna)).not.toContain("like");
+  });
+
+  test("one of one's own comes with its picture, and is known by its author's host", async () => {
+    const id = await say(anna, "Tea at four");
+    const seen = await found(ben, "Tea at four");
+    const mediaId = "0123456789abcdef0123456789abcdef";
+    await does(ben, (tx, a) => addEmoji(tx, a.me, { shortcode: "kettle", mediaId }, a.now()));
+    await reacts(ben, seen.id, ":kettle:");
+    await reacts(ben, seen.id, ":nothing:");
+    await eventually("both are there", async () => (await view(anna, id)).marks.emojis.length === 2);
+    const picture = { host: ben.acting.me.onion, shortcode: "kettle" };
+    for (const marks of [(await view(anna, id)).marks, (await view(ben, seen.id)).marks]) {
+      expect(marks.emojis.find(({ emoji }) => emoji === ":kettle:")?.picture).toEqual(picture);
+      expect(marks.emojis.find(({ emoji }) => emoji === ":nothing:")?.picture).toBeNull();
+    }
+    const row = await anna.store.read.emoji.findFirstOrThrow();
+    expect(row).toMatchObject({ ...picture, url: `${ben.acting.me.origin}/media/${mediaId}`, mediaId: "" });
   });
 
   test("only one emoji at a time, and not without end", async () => {
@@ -193,7 +211,7 @@ describe("others' ways, by hand", () => {
     expect(emojis).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ emoji: "👍" }),
-        expect.objectContaining({ emoji: ":tea:", pictureUrl: `${at.friend.origin}/tea.png` }),
+        expect.objectContaining({ emoji: ":tea:", picture: { host: at.friend.host, shortcode: "tea" } }),
       ]),
     );
   });

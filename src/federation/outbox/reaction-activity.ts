@@ -1,12 +1,19 @@
 import { Add, Announce, EmojiReact, Like, PUBLIC_COLLECTION, Remove, Undo } from "@fedify/fedify/vocab";
 import type { Addresses } from "../addresses.ts";
+import { emojiOf, type WireEmoji } from "../translate/tags.ts";
 
-type Reaction = { uri: string; of: string; emoji: string; to: string };
+/** `pictures`: of the emoji, where it is one of the owner's own. */
+type Reaction = { uri: string; of: string; emoji: string; to: string; pictures?: readonly WireEmoji[] };
 
 /** A like, or an emoji as EmojiReact (FEP-c0e0): who does not know it drops it, and never takes it for a like. */
-export function reactionActivity(at: Addresses, { uri, of, emoji, to }: Reaction): Like | EmojiReact {
+export function reactionActivity(
+  at: Addresses,
+  { uri, of, emoji, to, pictures = [] }: Reaction,
+): Like | EmojiReact {
   const values = { id: new URL(uri), actor: new URL(at.person), object: new URL(of), to: new URL(to) };
-  return emoji === "" ? new Like(values) : new EmojiReact({ ...values, content: emoji });
+  return emoji === ""
+    ? new Like(values)
+    : new EmojiReact({ ...values, content: emoji, tags: pictures.map(emojiOf) });
 }
 
 export function unreactActivity(at: Addresses, reaction: Reaction): Undo {

@@ -1,7 +1,7 @@
 import { idOf } from "../../lib/ids.ts";
 import { reactionRow } from "../../social/reactions/queries.ts";
 import type { JobHandler } from "../../store/jobs.ts";
-import { ownPost } from "../own-posts/queries.ts";
+import { ownEmojisOnWire, ownPost } from "../own-posts/queries.ts";
 import type { Parts } from "../parts.ts";
 import { contactOf, postUri } from "../queries.ts";
 import { toWire } from "../wire.ts";
@@ -19,7 +19,8 @@ export function sendReaction(parts: Parts): JobHandler {
     const of = await postUri(store.read, postId);
     // Taken back while it waited, or the post is gone.
     if (row === null || of === null) return "done";
-    const activity = reactionActivity(at, { uri: row.uri, of, emoji, to: person.uri });
+    const pictures = await ownEmojisOnWire(store.read, identity.origin, emoji);
+    const activity = reactionActivity(at, { uri: row.uri, of, emoji, to: person.uri, pictures });
     return parts.deliver(person.inbox, await toWire(activity), signal);
   };
 }

@@ -9,6 +9,7 @@ import type { ReadClient } from "../../store/tx.ts";
 import type { Mentioned, OwnPost } from "../translate/post.ts";
 import type { OwnQuote } from "../translate/quote.ts";
 import type { WireReach } from "../translate/reach.ts";
+import type { WireEmoji } from "../translate/tags.ts";
 
 const PINNED_MAX = 10;
 
@@ -101,17 +102,22 @@ async function withParts(read: ReadClient, rows: PostRow[]): Promise<OwnPostToSe
   for (const row of rows) {
     const sent = toSend(row);
     const poll = polls.get(row.id) ?? null;
-    const { origin, host } = new URL(row.uri);
     const options = poll?.options.map(({ title }) => title) ?? [];
-    const used = await ownEmojisIn(read, host, [row.html, row.warning, ...options].join("\n"));
-    const emojis = used.map(({ shortcode, mediaId }) => ({
-      shortcode,
-      id: `${origin}/emojis/${shortcode}`,
-      url: `${origin}/media/${mediaId}`,
-    }));
+    const words = [row.html, row.warning, ...options].join("\n");
+    const emojis = await ownEmojisOnWire(read, new URL(row.uri).origin, words);
     all.push({ ...sent, post: { ...sent.post, emojis, poll } });
   }
   return all;
+}
+
+/** The owner's emoji in these words, as they are told to others. */
+export async function ownEmojisOnWire(read: ReadClient, origin: string, words: string): Promise<WireEmoji[]> {
+  const used = await ownEmojisIn(read, new URL(origin).host, words);
+  return used.map(({ shortcode, mediaId }) => ({
+    shortcode,
+    id: `${origin}/emojis/${shortcode}`,
+    url: `${origin}/media/${mediaId}`,
+  }));
 }
 
 function toSend(row: PostRow): OwnPostToSend {

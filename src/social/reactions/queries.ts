@@ -3,6 +3,9 @@ import type { Prisma } from "../../store/generated/client.ts";
 import type { ReadClient, Tx } from "../../store/tx.ts";
 import { pageWhere } from "../people/queries.ts";
 
+/** Reactions with a custom emoji that are looked at for a page of posts. */
+const MOST_PICTURES = 400;
+
 export type ReactionKey = { postId: string; personId: string; emoji: string };
 
 export async function reactionRow(read: ReadClient, key: ReactionKey) {
@@ -41,10 +44,20 @@ export async function reactionCounts(read: ReadClient, postIds: string[], ownerI
     by: ["postId", "emoji"],
     where,
     _count: true,
-    _max: { pictureUrl: true },
   });
   const own = await read.reaction.findMany({ where: { ...where, personId: ownerId } });
   return { counts, own };
+}
+
+/** Who used which custom emoji, by host; of a page of posts, bounded. */
+export async function picturesReactedWith(read: ReadClient, postIds: string[]) {
+  const rows = await read.reaction.findMany({
+    where: { postId: { in: postIds }, emoji: { startsWith: ":" } },
+    select: { postId: true, emoji: true, person: { select: { host: true } } },
+    orderBy: { at: "desc" },
+    take: MOST_PICTURES,
+  });
+  return rows.map(({ postId, emoji, person }) => ({ postId, emoji, host: person.host }));
 }
 
 export async function boostCounts(read: ReadClient, postIds: string[], ownerId: string) {

@@ -1,11 +1,13 @@
 import type { ReadClient, Tx } from "../../store/tx.ts";
 import { may } from "../access.ts";
+import { keepEmojis } from "../emojis/keep-emojis.ts";
 import { cleanAddress } from "../html.ts";
 import type { Identity } from "../identity/identity.ts";
 import { addNotice, dropNotice } from "../notices/add-notice.ts";
 import { isWelcomeId } from "../people/queries.ts";
 import { thingOf } from "../posts/audience.ts";
 import { postRow } from "../posts/queries.ts";
+import { hostOfPerson } from "../subscriptions/queries.ts";
 import { viewerOf } from "../viewer.ts";
 import { emojiOf, MOST_EACH } from "./emoji.ts";
 import { countEmojis, dropReaction, type ReactionKey, reactionRow, saveReaction } from "./queries.ts";
@@ -32,6 +34,8 @@ export async function receiveReaction(
   if ((await reactionRow(tx, key)) !== null) return "known";
   if (emoji !== "" && (await countEmojis(tx, card.postId, card.personId)) >= MOST_EACH) return "ignored";
   await saveReaction(tx, { ...key, uri: card.uri, pictureUrl: cleanAddress(card.pictureUrl), at: now });
+  const host = (await hostOfPerson(tx, card.personId)) ?? "";
+  await keepEmojis(tx, me, host, [{ shortcode: emoji, url: card.pictureUrl }], now);
   await addNotice(tx, noticeOf(key), now);
   return "stored";
 }

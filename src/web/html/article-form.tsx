@@ -70,7 +70,6 @@ function TextField({ t, typed }: { t: Messages; typed: TypedArticleForm }) {
       <textarea
         id="say"
         name="text"
-        class="long"
         rows={18}
         maxlength={LONGEST_ARTICLE * 2}
         dir="auto"

@@ -2,6 +2,7 @@ import { may } from "../../social/access.ts";
 import type { PostView } from "../../social/posts/view.ts";
 import { theOwner } from "../../social/viewer.ts";
 import type { Messages } from "../messages/en.ts";
+import { EmojiText } from "./emoji-text.tsx";
 import { Form } from "./form.tsx";
 import { Icon } from "./icon.tsx";
 import type { SymbolName } from "./symbols.ts";
@@ -84,7 +85,7 @@ function Reactions({ t, token, post, back }: ActsProps) {
       {given.length === 0 ? null : (
         <Form action={action} token={token}>
           {here}
-          {given.map(({ emoji, count, mine: own }) => (
+          {given.map(({ emoji, count, mine: own, picture }) => (
             <button
               class={own ? "chip on" : "chip"}
               type="submit"
@@ -94,7 +95,7 @@ function Reactions({ t, token, post, back }: ActsProps) {
               aria-label={`${own ? m.takeBack(emoji) : m.reactWith(emoji)}, ${count}`}
             >
               <span aria-hidden="true">
-                {emoji} {count}
+                <EmojiText text={emoji} emojis={picture === null ? [] : [picture]} /> {count}
               </span>
             </button>
           ))}

@@ -68,6 +68,8 @@ export const contentDe: typeof contentEn = {
     later: "geht später hinaus",
     wider:
       "Du hast mehr Menschen gewählt, als auf dem Knopf stand. Sieh nach, wer es jetzt sieht, und drück noch einmal.",
+    notFound: (names) =>
+      `${names} war gerade nicht zu finden, dort erfährt also niemand davon. Ändere den Beitrag später, dann sehen wir noch einmal nach.`,
     reply: "Antworten",
     replySeen: {
       everyone: "Sehen alle",

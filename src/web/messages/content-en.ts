@@ -67,6 +67,8 @@ export const contentEn = {
     },
     later: "goes out later",
     wider: "You chose more people than the button said. Look who sees it now, then press once more.",
+    notFound: (names: string) =>
+      `${names} could not be found just now, so nobody there is told. Change the post later, and we look again.`,
     reply: "Reply",
     replySeen: {
       everyone: "Seen by everyone",

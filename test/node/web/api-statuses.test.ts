@@ -93,6 +93,14 @@ test("a direct post goes to the people it names, who are looked up when they are
   );
 });
 
+test("whom a post for everyone names is looked up too, and keeps nobody waiting who is off", async () => {
+  const dora = `dora@${"d".repeat(56)}.onion`;
+  asked.length = 0;
+  const status = await post({ status: `Good morning @${dora}` });
+  expect(asked).toEqual([dora]);
+  expect(status.mentions.map((mention: { acct: string }) => mention.acct)).toEqual([dora]);
+});
+
 test("what cannot be done is refused with a sentence, never left out in silence", async () => {
   const bodies = [
     { status: "" },

@@ -170,13 +170,28 @@ describe("people a text names who are not known here", () => {
     desk.acting.lookUp = async () => {
       throw new NodeError("peer-off", "asleep");
     };
-    expect((await write({ text: `Hello @${address}`, reach: "everyone" })).status).toBe(303);
+    const page = await browser.follow(await write({ text: `Hello @${address}`, reach: "everyone" }));
+    expect(page.text).toContain(`@${address} could not be found just now, so nobody there is told.`);
     desk.network = { at: "failed", trouble: "no-network", since: Date.now(), nextTryAt: 0 };
     desk.acting.lookUp = async () => {
       throw new Error("asked without a network");
     };
     expect((await write({ text: `Again @${address}`, reach: "everyone" })).status).toBe(303);
     expect(await posts()).toHaveLength(2);
+  });
+  test("are looked up again when the post is changed", async () => {
+    desk.acting.lookUp = async () => {
+      throw new NodeError("peer-off", "asleep");
+    };
+    await write({ text: `Hello @${address}`, reach: "everyone" });
+    const [post] = await posts();
+    desk.acting.lookUp = async () => {
+      const person = await desk.house.meet("ada", `${"a".repeat(10)}.example`);
+      return { personId: person.id };
+    };
+    const action = `/posts/${post?.sortKey}/edit`;
+    await browser.send(await browser.get(action), action, { text: `Hello again @${address}` });
+    expect((await posts())[0]?.mentions.map(({ handle }) => handle)).toEqual(["ada"]);
   });
 });
 

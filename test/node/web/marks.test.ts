@@ -107,6 +107,35 @@ describe("on the page", () => {
     expect(brokenBones(notices.text)).toEqual([]);
   });
 
+  test("an emoji of somebody's own is a picture wherever the reaction stands, shown through the node alone", async () => {
+    const key = await own();
+    const { acting } = desk.house;
+    const { id } = await acting.read.post.findFirstOrThrow({ where: { sortKey: key } });
+    const card = { postId: id, personId: mia.id, emoji: ":plum:", pictureUrl: "http://mia.example/plum.png" };
+    await acting.transact((tx) =>
+      receiveReaction(tx, acting.me, { ...card, uri: "http://mia.example/1" }, acting.now()),
+    );
+    const picture = '<img class="emoji" src="/media/emoji/mia.example/plum" alt=":plum:"';
+    for (const path of [`/posts/${key}`, `/posts/${key}/marks?who=reaction`, "/notices"]) {
+      const page = await browser.get(path);
+      expect(page.text, path).toContain(picture);
+      expect(page.text).not.toContain("plum.png");
+      expect(brokenBones(page.text)).toEqual([]);
+    }
+    const [told] = (await status(key)).pleroma.emoji_reactions;
+    expect(told).toMatchObject({ name: "plum", me: false });
+    expect(told.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/media\/emoji\/mia\.example\/plum$/);
+  });
+
+  test("an app takes an emoji of the owner's own back by the name it was told", async () => {
+    const reactions = `/api/v1/pleroma/statuses/${hers}/reactions`;
+    await app.put(`${reactions}/${encodeURIComponent(":plum:")}`).expect(200);
+    const [{ name }] = (await app.get(reactions).expect(200)).body;
+    expect(name).toBe("plum");
+    await app.delete(`${reactions}/${name}`).expect(200);
+    expect((await app.get(reactions).expect(200)).body).toEqual([]);
+  });
+
   test.each(["//evil.example", "http://evil.example/", "/\\evil", "javascript:1", "/posts/1?x"])(
     "afterwards nobody is led to %s",
     async (back) => {

@@ -78,11 +78,14 @@ function unlike({ acting }: Call, wanted: Reaction): Work<unknown> {
 
 function withEmoji(act: typeof like): Act {
   return (call, postId) => {
-    const emoji = call.part("emoji");
+    const emoji = withColons(call.part("emoji"));
     if (emoji === "") throw new NodeError("emoji-not-understood", "an app named none");
     return act(call, { postId, emoji });
   };
 }
+
+/** Apps say a custom one as they were told it, by its name alone. */
+const withColons = (emoji: string) => (/^[a-z0-9_+-]{2,64}$/i.test(emoji) ? `:${emoji}:` : emoji);
 
 /** The status as it is then. What is done to a boost is done to the post it passes on. */
 async function done(call: Call, act: Act): Promise<Answer> {

@@ -6,6 +6,7 @@ import { remove } from "../../../social/posts/remove.ts";
 import { thread } from "../../../social/posts/thread.ts";
 import { changeQuotable } from "../../../social/quotes/change-quotable.ts";
 import { quotableOf } from "../../../social/quotes/quotable.ts";
+import { knowMentioned } from "../../know-mentioned.ts";
 import type { Answer, Call } from "../call.ts";
 import type { Door } from "../door.ts";
 import { draftOf, filesOf, pollOf } from "../draft.ts";
@@ -47,6 +48,7 @@ async function create(call: Call, once: Once<string>): Promise<Answer> {
 /** As in Mastodon, a direct post that names nobody is a note to oneself. */
 async function write(call: Call): Promise<string> {
   const draft = await draftOf(call);
+  if (draft.reach !== "chosen") await knowMentioned(call.acting, draft.text);
   try {
     return await published(call, draft);
   } catch (error) {
@@ -64,6 +66,7 @@ async function change(call: Call): Promise<Answer> {
   const { acting, fields } = call;
   const post = await ownPostOf(call, call.part("id"));
   const words = text(fields, "status") ?? post.source;
+  await knowMentioned(acting, words);
   const warning = text(fields, "spoiler_text") ?? post.warning;
   const policy = text(fields, "quote_approval_policy");
   const quotable = policy ? quotableOfPolicy(policy) : quotableOf(post.quotable, post.reach);

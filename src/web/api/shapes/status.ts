@@ -44,7 +44,7 @@ export type Status = {
   card: null;
   poll: Poll | null;
   /** As Pleroma and Akkoma have it, which apps with emoji reactions know. */
-  pleroma: { emoji_reactions: { name: string; count: number; me: boolean; url: null }[] };
+  pleroma: { emoji_reactions: { name: string; count: number; me: boolean; url: string | null }[] };
   quote: Quote<Status> | null;
   quote_approval: QuoteApproval;
 };
@@ -103,8 +103,9 @@ export function statusOf(
     card: null,
     poll: pollOf(post, site, now),
     pleroma: {
-      emoji_reactions: emojis.map(({ emoji, count, mine }) => ({
-        ...{ name: emoji.replaceAll(":", ""), count, me: mine, url: null },
+      emoji_reactions: emojis.map(({ emoji, count, mine, picture }) => ({
+        ...{ name: emoji.replaceAll(":", ""), count, me: mine },
+        url: picture === null ? null : emojiOf(picture, site).url,
       })),
     },
     quote: quoteOf(post, quoted === null ? null : whole),

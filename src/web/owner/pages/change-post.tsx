@@ -15,6 +15,7 @@ import { LanguageField } from "../../html/language-field.tsx";
 import { nearestHours, noPoll, PollField, type TypedPoll } from "../../html/poll-field.tsx";
 import { Prose } from "../../html/prose.tsx";
 import { QuotableField } from "../../html/quotable-field.tsx";
+import { knowMentioned, notFoundWords } from "../../know-mentioned.ts";
 import { sentence } from "../../messages/messages.ts";
 import type { Kit, Visit } from "../kit.ts";
 import { insideLink } from "./inside-link.ts";
@@ -54,7 +55,9 @@ export function changePostRoutes(kit: Kit): Router {
     if (changesFiles(fields)) return showEdit(visit, post, typed, typed.fileTrouble === null ? 200 : 422);
     const poll = post.poll === null ? null : pollDraft(typed.poll);
     const extra = { language: typed.language, files: typed.files, ...(poll === null ? {} : { poll }) };
+    let missing: string[] = [];
     try {
+      missing = await knowMentioned(acting, typed.text);
       await acting.transact(async (tx) => {
         await edit(tx, acting.me, post.id, typed.text, typed.warning, now, extra);
         await changeQuotable(tx, acting.me, post.id, typed.quotable, now);
@@ -64,7 +67,7 @@ export function changePostRoutes(kit: Kit): Router {
       if (known.code === "internal") throw error;
       return showEdit(visit, post, { ...typed, wrong: sentence(t, known) }, 422);
     }
-    visit.go(`/posts/${post.sortKey}`, t.saved);
+    visit.go(`/posts/${post.sortKey}`, notFoundWords(t, missing) ?? t.saved);
   });
   return router;
 }

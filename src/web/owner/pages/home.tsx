@@ -16,12 +16,12 @@ import { Note } from "../../html/note.tsx";
 import { Pager } from "../../html/pager.tsx";
 import { noPoll } from "../../html/poll-field.tsx";
 import { Post } from "../../html/post.tsx";
+import { knowMentioned, notFoundWords } from "../../know-mentioned.ts";
 import { sentence } from "../../messages/messages.ts";
 import type { OwnerPorts } from "../../ports.ts";
 import type { Kit, Visit } from "../kit.ts";
 import { askedPage } from "./asked-page.ts";
 import { insideLink } from "./inside-link.ts";
-import { knowMentioned } from "./know-mentioned.ts";
 import { pollDraft, typedPoll } from "./polls.tsx";
 import { choices, recipients } from "./recipients.ts";
 import { changesFiles, typedFiles } from "./typed-files.ts";
@@ -46,8 +46,9 @@ export function homeRoutes(ports: OwnerPorts, kit: Kit): Router {
       const going = await recipients(acting, typed);
       return show(ports, kit, visit, { ...typed, going, wrong: visit.t.compose.wider }, 422);
     }
+    let missing: string[] = [];
     try {
-      await knowMentioned(ports, acting, typed.text);
+      missing = await knowMentioned(acting, typed.text);
       const to = typed.reach === "chosen" ? typed.to : [];
       const { id, text, warning, reach, language, quotable, files } = typed;
       const poll = pollDraft(typed.poll);
@@ -61,7 +62,7 @@ export function homeRoutes(ports: OwnerPorts, kit: Kit): Router {
       if (known.code === "internal") throw error;
       return show(ports, kit, visit, { ...typed, wrong: sentence(visit.t, known) }, 422);
     }
-    visit.go("/");
+    visit.go("/", notFoundWords(visit.t, missing));
   });
   return router;
 }

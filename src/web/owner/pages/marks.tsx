@@ -7,8 +7,10 @@ import { bookmark } from "../../../social/marks/bookmark.ts";
 import { pin } from "../../../social/marks/pin.ts";
 import { bookmarkedPosts, likedPosts } from "../../../social/posts/timelines.ts";
 import type { PostView } from "../../../social/posts/view.ts";
+import { picturesIn } from "../../../social/reactions/of-posts.ts";
 import { react, unreact } from "../../../social/reactions/react.ts";
 import { type Did, whoDid } from "../../../social/reactions/who.ts";
+import { EmojiText } from "../../html/emoji-text.tsx";
 import { EmptyTable, Icon } from "../../html/icon.tsx";
 import { Pager } from "../../html/pager.tsx";
 import { PersonRow } from "../../html/person-row.tsx";
@@ -132,7 +134,9 @@ async function showWho(visit: Visit): Promise<void> {
           <ul class="list">
             {people.items.map(({ person, emoji }) => (
               <PersonRow person={person}>
-                <span>{emoji}</span>
+                <span>
+                  <EmojiText text={emoji} emojis={picturesIn(post.marks)} />
+                </span>
               </PersonRow>
             ))}
           </ul>

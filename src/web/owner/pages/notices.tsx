@@ -5,7 +5,10 @@ import { listNotices } from "../../../social/notices/list.ts";
 import { markNoticesRead } from "../../../social/notices/notices.ts";
 import type { NoticeView } from "../../../social/notices/view.ts";
 import type { PostView } from "../../../social/posts/view.ts";
+import { picturesIn } from "../../../social/reactions/of-posts.ts";
+import { EmojiText } from "../../html/emoji-text.tsx";
 import { Face } from "../../html/face.tsx";
+import { firstWords } from "../../html/first-words.ts";
 import { Form } from "../../html/form.tsx";
 import { EmptyTable, Icon } from "../../html/icon.tsx";
 import { Pager } from "../../html/pager.tsx";
@@ -89,7 +92,11 @@ function NoticeRow({ t, notice, now }: { t: Visit["t"]; notice: NoticeView; now:
             <bdi>{person.name}</bdi>
           </a>{" "}
           <a href={pathOf(notice)}>{t.notices[kind]}</a>{" "}
-          {kind !== "reaction" ? null : <span dir="auto">{detail} </span>}
+          {kind !== "reaction" ? null : (
+            <span dir="auto">
+              <EmojiText text={detail} emojis={post === null ? [] : picturesIn(post.marks)} />{" "}
+            </span>
+          )}
           {notice.isNew ? <span class="tag warn">{t.notices.isNew}</span> : null}
         </p>
         {post === null ? null : <Excerpt t={t} post={post} now={now} />}
@@ -114,7 +121,7 @@ function Excerpt({ t, post, now }: { t: Visit["t"]; post: PostView; now: number 
   if (words.length > 0) return <p class="small muted">{hiddenWords(t, words)}</p>;
   return (
     <p class="small muted" dir="auto">
-      {textOf(post.html).slice(0, LONGEST_EXCERPT)}
+      {firstWords(textOf(post.html), LONGEST_EXCERPT)}
     </p>
   );
 }

@@ -16,11 +16,11 @@ import { Icon } from "../../html/icon.tsx";
 import { Post } from "../../html/post.tsx";
 import { ReplyForm, type TypedReply } from "../../html/reply-form.tsx";
 import { ThreadGap } from "../../html/thread-gap.tsx";
+import { knowMentioned, notFoundWords } from "../../know-mentioned.ts";
 import type { Messages } from "../../messages/en.ts";
 import { sentence } from "../../messages/messages.ts";
 import type { Kit, Visit } from "../kit.ts";
 import { insideLink } from "./inside-link.ts";
-import { knowMentioned } from "./know-mentioned.ts";
 import { changesFiles, typedFiles } from "./typed-files.ts";
 
 /** A post with what it answers and what answers it. */
@@ -44,8 +44,9 @@ export function postRoutes(kit: Kit): Router {
     if (changesFiles(fields))
       return show(kit, visit, answered, typed, typed.fileTrouble === null ? 200 : 422);
     const reach = narrowed("everyone", answered);
+    let missing: string[] = [];
     try {
-      await knowMentioned(kit.ports, acting, typed.text);
+      missing = await knowMentioned(acting, typed.text);
       const language = await lastLanguage(acting.read, visit.lang);
       // What is hidden behind a warning is answered behind it.
       const { warning } = answered;
@@ -57,7 +58,7 @@ export function postRoutes(kit: Kit): Router {
       if (known.code === "internal") throw error;
       return show(kit, visit, answered, { ...typed, wrong: sentence(visit.t, known) }, 422);
     }
-    visit.go(`/posts/${answered.sortKey}`);
+    visit.go(`/posts/${answered.sortKey}`, notFoundWords(visit.t, missing));
   });
   kit.post(router, "/posts/:sortKey/fetch", async (visit) => {
     const { acting, t } = visit;

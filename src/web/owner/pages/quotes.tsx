@@ -18,10 +18,10 @@ import { MEDIA } from "../../html/post.tsx";
 import { QuotableField } from "../../html/quotable-field.tsx";
 import { QuoteCard } from "../../html/quote-card.tsx";
 import { Moment } from "../../html/time.tsx";
+import { knowMentioned, notFoundWords } from "../../know-mentioned.ts";
 import { sentence } from "../../messages/messages.ts";
 import type { Kit, Visit } from "../kit.ts";
 import { insideLink } from "./inside-link.ts";
-import { knowMentioned } from "./know-mentioned.ts";
 import { pollDraft, typedPoll } from "./polls.tsx";
 import { postOf } from "./post.tsx";
 import { choices, recipients } from "./recipients.ts";
@@ -81,8 +81,9 @@ async function quote(kit: Kit, visit: Visit): Promise<void> {
   if (isWider(typed.reach, fields.text("said"))) {
     return showForm(kit, visit, quoted, { ...typed, wrong: t.compose.wider }, 422);
   }
+  let missing: string[] = [];
   try {
-    await knowMentioned(kit.ports, acting, typed.text);
+    missing = await knowMentioned(acting, typed.text);
     const { id, text, warning, reach, quotable, language, files } = typed;
     const to = reach === "chosen" ? typed.to : [];
     const poll = pollDraft(typed.poll);
@@ -93,7 +94,7 @@ async function quote(kit: Kit, visit: Visit): Promise<void> {
     if (known.code === "internal") throw error;
     return showForm(kit, visit, quoted, { ...typed, wrong: sentence(t, known) }, 422);
   }
-  visit.go("/");
+  visit.go("/", notFoundWords(t, missing));
 }
 
 function typedIn({ fields, acting }: Visit): Typed {

@@ -10,6 +10,7 @@ import type { PostView } from "../../../social/posts/view.ts";
 import { LONGEST_REPORT, MOST_REPORTED, sendReport } from "../../../social/reports/send-report.ts";
 import { theOwner } from "../../../social/viewer.ts";
 import { shortAddress } from "../../html/face.tsx";
+import { firstWords } from "../../html/first-words.ts";
 import { Field, Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { Isolated, isolate } from "../../html/isolated.tsx";
@@ -114,7 +115,9 @@ async function show(visit: Visit, person: PersonView, typed: Typed): Promise<voi
             </a>
             <button class="btn main-do" type="submit" name="doing" value="block">
               <Icon name="stop" />
-              <Isolated words={r.blockGo(isolate(person.name))} />
+              <span>
+                <Isolated words={r.blockGo(isolate(person.name))} />
+              </span>
             </button>
           </Form>
         </section>
@@ -144,7 +147,9 @@ async function show(visit: Visit, person: PersonView, typed: Typed): Promise<voi
             <div class="row end">
               <button class="btn" type="submit" name="doing" value="send">
                 <Icon name="send" />
-                <Isolated words={r.sendGo(isolate(person.name))} />
+                <span>
+                  <Isolated words={r.sendGo(isolate(person.name))} />
+                </span>
               </button>
             </div>
           </Form>
@@ -164,7 +169,7 @@ function ChoosePosts({ t, posts, chosen }: PostsProps) {
       {posts.map((post) => (
         <label class="choice">
           <input type="checkbox" name="post" value={post.sortKey} checked={chosen.includes(post.sortKey)} />
-          <span dir="auto">{textOf(post.html).slice(0, EXCERPT) || post.title || t.post.title}</span>
+          <span dir="auto">{firstWords(textOf(post.html), EXCERPT) || post.title || t.post.title}</span>
         </label>
       ))}
     </fieldset>

@@ -12,11 +12,11 @@ import { isQuotable, quotableOf } from "../../../social/quotes/quotable.ts";
 import { ArticleForm, ArticlePreview, type TypedArticleForm } from "../../html/article-form.tsx";
 import { isWider } from "../../html/compose.tsx";
 import { Icon } from "../../html/icon.tsx";
+import { knowMentioned, notFoundWords } from "../../know-mentioned.ts";
 import { sentence } from "../../messages/messages.ts";
 import { inBackground } from "../in-background.ts";
 import type { Kit, Visit } from "../kit.ts";
 import { insideLink } from "./inside-link.ts";
-import { knowMentioned } from "./know-mentioned.ts";
 import { postOf } from "./post.tsx";
 import { choices, recipients } from "./recipients.ts";
 
@@ -80,13 +80,14 @@ async function preview(desk: Desk, typed: TypedArticleForm): Promise<void> {
 }
 
 async function publishOrChange(desk: Desk, typed: TypedArticleForm): Promise<void> {
-  const { kit, visit, post } = desk;
+  const { visit, post } = desk;
   const { acting, fields, now, t } = visit;
   if (post === null && isWider(typed.reach, fields.text("said"))) {
     return show(desk, { ...typed, wrong: t.compose.wider }, { status: 422 });
   }
+  let missing: string[] = [];
   try {
-    await knowMentioned(kit.ports, acting, typed.text);
+    missing = await knowMentioned(acting, typed.text);
     await acting.transact(async (tx) => {
       if (post === null) {
         const { id, title, text, warning, reach, quotable } = typed;
@@ -101,7 +102,7 @@ async function publishOrChange(desk: Desk, typed: TypedArticleForm): Promise<voi
   } catch (error) {
     return show(desk, { ...typed, wrong: wordsOf(t, error) }, { status: 422 });
   }
-  visit.go(post === null ? "/" : `/posts/${post.sortKey}`);
+  visit.go(post === null ? "/" : `/posts/${post.sortKey}`, notFoundWords(t, missing));
 }
 
 function wordsOf(t: Visit["t"], error: unknown): string {

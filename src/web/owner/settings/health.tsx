@@ -3,6 +3,7 @@ import { type WaitingHost, whatWaits } from "../../../social/deliveries/waiting.
 import { textOf } from "../../../social/html.ts";
 import { sentPosts } from "../../../social/posts/timelines.ts";
 import type { PostView } from "../../../social/posts/view.ts";
+import { firstWords } from "../../html/first-words.ts";
 import { Form } from "../../html/form.tsx";
 import { Isolated, isolate } from "../../html/isolated.tsx";
 import { MenuList } from "../../html/menu-list.tsx";
@@ -166,7 +167,7 @@ async function showSent(visit: Visit): Promise<void> {
 }
 
 function SentPost({ visit: { t, now, token }, post }: { visit: Visit; post: PostView }) {
-  const words = textOf(post.html).slice(0, LONGEST_EXCERPT);
+  const words = firstWords(textOf(post.html), LONGEST_EXCERPT);
   return (
     <article class="card stack tight">
       <p class="meta">

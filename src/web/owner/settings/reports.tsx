@@ -1,6 +1,7 @@
 import type { Router } from "express";
 import { textOf } from "../../../social/html.ts";
 import { listReports, type ReportView, removeReport } from "../../../social/reports/list-reports.ts";
+import { firstWords } from "../../html/first-words.ts";
 import { Form } from "../../html/form.tsx";
 import { Isolated, isolate } from "../../html/isolated.tsx";
 import { Moment } from "../../html/time.tsx";
@@ -63,7 +64,7 @@ function Reports({ visit, reports, by }: Props) {
           {report.posts.map((post) => (
             <p class="small">
               <a href={`/posts/${post.sortKey}`} dir="auto">
-                {textOf(post.html).slice(0, EXCERPT) || t.post.title}
+                {firstWords(textOf(post.html), EXCERPT) || t.post.title}
               </a>
             </p>
           ))}
