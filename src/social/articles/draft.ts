@@ -10,6 +10,7 @@ export type ArticleDraft = {
   title: string;
   text: string;
   warning: string;
+  language: string;
   reach: Reach;
   to: string[];
   quotable: Quotable;
@@ -21,8 +22,8 @@ const keyOf = (postId: string) => (postId === "" ? "draft.article" : `draft.arti
 
 /** Also what is too long to be published: a draft is never refused, only cut where no form of ours goes. */
 export async function saveDraft(tx: Tx, postId: string, draft: ArticleDraft): Promise<void> {
-  const { id, title, text, warning, reach, to, quotable, savedAt } = draft;
-  const kept = { id, title: title.slice(0, 1_000), text: text.slice(0, LONGEST_ARTICLE * 4) };
+  const { id, title, text, warning, language, reach, to, quotable, savedAt } = draft;
+  const kept = { id, title: title.slice(0, 1_000), text: text.slice(0, LONGEST_ARTICLE * 4), language };
   await writeSetting(
     tx,
     keyOf(postId),
@@ -53,6 +54,7 @@ function draftIn(value: string): ArticleDraft | null {
     title: text("title"),
     text: text("text"),
     warning: text("warning"),
+    language: text("language"),
     reach: isReach(reach) ? reach : "me",
     to: Array.isArray(to) ? to.filter((one) => typeof one === "string") : [],
     quotable: isQuotable(quotable) ? quotable : "everyone",

@@ -10,12 +10,14 @@ export async function editArticle(
   tx: Tx,
   me: Identity,
   postId: string,
-  article: TypedArticle,
+  article: TypedArticle & { language?: string },
   now: number,
 ): Promise<void> {
   const row = await postRow(tx, postId);
   if (row === null || !row.own || row.kind !== "article") {
     throw new NodeError("post-not-found", "no own long post");
   }
-  await rewrite(tx, me, row, await articleWords(tx, article), now);
+  const { language } = article;
+  const extra = language === undefined ? {} : { language };
+  await rewrite(tx, me, row, await articleWords(tx, article), now, extra);
 }

@@ -7,10 +7,11 @@ import { LongText } from "./article.tsx";
 import { AudiencePicker, buttonWords } from "./audience-picker.tsx";
 import { type Typed, WarningField, Wrong } from "./compose.tsx";
 import { Form } from "./form.tsx";
+import { LanguageField } from "./language-field.tsx";
 import { QuotableField } from "./quotable-field.tsx";
 import { dayAndTime } from "./time.tsx";
 
-export type TypedArticleForm = Omit<Typed, "language" | "poll" | "files" | "fileTrouble"> & {
+export type TypedArticleForm = Omit<Typed, "poll" | "files" | "fileTrouble"> & {
   title: string;
   quotable: Quotable;
   savedAt: number;
@@ -44,6 +45,7 @@ export function ArticleForm({ t, token, action, typed, audience }: ArticleFormPr
       <div class="tools">
         <WarningField t={t} warning={typed.warning} />
         <QuotableField t={t} quotable={typed.quotable} />
+        <LanguageField t={t} id="language" language={typed.language} />
       </div>
       {audience === null ? null : <AudiencePicker {...{ t, people, count, subscribers }} picked={typed} />}
       <DraftLine t={t} savedAt={typed.savedAt} />

@@ -31,7 +31,8 @@ export type OwnerServer = {
 export const OWNER_SERVER_LIMITS = {
   connections: 256,
   headersTimeout: 3_000,
-  requestTimeout: 60_000,
+  // A film of 100 MB on a busy machine takes minutes to come in.
+  requestTimeout: 15 * 60_000,
   connectionsCheckingInterval: 1_000,
   keepAliveTimeout: 5_000,
   maxHeaderSize: 16_384,

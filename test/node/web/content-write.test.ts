@@ -55,6 +55,16 @@ describe("writing something long", () => {
     expect(brokenBones(opened.text)).toEqual([]);
     expect(opened.text).toContain(shown);
   });
+  test("says its language, keeps it with the draft, and changes it with the post", async () => {
+    expect((await browser.get("/write")).text).toContain('<option value="en" selected');
+    await write({ ...bread, language: "fr", do: "save" });
+    expect((await browser.get("/write")).text).toContain('<option value="fr" selected');
+    await write({ ...bread, language: "fr", do: "post" });
+    const { language, sortKey } = await newest();
+    expect(language).toBe("fr");
+    await write({ ...bread, language: "de", do: "post" }, `/write/${sortKey}`);
+    expect((await newest()).language).toBe("de");
+  });
   test("is folded in the list, with the way to the rest", async () => {
     await write({ title: "Long", text: "bread and water, ".repeat(60), do: "post" });
     const post = await newest();

@@ -4,7 +4,8 @@ import { randomId } from "../../../lib/ids.ts";
 import { dropDraft, readDraft, saveDraft } from "../../../social/articles/draft.ts";
 import { editArticle } from "../../../social/articles/edit.ts";
 import { type ArticleWords, articleWords } from "../../../social/articles/words.ts";
-import { publish } from "../../../social/posts/publish.ts";
+import { lastLanguage, rememberLanguage } from "../../../social/posts/last-language.ts";
+import { languageOf, publish } from "../../../social/posts/publish.ts";
 import { isReach } from "../../../social/posts/reach.ts";
 import type { PostView } from "../../../social/posts/view.ts";
 import { changeQuotable } from "../../../social/quotes/change-quotable.ts";
@@ -90,9 +91,11 @@ async function publishOrChange(desk: Desk, typed: TypedArticleForm): Promise<voi
     missing = await knowMentioned(acting, typed.text);
     await acting.transact(async (tx) => {
       if (post === null) {
-        const { id, title, text, warning, reach, quotable } = typed;
+        const { id, title, text, warning, language, reach, quotable } = typed;
         const to = reach === "chosen" ? typed.to : [];
-        await publish(tx, acting.me, { id, title, text, warning, reach, to, quotable }, now, acting.random);
+        const draft = { id, title, text, warning, language, reach, to, quotable };
+        await publish(tx, acting.me, draft, now, acting.random);
+        await rememberLanguage(tx, language);
       } else {
         await editArticle(tx, acting.me, post.id, typed, now);
         await changeQuotable(tx, acting.me, post.id, typed.quotable, now);
@@ -115,15 +118,18 @@ const pathOf = (post: PostView | null) => (post === null ? "/write" : `/write/${
 
 /** The draft, where there is one; else what is published, or nothing. */
 async function typedBefore({ visit, post }: Desk): Promise<TypedArticleForm> {
-  const { acting } = visit;
+  const { acting, lang } = visit;
   const draft = await readDraft(acting.read, post?.id ?? "");
   const rest = { wrong: null, going: null };
   if (draft !== null) return { ...draft, ...rest };
   const quotable = quotableOf(post?.quotable ?? "", "everyone");
   const blank = { id: randomId(acting.random), to: [], savedAt: 0, quotable };
-  if (post === null) return { ...blank, ...rest, title: "", text: "", warning: "", reach: "everyone" };
-  const { title, source: text, warning, reach } = post;
-  return { ...blank, ...rest, title, text, warning, reach };
+  if (post === null) {
+    const language = await lastLanguage(acting.read, lang);
+    return { ...blank, ...rest, title: "", text: "", warning: "", language, reach: "everyone" };
+  }
+  const { title, source: text, warning, language, reach } = post;
+  return { ...blank, ...rest, title, text, warning, language, reach };
 }
 
 function typedIn({ fields, acting }: Visit, post: PostView | null): TypedArticleForm {
@@ -133,6 +139,7 @@ function typedIn({ fields, acting }: Visit, post: PostView | null): TypedArticle
     title: fields.text("title"),
     text: fields.text("text"),
     warning: fields.text("warning"),
+    language: languageOf(fields.text("language")),
     reach: post?.reach ?? (isReach(reach) ? reach : "me"),
     to: fields.all("to").filter((one) => /^[0-9a-f]{32}$/.test(one)),
     quotable: isQuotable(quotable) ? quotable : "everyone",
