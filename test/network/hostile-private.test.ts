@@ -170,8 +170,8 @@ test("A32: a share that goes by the id of a post, its own or the shared one, is 
   const note = at.note(attacker);
   expect(await at.send(attacker, at.activity(attacker, "Create", note))).toBe(202);
   const before = await traces();
-  for (const of of [shared, note.id])
-    expect(await at.send(attacker, at.activity(attacker, "Announce", of, { id: note.id }))).toBe(202);
+  for (const boosted of [shared, note.id])
+    expect(await at.send(attacker, at.activity(attacker, "Announce", boosted, { id: note.id }))).toBe(202);
   expect(await traces()).toEqual(before);
   expect(await at.stored(note.id)).toMatchObject({ html: note.content });
   expect(at.anna.warnings).toEqual([]);
