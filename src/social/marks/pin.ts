@@ -9,7 +9,7 @@ import { countPinned } from "./queries.ts";
 /** Posts that may stand first on the owner's page. */
 export const MOST_PINNED = 5;
 
-/** An own open post stands first on the owner's page, or no more. Throws "post-not-found", "not-to-pin", "pins-too-many". */
+/** An own post for everyone stands first on the owner's page, or no more. Throws "post-not-found", "not-to-pin", "pins-too-many". */
 export async function pin(
   tx: Tx,
   me: Identity,
@@ -20,7 +20,7 @@ export async function pin(
   if (row === null || !row.own || row.boostOfId !== "") throw new NodeError("post-not-found", "no own post");
   if (row.pinnedAt.getTime() > 0 === wanted.on) return;
   if (wanted.on) {
-    if (row.reach !== "everyone" && row.reach !== "unlisted") throw new NodeError("not-to-pin", "not open");
+    if (row.reach !== "everyone") throw new NodeError("not-to-pin", "not for everyone");
     if ((await countPinned(tx, me.ownerId)) >= MOST_PINNED)
       throw new NodeError("pins-too-many", "over the limit");
   }

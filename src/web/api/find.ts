@@ -41,7 +41,8 @@ export async function statusesOf(call: Call, posts: readonly PostView[]): Promis
   const elsewhere = posts.map((post) => post.replyToId).filter((id) => id !== "" && !here.has(id));
   const answered =
     elsewhere.length === 0 ? here : new Map([...here, ...(await postsByIds(read, me, elsewhere))]);
-  const quotedIds = posts.flatMap(({ quote }) => (quote?.state === "approved" ? (quote.post?.id ?? []) : []));
+  const shown = posts.flatMap((post) => (post.boostOf === null ? [post] : [post, post.boostOf]));
+  const quotedIds = shown.flatMap(({ quote }) => (quote?.state === "approved" ? (quote.post?.id ?? []) : []));
   const quoted = quotedIds.length === 0 ? new Map<string, PostView>() : await postsByIds(read, me, quotedIds);
   const site = siteOf(call);
   return posts.map((post) => {

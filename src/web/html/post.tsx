@@ -193,7 +193,7 @@ function OwnMenu({ t, token, post, back }: Pick<OnePostProps, "t" | "token" | "p
             {t.quotes.list}
           </a>
         </li>
-        {post.reach === "everyone" || post.reach === "unlisted" ? (
+        {post.reach === "everyone" ? (
           <li>
             <Form action={`/posts/${post.sortKey}/mark`} token={token}>
               <input type="hidden" name="back" value={back} />

@@ -20,7 +20,7 @@ export const settingsDe: typeof settingsEn = {
     requests: "Wer dich abonnieren darf",
     requestsAsk: "Erst fragen",
     requestsAskHint:
-      "Anfragen warten unter Menschen, bis du antwortest. Dass du abgelehnt hast, erfährt niemand.",
+      "Anfragen warten unter Menschen, bis du antwortest. Wer abgelehnt wird, kann sehen, dass die Anfrage vorbei ist, sonst niemand.",
     requestsAuto: "Alle, die fragen",
     requestsAutoHint: "Wer fragt, bekommt ab dann, was du für Abonnenten schreibst.",
     language: "Sprache und Aussehen",

@@ -18,7 +18,8 @@ export const settingsEn = {
     pictureGone: "Your picture is removed.",
     requests: "Who may subscribe to you",
     requestsAsk: "Ask me first",
-    requestsAskHint: "Requests wait under People until you answer. Nobody learns that you declined.",
+    requestsAskHint:
+      "Requests wait under People until you answer. Who is declined can see that their request is over, and nobody else.",
     requestsAuto: "Whoever asks",
     requestsAutoHint: "Everyone who asks gets what you post to subscribers, from then on.",
     language: "Language and appearance",

@@ -43,7 +43,7 @@ export const wordsDe: typeof wordsEn = {
     nameHint: "Buchstaben, Ziffern und _, ohne Doppelpunkte.",
     picture: "Bild",
     pictureHint:
-      "JPEG, PNG oder WebP, höchstens 10 MB. Es wird neu gemacht und verrät nichts über deine Kamera.",
+      "JPEG, PNG oder WebP, höchstens 20 MB. Es wird neu gemacht und verrät nichts über deine Kamera.",
     add: "Hinzufügen",
     remove: (name) => `${name} entfernen`,
     none: "Wähle zuerst ein Bild.",

@@ -43,7 +43,7 @@ export const wordsEn = {
     name: "Short name",
     nameHint: "Letters, digits and _, without colons.",
     picture: "Picture",
-    pictureHint: "JPEG, PNG or WebP, at most 10 MB. It is made new and says nothing about your camera.",
+    pictureHint: "JPEG, PNG or WebP, at most 20 MB. It is made new and says nothing about your camera.",
     add: "Add it",
     remove: (name: string) => `Remove ${name}`,
     none: "Choose a picture first.",

@@ -15,9 +15,9 @@ import type { Messages } from "../messages/en.ts";
 import { ArticlePage, type OnePost, ReplyHint, VisitorQuote } from "./article.tsx";
 import { type Common, pictured, VisitorPage } from "./frame.tsx";
 
-type Listed = { card: Profile; posts: Paged<PostView>; list: "posts" | "blog" };
+type Listed = { card: Profile; pinned: PostView[]; posts: Paged<PostView>; list: "posts" | "blog" };
 
-export function ProfilePage({ t, lang, now, owner, card, posts, list }: Common & Listed) {
+export function ProfilePage({ t, lang, now, owner, card, pinned, posts, list }: Common & Listed) {
   const here = list === "blog" ? "/blog" : "/";
   return (
     <VisitorPage t={t} lang={lang} title={t.visitor.title} name={owner.name}>
@@ -45,8 +45,8 @@ export function ProfilePage({ t, lang, now, owner, card, posts, list }: Common &
         {posts.items.length === 0 ? (
           <p class="muted">{list === "blog" ? t.blog.none : t.visitor.noPosts}</p>
         ) : null}
-        {posts.items.map((post) => (
-          <VisitorPost t={t} now={now} post={post} card={card} />
+        {[...pinned, ...posts.items].map((post) => (
+          <VisitorPost t={t} now={now} post={post} card={card} first={pinned.includes(post)} />
         ))}
       </section>
       {posts.older === null ? null : (
@@ -80,12 +80,15 @@ function VisitorPost({
   post,
   card,
   full = false,
+  first = false,
 }: {
   t: Messages;
   now: number;
   post: PostView;
   card: Profile;
   full?: boolean;
+  /** The owner put it before the others. */
+  first?: boolean;
 }) {
   const path = new URL(post.uri).pathname;
   const words = (
@@ -101,6 +104,12 @@ function VisitorPost({
   );
   return (
     <article class="post still">
+      {first ? (
+        <p class="by">
+          <Icon name="pin" />
+          {t.marks.pinned}
+        </p>
+      ) : null}
       <header class="who-line">
         <Face person={pictured(post.author, card)} media="/media" />
         <div>

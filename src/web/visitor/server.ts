@@ -3,7 +3,7 @@ import { idOf } from "../../lib/ids.ts";
 import { may } from "../../social/access.ts";
 import { personById } from "../../social/people/find.ts";
 import { postById } from "../../social/posts/find.ts";
-import { publicArticles, publicPosts } from "../../social/posts/timelines.ts";
+import { pinnedPosts, publicArticles, publicPosts } from "../../social/posts/timelines.ts";
 import type { PostView } from "../../social/posts/view.ts";
 import { profile } from "../../social/profile/profile.ts";
 import { taggedPosts } from "../../social/tags/tagged-posts.ts";
@@ -142,8 +142,10 @@ async function profilePage(
     await profile(read, me),
     await (list === "blog" ? publicArticles : publicPosts)(read, me, page),
   ];
+  const pinned =
+    last === null && list === "posts" ? await pinnedPosts(read, me, me.ownerId, { kind: "stranger" }) : [];
   const { t, lang } = spoken(req);
-  res.send(rendered(ProfilePage({ t, lang, now: acting.now(), owner, card, posts, list })));
+  res.send(rendered(ProfilePage({ t, lang, now: acting.now(), owner, card, pinned, posts, list })));
 }
 
 type Page = (ports: VisitorPorts, req: Request, res: Response) => Promise<void>;

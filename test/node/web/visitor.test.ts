@@ -4,6 +4,7 @@ import { Readable } from "node:stream";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createLog } from "../../../src/lib/log.ts";
 import { quietServer } from "../../../src/listening.ts";
+import { pin } from "../../../src/social/marks/pin.ts";
 import { publish } from "../../../src/social/posts/publish.ts";
 import { createVisitorServer } from "../../../src/web/visitor/server.ts";
 import { filesOver } from "../../support/own-files.ts";
@@ -55,6 +56,22 @@ test("E17: what is public is shown, and what is not looks like what never was", 
   const missing = await get(`/posts/${"0".repeat(32)}`);
   expect(hidden.status).toBe(404);
   expect({ ...hidden, headers: {} }).toEqual({ ...missing, headers: {} });
+});
+
+test("what the owner put first stands first for visitors, and only what is for everyone can", async () => {
+  const { acting } = desk;
+  const write = (text: string, reach: "everyone" | "unlisted") =>
+    acting.transact((tx) => publish(tx, acting.me, { text, reach }, acting.now(), acting.random));
+  const first = await write("Read this before the rest", "everyone");
+  await write("Said later", "everyone");
+  const quiet = await write("Not on the page", "unlisted");
+  await acting.transact((tx) => pin(tx, acting.me, { postId: first, on: true }, acting.now()));
+  const { text } = await get("/");
+  expect(text.indexOf("First on the page")).toBeGreaterThan(0);
+  expect(text.indexOf("Read this before the rest")).toBeLessThan(text.indexOf("Said later"));
+  await expect(
+    acting.transact((tx) => pin(tx, acting.me, { postId: quiet, on: true }, acting.now())),
+  ).rejects.toMatchObject({ code: "not-to-pin" });
 });
 
 test("older posts are asked for by the address of a post, never by a key that tells a time", async () => {

@@ -1,3 +1,4 @@
+import { MOST_PINNED } from "../../../social/marks/pin.ts";
 import { LARGEST_FILE, LARGEST_PICTURE, LONGEST_ALT, MOST_FILES } from "../../../social/media/limits.ts";
 import { LONGEST_OPTION, LONGEST_POLL, MOST_OPTIONS, SHORTEST_POLL } from "../../../social/polls/poll.ts";
 import type { Account } from "./account.ts";
@@ -62,7 +63,7 @@ function versionOf(facts: Facts): string {
 
 function limits(facts: Facts) {
   return {
-    accounts: { max_featured_tags: 0, max_pinned_statuses: 0 },
+    accounts: { max_featured_tags: 0, max_pinned_statuses: MOST_PINNED },
     statuses: {
       max_characters: facts.longestPost,
       max_media_attachments: MOST_FILES,

@@ -94,7 +94,7 @@ export function statusOf(
     muted: false,
     bookmarked,
     pinned: post.pinned,
-    reblog: post.boostOf === null ? null : statusOf(post.boostOf, null, site),
+    reblog: post.boostOf === null ? null : statusOf(post.boostOf, null, site, { quoted, now }),
     application: null,
     media_attachments: post.files.map((file) => attachmentOf(file, site)),
     tags: post.tags.map((tag) => tagOf(tag, site)),

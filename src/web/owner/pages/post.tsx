@@ -2,9 +2,11 @@ import { Router } from "express";
 import { asNodeError, NodeError } from "../../../lib/errors.ts";
 import { randomId } from "../../../lib/ids.ts";
 import { retry } from "../../../social/deliveries/retry.ts";
+import { cleanLine } from "../../../social/html.ts";
 import { personById } from "../../../social/people/find.ts";
 import { postBySortKey } from "../../../social/posts/find.ts";
 import { lastLanguage } from "../../../social/posts/last-language.ts";
+import { LONGEST_WARNING } from "../../../social/posts/limits.ts";
 import { publish } from "../../../social/posts/publish.ts";
 import { narrowed } from "../../../social/posts/reach.ts";
 import { type Thread, thread } from "../../../social/posts/thread.ts";
@@ -49,7 +51,7 @@ export function postRoutes(kit: Kit): Router {
       missing = await knowMentioned(acting, typed.text);
       const language = await lastLanguage(acting.read, visit.lang);
       // What is hidden behind a warning is answered behind it.
-      const { warning } = answered;
+      const warning = cleanLine(answered.warning, LONGEST_WARNING);
       const { id, text, files } = typed;
       const draft = { id, text, reach, replyToId: answered.id, language, warning, files };
       await acting.transact((tx) => publish(tx, acting.me, draft, now, acting.random));
