@@ -1,4 +1,4 @@
-import type { Reach } from "./posts/reach.ts";
+import { isOpen, type Reach } from "./posts/reach.ts";
 import type { Quotable } from "./quotes/quotable.ts";
 
 /** Who asks. `subscriber`: the owner let them subscribe. A blocked person is no viewer of anything. */
@@ -42,8 +42,4 @@ function mayQuote(subscriber: boolean, verb: "quote" | "ask-to-quote", thing: Th
   const quotable = thing.quotable ?? "nobody";
   if (!isOpen(thing.reach) || quotable === "nobody") return false;
   return verb === "ask-to-quote" || quotable === "everyone" || subscriber;
-}
-
-function isOpen(reach: Reach): boolean {
-  return reach === "everyone" || reach === "unlisted";
 }

@@ -7,7 +7,7 @@ import { quotableOf } from "../quotes/quotable.ts";
 import { subscriberIds } from "../subscriptions/queries.ts";
 import { MOST_CHOSEN } from "./limits.ts";
 import { addresseesOf, type PostRow, reachable } from "./queries.ts";
-import { isReach, narrowed, type Reach, reachOf } from "./reach.ts";
+import { isOpen, isReach, narrowed, type Reach, reachOf } from "./reach.ts";
 
 export type Addressed = Recipient & { mention: boolean };
 /** `addressed`: the people it names. `recipients`: everybody who gets a copy, those included. */
@@ -69,7 +69,7 @@ async function fenceOf(tx: Tx, answered: PostRow, subscribers: Recipient[]): Pro
   const thing = await thingOf(tx, answered);
   // Who subscribes to others is not known here.
   const circle = new Set(answered.own ? subscribers.map(({ id }) => id) : []);
-  const open = thing.reach === "everyone" || thing.reach === "unlisted";
+  const open = isOpen(thing.reach);
   return {
     mayGet: (personId) => may({ kind: "person", personId, subscriber: circle.has(personId) }, "see", thing),
     circle: open ? [] : [thing.authorId, ...thing.addressees],

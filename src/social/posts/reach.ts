@@ -12,6 +12,11 @@ export function reachOf(text: string): Reach {
   return isReach(text) ? text : "me";
 }
 
+/** Whoever has its address sees it, without being known. */
+export function isOpen(reach: Reach): boolean {
+  return reach === "everyone" || reach === "unlisted";
+}
+
 /**
  * A reply is never seen by more people than what it answers. `own`: the owner's own post, whose subscribers are the
  * owner's; who subscribes to others is not known here, so an answer to their narrow posts goes to people by name.

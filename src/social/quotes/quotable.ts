@@ -1,4 +1,4 @@
-import type { Reach } from "../posts/reach.ts";
+import { isOpen, type Reach } from "../posts/reach.ts";
 
 /** Who may quote a post without asking. subscribers: others may ask. nobody: nor ask. */
 export type Quotable = "everyone" | "subscribers" | "nobody";
@@ -11,6 +11,6 @@ export function isQuotable(text: string): text is Quotable {
 
 /** What holds for a post: when nothing was said, everyone; what is not for everyone is nobody's to quote. */
 export function quotableOf(said: string, reach: Reach): Quotable {
-  if (reach !== "everyone" && reach !== "unlisted") return "nobody";
+  if (!isOpen(reach)) return "nobody";
   return isQuotable(said) ? said : "everyone";
 }

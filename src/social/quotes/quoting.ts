@@ -3,7 +3,7 @@ import type { Tx } from "../../store/tx.ts";
 import type { Recipient } from "../deliveries/deliver.ts";
 import type { Identity } from "../identity/identity.ts";
 import { postRow, reachable } from "../posts/queries.ts";
-import { type Reach, reachOf } from "../posts/reach.ts";
+import { isOpen, type Reach, reachOf } from "../posts/reach.ts";
 import { send } from "../send.ts";
 import type { QuoteState } from "./queries.ts";
 
@@ -42,8 +42,4 @@ export async function askLeave(tx: Tx, postId: string, quoting: Quoting, now: nu
   if (quoting.asks === null) return;
   const { id: personId, host } = quoting.asks;
   await send(tx, host, { kind: "quote-request", about: { postId, personId } }, now);
-}
-
-export function isOpen(reach: Reach): boolean {
-  return reach === "everyone" || reach === "unlisted";
 }

@@ -1,5 +1,5 @@
 import type { PersonView } from "../../social/people/view.ts";
-import type { Reach } from "../../social/posts/reach.ts";
+import { isOpen, type Reach } from "../../social/posts/reach.ts";
 import type { Messages } from "../messages/en.ts";
 import { Icon } from "./icon.tsx";
 import { Isolated, isolate } from "./isolated.tsx";
@@ -24,7 +24,7 @@ export function AudiencePicker({ t, picked, people, count, subscribers }: Props)
   const c = t.compose;
   return (
     <details
-      class={picked.reach === "everyone" || picked.reach === "unlisted" ? "who all" : "who"}
+      class={isOpen(picked.reach) ? "who all" : "who"}
       open={picked.wrong !== null || picked.reach === "chosen"}
     >
       <summary>
@@ -32,9 +32,7 @@ export function AudiencePicker({ t, picked, people, count, subscribers }: Props)
         <span>
           {c.who}
           <b>{resultWords(t, picked.reach, count)}</b>
-          {picked.reach === "everyone" || picked.reach === "unlisted" ? null : (
-            <Names t={t} going={picked.going} people={people} />
-          )}
+          {isOpen(picked.reach) ? null : <Names t={t} going={picked.going} people={people} />}
         </span>
         <u>{c.change}</u>
       </summary>

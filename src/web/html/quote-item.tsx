@@ -1,3 +1,4 @@
+import { isOpen } from "../../social/posts/reach.ts";
 import type { PostView } from "../../social/posts/view.ts";
 import type { Messages } from "../messages/en.ts";
 import { Icon } from "./icon.tsx";
@@ -16,6 +17,6 @@ export function QuoteItem({ t, post }: { t: Messages; post: PostView }) {
 }
 
 function mayBeQuoted({ own, reach, quotable, author }: PostView): boolean {
-  if (reach !== "everyone" && reach !== "unlisted") return false;
+  if (!isOpen(reach)) return false;
   return own || (quotable !== "nobody" && !author.gone && !author.blocked);
 }

@@ -1,6 +1,6 @@
 import type { PersonView } from "../../social/people/view.ts";
 import { LONGEST_POST } from "../../social/posts/limits.ts";
-import { narrowed } from "../../social/posts/reach.ts";
+import { isOpen, narrowed } from "../../social/posts/reach.ts";
 import type { PostView } from "../../social/posts/view.ts";
 import type { Messages } from "../messages/en.ts";
 import { Wrong } from "./compose.tsx";
@@ -59,7 +59,7 @@ export function ReplyForm({
       <Wrong wrong={typed.wrong} />
       <ComposeFiles t={t} typed={typed} />
       <div class="row ends">
-        <span class={reach === "everyone" || reach === "unlisted" ? "small reach" : "small reach some"}>
+        <span class={isOpen(reach) ? "small reach" : "small reach some"}>
           <Icon name={reachIcon[reach]} />
           {t.compose.replySeen[reach]}
         </span>

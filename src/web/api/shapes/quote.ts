@@ -1,3 +1,4 @@
+import { isOpen } from "../../../social/posts/reach.ts";
 import type { PostView } from "../../../social/posts/view.ts";
 
 type State = "pending" | "accepted" | "rejected" | "deleted";
@@ -34,8 +35,7 @@ export type QuoteApproval = {
 
 /** Who may quote a post, and whether the owner may. Of others who said nothing: one may ask. */
 export function quoteApprovalOf({ own, reach, quotable, author }: PostView): QuoteApproval {
-  if (reach !== "everyone" && reach !== "unlisted")
-    return { automatic: [], manual: [], current_user: "denied" };
+  if (!isOpen(reach)) return { automatic: [], manual: [], current_user: "denied" };
   switch (quotable) {
     case "everyone":
       return { automatic: ["public"], manual: [], current_user: "automatic" };

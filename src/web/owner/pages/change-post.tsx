@@ -3,6 +3,7 @@ import { asNodeError, NodeError } from "../../../lib/errors.ts";
 import { edit } from "../../../social/posts/edit.ts";
 import { LONGEST_POST } from "../../../social/posts/limits.ts";
 import { languageOf } from "../../../social/posts/publish.ts";
+import { isOpen } from "../../../social/posts/reach.ts";
 import { remove } from "../../../social/posts/remove.ts";
 import type { PostView } from "../../../social/posts/view.ts";
 import { changeQuotable } from "../../../social/quotes/change-quotable.ts";
@@ -173,9 +174,7 @@ async function showEdit(
           <div class="tools">
             {post.poll === null ? null : <PollField t={t} poll={typed.poll} resets />}
             <WarningField t={t} warning={typed.warning} />
-            {post.reach === "everyone" || post.reach === "unlisted" ? (
-              <QuotableField t={t} quotable={typed.quotable} />
-            ) : null}
+            {isOpen(post.reach) ? <QuotableField t={t} quotable={typed.quotable} /> : null}
             <LanguageField t={t} id="language" language={typed.language} />
             <ComposeFiles t={t} typed={typed} />
           </div>

@@ -3,7 +3,7 @@ import { asNodeError, NodeError } from "../../../lib/errors.ts";
 import { randomId } from "../../../lib/ids.ts";
 import { personById } from "../../../social/people/find.ts";
 import { languageOf, publish } from "../../../social/posts/publish.ts";
-import { isReach } from "../../../social/posts/reach.ts";
+import { isOpen, isReach } from "../../../social/posts/reach.ts";
 import type { PostView } from "../../../social/posts/view.ts";
 import { allowQuote, declineQuote, revokeQuote } from "../../../social/quotes/answer.ts";
 import { changeQuotable } from "../../../social/quotes/change-quotable.ts";
@@ -57,7 +57,7 @@ const blank = (_: Visit): Omit<Typed, "id"> => ({
 /** Throws "quote-not-allowed" for what is not for everyone. */
 async function quotedOf(visit: Visit): Promise<PostView> {
   const post = await postOf(visit);
-  if (post.reach !== "everyone" && post.reach !== "unlisted") {
+  if (!isOpen(post.reach)) {
     throw new NodeError("quote-not-allowed", "not for everyone");
   }
   return post;
@@ -201,7 +201,6 @@ async function showList(visit: Visit, post: PostView): Promise<void> {
   const page = /^\d{1,3}$/.test(fields.text("page")) ? Number(fields.text("page")) : 0;
   const { items, more } = await quotesOfOwn(acting.read, acting.me, post.id, page);
   const path = `/posts/${post.sortKey}/quotes`;
-  const isOpen = post.reach === "everyone" || post.reach === "unlisted";
   await visit.show({
     title: t.quotes.listTitle,
     main: (
@@ -222,7 +221,7 @@ async function showList(visit: Visit, post: PostView): Promise<void> {
             </p>
           ) : null}
         </section>
-        {isOpen ? (
+        {isOpen(post.reach) ? (
           <Form action={path} token={token} class="card stack tight" label={t.quotes.who}>
             <QuotableField t={t} quotable={quotableOf(post.quotable, post.reach)} />
             <button class="btn" type="submit" name="do" value="quotable">
