@@ -1,15 +1,14 @@
 import { Readable } from "node:stream";
 import { SNIFFED, shownType } from "./containers/sniff.ts";
 import { sealedFileById, upTo } from "./file-shelf.ts";
-import type { Clock } from "./lib/clock.ts";
+import { ahead, type ForeignWay, isPassing, reached } from "./foreign-way.ts";
 import { asNodeError, NodeError } from "./lib/errors.ts";
-import type { Log } from "./lib/log.ts";
 import { keepCopy } from "./social/media/kept-copies.ts";
 import { LARGEST_FILE, LARGEST_PICTURE } from "./social/media/limits.ts";
 import { kindOf } from "./social/media/media.ts";
 import { placedAttachment } from "./social/media/queries.ts";
+import { isBlockedId, isHostBlocked } from "./social/people/queries.ts";
 import type { JobHandler } from "./store/jobs.ts";
-import type { Store } from "./store/store.ts";
 import type { MediaFile } from "./web/ports.ts";
 
 /** Files of others' posts: fetched through the network, kept sealed, handed to the owner's pages by the row's id. */
@@ -22,20 +21,10 @@ export type ForeignFiles = {
   job: JobHandler;
 };
 
-export type ForeignFilesOptions = {
-  store: Store;
-  fetch: typeof globalThis.fetch;
+export type ForeignFilesOptions = ForeignWay & {
   /** With the owner's signature, for what is not for everyone. */
   sign: (request: Request) => Promise<Request>;
-  now: Clock;
-  /** 0 up to 1 */
-  random: () => number;
-  log: Log;
 };
-
-/** Ahead of a click: after half a minute at the least, a quarter of an hour at the most. */
-const SOONEST = 30_000;
-const SPREAD = 15 * 60_000 - SOONEST;
 
 export function createForeignFiles(o: ForeignFilesOptions): ForeignFiles {
   const running = new Map<string, Promise<void>>();
@@ -54,17 +43,16 @@ export function createForeignFiles(o: ForeignFilesOptions): ForeignFiles {
         : sealedFileById(o.store, placed.row.mediaId);
     },
     fetchAttached,
-    async job(job) {
-      if (job.tries === 0) return { retry: "later", after: Math.round(SOONEST + o.random() * SPREAD) };
+    job: ahead(o, async (job) => {
       try {
         await fetchAttached(job.about["attachmentId"] ?? "");
         return "done";
       } catch (error) {
         const { code } = asNodeError(error);
         if (code === "internal") throw error;
-        return code === "peer-off" || code === "tor-down" ? { retry: code } : { stop: code };
+        return isPassing(code) ? { retry: code } : { stop: code };
       }
-    },
+    }),
   };
 }
 
@@ -72,6 +60,7 @@ async function fetchFile(o: ForeignFilesOptions, id: string): Promise<void> {
   const placed = await placedAttachment(o.store.read, { id });
   if (placed === null || placed.row.url === "") throw new NodeError("not-found", "no such file of others");
   const { row, post } = placed;
+  if (await isRefused(o, post.authorId, row.url)) throw new NodeError("not-allowed", "blocked since");
   if (row.mediaId !== "") return;
   const plain = new Request(row.url, {
     redirect: "error",
@@ -80,7 +69,8 @@ async function fetchFile(o: ForeignFilesOptions, id: string): Promise<void> {
   const open = post.reach === "everyone" || post.reach === "unlisted";
   // Who may see a narrow post has to say who they are, to its own author's device only.
   const isTheirs = new URL(row.url).host === post.author.host;
-  const answer = await reached(o, open || !isTheirs ? plain : await o.sign(plain));
+  const signs = !open && isTheirs;
+  const answer = await reached(o, signs ? await o.sign(plain) : plain, signs);
   if (!answer.ok || answer.body === null) {
     await answer.body?.cancel();
     throw new NodeError(
@@ -106,14 +96,9 @@ async function fetchFile(o: ForeignFilesOptions, id: string): Promise<void> {
   await o.store.transact((tx) => keepCopy(tx, id, { id: mediaId, type, bytes, name: row.name }, o.now()));
 }
 
-async function reached(o: ForeignFilesOptions, request: Request): Promise<Response> {
-  try {
-    return await o.fetch(request);
-  } catch (error) {
-    for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
-      if (cause instanceof NodeError) throw cause;
-    throw new NodeError("peer-off", "no answer", { cause: error });
-  }
+/** The owner may have blocked them, or the host the file is on, since it was planned. */
+async function isRefused({ store }: ForeignFilesOptions, authorId: string, url: string): Promise<boolean> {
+  return (await isBlockedId(store.read, authorId)) || isHostBlocked(store.read, new URL(url).host);
 }
 
 /** Looks at the first bytes: only what they say counts, and it has to be what the post said it is. */

@@ -12,6 +12,7 @@ import type { Pictures } from "./picture-shelf.ts";
 import { socketFolder } from "./run-folder.ts";
 import type { Identity } from "./social/identity/identity.ts";
 import type { Store } from "./store/store.ts";
+import type { VisitorPorts } from "./web/ports.ts";
 import { createVisitorServer } from "./web/visitor/server.ts";
 
 export const SELF_TEST_PREFIX = "/.well-known/tssop-self-test/";
@@ -49,6 +50,19 @@ type PublicOptions = {
   log: Log;
 };
 
+type FilePorts = Pick<PublicOptions, "federation" | "files"> & {
+  pictures: Pick<Pictures, "ownPublic">;
+};
+
+/** Whoever signs is counted by who they are, for what anyone may have as well. */
+export async function fileFor(o: FilePorts, id: string, request: Request): ReturnType<VisitorPorts["media"]> {
+  const viewer = await o.federation.viewer(request);
+  if (viewer === null) return null;
+  const wait = await o.federation.waitForFile(request, viewer);
+  if (wait > 0) return { wait };
+  return (await o.pictures.ownPublic(id)) ?? o.files.shownTo(id, viewer);
+}
+
 /** The public face, on a unix socket that only Tor speaks to. */
 export async function listenPublic(o: PublicOptions): Promise<AsyncDisposable & { path: string }> {
   const visitor = createVisitorServer(
@@ -56,12 +70,7 @@ export async function listenPublic(o: PublicOptions): Promise<AsyncDisposable & 
       acting: () => ({ me: o.identity, read: o.store.read, now: o.now }),
       federation: (request) => o.federation.handle(request),
       wait: (budget) => o.rates.take(budget),
-      media: async (id, request) => {
-        const picture = await o.pictures.ownPublic(id);
-        if (picture !== null) return picture;
-        const viewer = await o.federation.viewer(request);
-        return viewer === null ? null : o.files.shownTo(id, viewer);
-      },
+      media: (id, request) => fileFor(o, id, request),
       log: o.log,
     },
     { publicFolder: o.config.publicFolder },

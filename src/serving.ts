@@ -4,6 +4,7 @@ import type { Config } from "./config.ts";
 import { createFederation, type Federation } from "./federation/federation.ts";
 import { createOwnFiles, type OwnFiles } from "./file-shelf.ts";
 import { createForeignFiles, type ForeignFiles } from "./foreign-files.ts";
+import { createForeignPictures } from "./foreign-pictures.ts";
 import type { Clock } from "./lib/clock.ts";
 import { NodeError } from "./lib/errors.ts";
 import { systemRandom } from "./lib/ids.ts";
@@ -83,10 +84,10 @@ export async function startServing(o: ServingOptions): Promise<Serving> {
   const outside = await openOutsideServers(store, now);
   const { tor, torFetch, largeFetch, selfTest } = openNetwork(stack, o, { bridges, outside });
   const rates = createRates(now);
-  const ways = { tor, rates, outside, fetchOnce: torFetch.fetchOnce, largeFetch: largeFetch.fetch };
+  const ways = { tor, rates, outside, torFetch, largeFetch };
   const { federation, runner, foreign } = await openQueue(stack, o, ways);
   const { pictureChild: childPath, nodeLibraries: libraries } = o.config;
-  const pictures = createPictures({ store, identity, childPath, libraries, fetch: torFetch.fetch, now, log });
+  const pictures = createPictures({ store, identity, childPath, libraries, now });
   const files = createOwnFiles({ store, childPath, libraries, now });
   const { path } = stack.use(await listenPublic({ ...o, federation, pictures, files, selfTest, rates }));
   tor.publish({ seed: await loadSecret(store.read, "address"), target: { path }, virtualPort: 80 });
@@ -152,7 +153,7 @@ function openNetwork(
   torFetch.install();
   // Films and the like, on circuits of their own: what is small does not wait behind them.
   const largeFetch = stack.use(
-    createTorFetch({ ...way, limits: { maxBytes: LARGEST_FILE, deadlineMs: LARGE_DEADLINE } }),
+    createTorFetch({ ...way, apart: true, limits: { maxBytes: LARGEST_FILE, deadlineMs: LARGE_DEADLINE } }),
   );
   return { tor, torFetch, largeFetch, selfTest };
 }
@@ -161,13 +162,13 @@ type Ways = {
   tor: Tor;
   rates: Rates;
   outside: OutsideServers;
-  fetchOnce: TorFetch["fetchOnce"];
-  largeFetch: typeof globalThis.fetch;
+  torFetch: TorFetch;
+  largeFetch: TorFetch;
 };
 
 /** What others send us, and the queue of what goes to them: whoever contacts us gets what waits for them at once. */
 async function openQueue(stack: AsyncDisposableStack, o: ServingOptions, ways: Ways) {
-  const { tor, rates, outside, fetchOnce, largeFetch } = ways;
+  const { tor, rates, outside, torFetch, largeFetch } = ways;
   const { store, identity, version, now, log } = o;
   let runner: JobRunner | null = null;
   const federation = stack.use(
@@ -180,18 +181,23 @@ async function openQueue(stack: AsyncDisposableStack, o: ServingOptions, ways: W
       descriptor: (onion) => tor.hasDescriptor(onion),
       version,
       rates,
-      fetchOnce,
+      fetchOnce: torFetch.fetchOnce,
       now,
       random: systemRandom,
       log,
     }),
   );
   const { stopped, sign } = federation;
-  const foreign = createForeignFiles({ store, fetch: largeFetch, sign, now, random: Math.random, log });
-  const handlers = { ...federation.handlers, "fetch-file": foreign.job };
+  const way = { store, identity, now, random: Math.random };
+  const foreign = createForeignFiles({ ...way, ...waysOf(largeFetch), sign });
+  const { face, emoji } = createForeignPictures({ ...way, ...waysOf(torFetch) });
+  const ahead = { "fetch-file": foreign.job, "fetch-face": face, "fetch-emoji": emoji };
+  const handlers = { ...federation.handlers, ...ahead };
   runner = stack.use(createJobRunner({ store, handlers, stopped, now, random: Math.random, log }));
   return { federation, runner, foreign };
 }
+
+const waysOf = ({ fetch, fetchOnce }: TorFetch) => ({ fetch, fetchOnce });
 
 /** Reads who lives in this store. Throws "not-set-up" when nobody does: set-up was broken off. */
 export async function identityIn(store: Store): Promise<Identity> {

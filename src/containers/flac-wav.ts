@@ -1,5 +1,6 @@
 import { afterId3 } from "./mp3.ts";
 import { type Cleaned, type Edit, exactly, notReadable, type Source } from "./source.ts";
+import { endOfSound } from "./tags-behind.ts";
 
 const STREAM_INFO = 0;
 const PADDING = 1;
@@ -26,9 +27,9 @@ export async function cleanFlac(source: Source): Promise<Cleaned> {
   }
   const sync = await exactly(source, at, 2);
   if (sync[0] !== 0xff || ((sync[1] ?? 0) & 0xfc) !== 0xf8) throw notReadable("no frames");
-  const tail = (await source.read(source.size - 128, 3)).toString("latin1") === "TAG" ? 128 : 0;
+  const to = await endOfSound(source, at);
   return {
-    ...{ kind: "sound", type: "audio/flac", from, to: source.size - tail, edits },
+    ...{ kind: "sound", type: "audio/flac", from, to, edits },
     ...{ width: 0, height: 0, length },
   };
 }

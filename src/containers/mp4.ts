@@ -41,6 +41,9 @@ export async function cleanMp4(source: Source): Promise<Cleaned> {
   if (movie === null) throw notReadable("no film in it");
   const playable = movie.tracks.filter(isPlayed);
   if (playable.length === 0) throw notReadable("neither picture nor sound");
+  // What no track points at cannot be told where some of the data belongs to fragments.
+  if (fragments && movie.tracks.some(({ chunks }) => chunks.length > 0))
+    throw notReadable("whole and in fragments");
   if (!fragments) edits.push(...unused(data, movie.tracks));
   else if (playable.length < movie.tracks.length) throw notReadable("other tracks in fragments");
   const picture = playable.find(({ handler }) => handler === "vide");

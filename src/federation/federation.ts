@@ -37,7 +37,7 @@ import { closePollJob, sendVote } from "./outbox/send-vote.ts";
 import { ownActor } from "./own-actor.ts";
 import type { Parts } from "./parts.ts";
 import { everybodyBlocked, forgetHandled, hasTiesAt, isKnownPerson, waitingHosts } from "./queries.ts";
-import { createReading } from "./reading.ts";
+import { createReading, waitToRead } from "./reading.ts";
 import { remembered } from "./remembered.ts";
 import { createVerifySigner, type VerifySigner } from "./verify-signer.ts";
 import { askerOf } from "./viewer.ts";
@@ -95,6 +95,8 @@ export interface Federation extends AsyncDisposable {
   sign(request: Request): Promise<Request>;
   /** Who asks for something that is not a document; null: somebody who is shown nothing. */
   viewer(request: Request): Promise<Viewer | null>;
+  /** Seconds that they have to wait for a file, if the request is signed; 0: go on. */
+  waitForFile(request: Request, viewer: Viewer): Promise<number>;
 }
 
 export async function createFederation(o: FederationOptions): Promise<Federation> {
@@ -134,6 +136,7 @@ export async function createFederation(o: FederationOptions): Promise<Federation
       const asker = await askerOf(parts, verifySigner, new Request(parts.at.origin + pathname, request));
       return asker === "blocked" ? null : asker;
     },
+    waitForFile: (request, viewer) => waitToRead(parts, request, viewer, "media"),
     sweep: (time) =>
       store.transact(async (tx) => {
         await forgetHandled(tx, time - HANDLED_KEPT_MS);

@@ -47,7 +47,7 @@ function wantedIn(parts: Parts, pasted: string): PastedAddress {
 }
 
 async function askThere(parts: Parts, wanted: PastedAddress): Promise<{ personId: string }> {
-  await mayGoTo(parts, wanted.host);
+  await mayGoTo(parts, wanted.host, "owner");
   try {
     const personId = await fetchPerson(parts, await uriOf(parts, wanted));
     if (personId === null) throw new NodeError("person-not-found", "no person there");
@@ -89,7 +89,7 @@ async function uriOf(parts: Parts, wanted: PastedAddress): Promise<string> {
       if (uri === null || (outside === null && !sameHost(uri, base)))
         throw new NodeError("person-not-found", "no link to a person");
       // A server with an onion address beside its own name, or with another name for its people.
-      if (outside !== null) await mayGoTo(parts, outside);
+      if (outside !== null) await mayGoTo(parts, outside, "owner");
       return uri;
     }
   }

@@ -14,12 +14,16 @@ export function outsideHost(address: string | null): string | null {
 
 /**
  * Before anything is fetched from a host. Throws "server-outside" while the owner has not decided about it, and asks;
- * "clearnet-refused" when the owner does not want it. Delivery needs no question: who is written to was met before.
+ * with the host in it; "clearnet-refused" when the owner does not want it. Delivery needs no question: who is written to was met before.
  */
-export async function mayGoTo({ store, allowsOutside, now }: Parts, host: string): Promise<void> {
+export async function mayGoTo(
+  { store, allowsOutside, now }: Parts,
+  host: string,
+  by: "others" | "owner" = "others",
+): Promise<void> {
   if (isOnion(host) || allowsOutside(host)) return;
   if (!isPublicName(host) || (await outsideServer(store.read, host)) === "refused")
     throw new NodeError("clearnet-refused", "not in the onion network");
-  await store.transact((tx) => askAbout(tx, host, now()));
-  throw new NodeError("server-outside", "the owner is asked");
+  await store.transact((tx) => askAbout(tx, host, now(), by));
+  throw new NodeError("server-outside", "the owner is asked", { host });
 }

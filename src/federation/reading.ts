@@ -94,15 +94,16 @@ function wantsDocument(request: Request): boolean {
   return !/html/.test(first) && [first, ...rest].some((type) => /json/.test(type));
 }
 
-/** Whoever does not sign is counted before they come here. */
-async function waitToRead(
+/** Whoever does not sign is counted before they come here. Strangers who sign do not starve friends. */
+export async function waitToRead(
   { store, identity, rates }: Parts,
   request: Request,
   viewer: Viewer,
+  budget: "documents" | "media" = "documents",
 ): Promise<number> {
   if (!isSigned(request)) return 0;
   const tied = viewer.kind === "person" && (await hasTies(store.read, identity.ownerId, viewer.personId));
-  return tied ? rates.take("friend", viewer.personId) : rates.take("documents");
+  return tied ? rates.take("friend", viewer.personId) : rates.take(budget);
 }
 
 function tooMany(seconds: number): Response {

@@ -6,11 +6,14 @@ export class NodeError extends Error {
   override readonly name = "NodeError";
   readonly code: ErrorCode;
   readonly safe: string;
+  /** Which server the owner is asked about; "" when it is about none. */
+  readonly host: string;
 
-  constructor(code: ErrorCode, message: string, options?: { safe?: string; cause?: unknown }) {
+  constructor(code: ErrorCode, message: string, options?: { safe?: string; host?: string; cause?: unknown }) {
     super(message, options?.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.safe = options?.safe ?? sentences[code];
+    this.host = options?.host ?? "";
   }
 }
 

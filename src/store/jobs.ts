@@ -62,3 +62,9 @@ export async function enqueue(tx: Tx, spec: JobSpec, now: number): Promise<strin
   });
   return id;
 }
+
+/** Whether this very work waits already. */
+export async function isPlanned(tx: Tx, { kind, peer, about }: JobSpec): Promise<boolean> {
+  const where = { kind, peer, about: JSON.stringify(about) };
+  return (await tx.job.findFirst({ where, select: { id: true } })) !== null;
+}

@@ -25,6 +25,8 @@ export type TorFetchOptions = TargetRules & {
   onTimeout: (host: string) => Promise<void>;
   log: Log;
   limits?: Partial<TorFetchLimits>;
+  /** On circuits of its own, that it shares with no other. */
+  apart?: boolean;
 };
 
 export type TorFetchLimits = { attemptMs: number; deadlineMs: number; lookUpMs: number; maxBytes: number };
@@ -60,12 +62,13 @@ export function createTorFetch(options: TorFetchOptions): TorFetch {
   const limits = { ...LIMITS, ...options.limits };
   let closed = false;
   const socks = () => (closed ? null : options.socks());
-  const agents = new PeerAgents(socks);
+  const mark = () => randomBytes(16).toString("hex");
+  const agents = new PeerAgents(socks, options.apart === true ? mark() : "");
   const dispatcher = new OnlyThroughTor(agents, (address) => checkTarget(address, options));
   const way: Way = { rules: options, limits, agents, dispatcher, socks, onTimeout: options.onTimeout };
   const torFetch: typeof fetch = (input, init) => request(way, new Request(input, init));
   const fetchOnce: typeof fetch = (input, init) => {
-    const alone = new PeerAgents(socks, randomBytes(16).toString("hex"));
+    const alone = new PeerAgents(socks, mark());
     const own = new OnlyThroughTor(alone, (address) => checkTarget(address, options));
     const end = () => void alone[Symbol.asyncDispose]();
     return request({ ...way, agents: alone, dispatcher: own }, new Request(input, init), end);

@@ -126,7 +126,7 @@ export type VisitorPorts = {
   federation(request: Request): Promise<Response | null>;
   /** Takes from what everybody who only reads may ask, together; seconds to wait, 0: go on. */
   wait(budget: "documents" | "identity" | "media"): number;
-  /** As far as whoever signed the request may see it. */
-  media(id: string, request: Request): Promise<MediaFile | null>;
+  /** As far as whoever signed the request may see it. Who signs is counted here, by who they are: `wait` in seconds. */
+  media(id: string, request: Request): Promise<MediaFile | { wait: number } | null>;
   log: Log;
 };

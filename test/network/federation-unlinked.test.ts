@@ -77,3 +77,18 @@ test("what served one request alone is closed after it", async () => {
   await response.text();
   await expect.poll(() => sites.socks.open()).toBe(before);
 });
+
+test("what is large goes on circuits that nothing else shares, the same for each host", async () => {
+  await using large = createTorFetch({
+    socks: () => sites.socks.address,
+    onTimeout: async () => {},
+    ownOnions: () => [],
+    allowClearnet: () => false,
+    log: createLog(() => {}, "silent"),
+    apart: true,
+  });
+  const lea = await sites.peer("lea");
+  const before = ways().length;
+  for (const way of [out, large, large]) await (await way.fetch(lea.uri)).text();
+  expect(new Set(ways().slice(before)).size).toBe(2);
+});

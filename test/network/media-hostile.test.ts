@@ -51,6 +51,26 @@ test("A24: a file that says it is a person or a post is nobody and nothing to an
   expect(await ben.store.read.post.count()).toBe(0);
 });
 
+test("A27: strangers who sign for files, as many as they like, do not starve who may see them", async () => {
+  await using siege = await besiege({ limited: true });
+  await using serving = await openMediaHost(siege.fediverse, siege.anna);
+  const stranger = siege.stranger("sam");
+  const bytes = Readable.from([Buffer.from("words")]);
+  const mediaId = await serving.files.add(bytes, { name: "a.txt", type: "text/plain" });
+  await say(siege.anna, "a file", {
+    ...{ reach: "chosen", to: [idOf(siege.friend.uri)], files: [{ mediaId, alt: "" }] },
+  });
+  const url = `http://${siege.anna.host}/media/${mediaId}`;
+  let refused = 0;
+  for (let n = 0; refused === 0 && n < 2_000; n += 1) {
+    const { status } = await serving.ask(stranger.signedGet(url));
+    if (status === 429) refused += 1;
+    else expect(status).toBe(404);
+  }
+  expect(refused).toBe(1);
+  expect((await serving.ask(siege.friend.signedGet(url))).status).toBe(200);
+});
+
 describe("E15: the copy of somebody else's file", () => {
   async function kept(): Promise<{ id: string; mediaId: string; url: string }> {
     const note = at.note(at.friend, { to: at.anna.uri });

@@ -36,7 +36,7 @@ const inbox = () => `http://${anna.host}/inbox`;
 
 test("looking for somebody outside asks the owner first, once, and sends nothing", async () => {
   for (let twice = 0; twice < 2; twice++)
-    await expect(anna.federation.lookUp(`otto@${otto.host}`)).rejects.toMatchObject({
+    await expect(anna.federation.lookUp(otto.uri)).rejects.toMatchObject({
       code: "server-outside",
     });
   expect(fediverse.requests).toEqual([]);
@@ -83,6 +83,26 @@ test("claims to come from many servers do not fill the list of questions", async
   }
   expect(await servers()).toHaveLength(MOST_ASKED);
   expect(fediverse.requests).toEqual([]);
+});
+
+test("whom the owner looks for is asked about even when strangers filled the list of questions", async () => {
+  await anna.store.transact((tx) =>
+    tx.outsideServer.createMany({
+      data: Array.from({ length: MOST_ASKED }, (_, n) => ({
+        host: `s${n}.mastodon.example`,
+        state: "asked",
+        at: new Date(Date.now() - 1_000 * (MOST_ASKED - n)),
+      })),
+    }),
+  );
+  await expect(anna.federation.lookUp(otto.uri)).rejects.toMatchObject({
+    code: "server-outside",
+    host: otto.host,
+  });
+  const hosts = (await servers()).map(({ host }) => host);
+  expect(hosts).toContain(otto.host);
+  expect(hosts).not.toContain("s0.mastodon.example");
+  expect(hosts).toHaveLength(MOST_ASKED);
 });
 
 test("a key on an address of numbers, or a name of the local network, is no question for the owner", async () => {

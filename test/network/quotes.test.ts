@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ownRequest } from "../../src/federation/queries.ts";
 import { idOf } from "../../src/lib/ids.ts";
+import { addWelcome } from "../../src/social/gate/queries.ts";
+import { blockHost } from "../../src/social/people/block-host.ts";
 import { postById } from "../../src/social/posts/find.ts";
 import { type Draft, publish } from "../../src/social/posts/publish.ts";
 import { allowQuote, declineQuote, revokeQuote } from "../../src/social/quotes/answer.ts";
@@ -58,6 +60,24 @@ const notices = async (who: Member) => {
   return rows.map(({ kind }) => kind).filter((kind) => kind.startsWith("quote"));
 };
 const stampOf = (who: Member) => who.store.read.quoteStamp.findFirstOrThrow();
+
+test("whoever is on a blocked host has no leave to quote any more, and is let in no more", async () => {
+  const quoted = await say(anna, { text: "rain all day" });
+  await arrives(ben, quoted);
+  await quoteIs(ben, await say(ben, { text: "so it was", quoteOfId: quoted }), "approved");
+  const { id, personId } = await stampOf(anna);
+  const leave = new Request(`${new URL(anna.uri).origin}/quotes/${id}`, {
+    headers: { accept: "application/activity+json" },
+  });
+  const served = async () => (await fediverse.ask(leave.clone())).status;
+  expect(await served()).toBe(200);
+  await anna.acting.transact(async (tx) => {
+    await addWelcome(tx, personId, anna.acting.now());
+    await blockHost(tx, ben.host, anna.acting.now());
+  });
+  expect(await served()).toBe(404);
+  expect(await anna.store.read.welcome.count()).toBe(0);
+});
 
 describe("quoting somebody", () => {
   test("who lets everyone: leave comes by itself, and third people see the card once they looked it up", async () => {

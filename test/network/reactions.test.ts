@@ -3,6 +3,9 @@ import { idOf } from "../../src/lib/ids.ts";
 import { boost, unboost } from "../../src/social/boosts/boost.ts";
 import { addEmoji } from "../../src/social/emojis/own-emojis.ts";
 import { pin } from "../../src/social/marks/pin.ts";
+import { block } from "../../src/social/people/block.ts";
+import { unblockHost } from "../../src/social/people/block-host.ts";
+import { setHostBlocked } from "../../src/social/people/queries.ts";
 import { postById } from "../../src/social/posts/find.ts";
 import { remove } from "../../src/social/posts/remove.ts";
 import type { PostView } from "../../src/social/posts/view.ts";
@@ -67,6 +70,28 @@ describe("likes and reactions", () => {
     expect(await anna.store.read.reaction.count()).toBe(0);
   });
 
+  test("nothing goes to somebody blocked, or to a blocked host, not even what waited", async () => {
+    await say(anna, "Soup at seven");
+    const seen = await found(ben, "Soup at seven");
+    await reacts(ben, seen.id);
+    await eventually("it is there", async () => (await anna.store.read.reaction.count()) === 1);
+    anna.turn("off");
+    await reacts(ben, seen.id, "🎉");
+    await ben.store.transact((tx) => setHostBlocked(tx, anna.host, Date.now()));
+    anna.turn("on");
+    ben.runner.wake();
+    await eventually("nothing waits", async () => (await ben.store.read.job.count()) === 0);
+    const queued = () => ben.store.read.job.count({ where: { kind: { in: ["react", "unreact"] } } });
+    await reacts(ben, seen.id, "🍲");
+    await takesBack(ben, seen.id);
+    expect(await queued()).toBe(0);
+    await does(ben, (tx) => unblockHost(tx, anna.host));
+    await does(ben, (tx, a) => block(tx, seen.author.id, a.now()));
+    await reacts(ben, seen.id, "🍞");
+    expect(await queued()).toBe(0);
+    expect((await anna.store.read.reaction.findMany()).map(({ emoji }) => emoji)).toEqual([""]);
+  });
+
   test("one taken back before it left is never sent", async () => {
     await say(anna, "Quick");
     const seen = await found(ben, "Quick");
@@ -89,12 +114,16 @@ describe("likes and reactions", () => {
     await reacts(ben, seen.id, ":nothing:");
     await eventually("both are there", async () => (await view(anna, id)).marks.emojis.length === 2);
     const picture = { host: ben.acting.me.onion, shortcode: "kettle" };
+    const row = await anna.store.read.emoji.findFirstOrThrow();
+    expect(row).toMatchObject({ ...picture, url: `${ben.acting.me.origin}/media/${mediaId}`, mediaId: "" });
+    expect((await view(anna, id)).marks.emojis.every((one) => one.picture === null)).toBe(true);
+    const job = await anna.store.read.job.findFirstOrThrow({ where: { kind: "fetch-emoji" } });
+    expect(JSON.parse(job.about)).toEqual(picture);
+    await anna.store.transact((tx) => tx.emoji.updateMany({ data: { mediaId } }));
     for (const marks of [(await view(anna, id)).marks, (await view(ben, seen.id)).marks]) {
       expect(marks.emojis.find(({ emoji }) => emoji === ":kettle:")?.picture).toEqual(picture);
       expect(marks.emojis.find(({ emoji }) => emoji === ":nothing:")?.picture).toBeNull();
     }
-    const row = await anna.store.read.emoji.findFirstOrThrow();
-    expect(row).toMatchObject({ ...picture, url: `${ben.acting.me.origin}/media/${mediaId}`, mediaId: "" });
   });
 
   test("only one emoji at a time, and not without end", async () => {
@@ -206,6 +235,7 @@ describe("others' ways, by hand", () => {
       at.friend,
       at.activity(at.friend, "Like", uri, { "@context": context, content: ":tea:", tag: [tag] }),
     );
+    await at.anna.store.transact((tx) => tx.emoji.updateMany({ data: { mediaId: "5e".repeat(16) } }));
     const { likes, emojis } = (await view(at.anna, id)).marks;
     expect(likes).toBe(1);
     expect(emojis).toEqual(

@@ -1,17 +1,16 @@
-import { randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createOwnFiles, type OwnFiles } from "../../src/file-shelf.ts";
 import { createLog } from "../../src/lib/log.ts";
 import { measure, pictureType } from "../../src/pictures/measure.ts";
 import { reencode } from "../../src/pictures/reencode.ts";
+import { addEmoji, dropEmoji } from "../../src/social/emojis/own-emojis.ts";
 import { removeDropped, sweepFiles } from "../../src/social/media/drop.ts";
-import { setForeignFiles } from "../../src/social/media/foreign-files.ts";
-import { keepCopy, trimCopies } from "../../src/social/media/kept-copies.ts";
+import { saveMediaRow } from "../../src/social/media/media.ts";
 import { edit } from "../../src/social/posts/edit.ts";
 import { publish } from "../../src/social/posts/publish.ts";
 import { remove } from "../../src/social/posts/remove.ts";
-import { changeSetting } from "../../src/social/settings/settings.ts";
+import { changeProfile } from "../../src/social/profile/change-profile.ts";
 import { followStore } from "../../src/upkeep.ts";
 import { type House, openHouse } from "../support/api-house.ts";
 import { eventually } from "../support/eventually.ts";
@@ -221,47 +220,43 @@ test("a running node takes a deleted post's file off the disk by itself", async 
   await eventually("its row too", async () => (await house.store.read.media.count()) === 0);
 });
 
-/** Somebody's post with these pictures. */
-async function theirs(ahead: boolean, said: number): Promise<void> {
-  const eve = await house.meet("eve", "eve.example");
-  const post = await house.postOf(await house.hear(eve, { html: "look", mentionsMe: true }));
-  const blank = { kind: "picture" as const, type: "image/jpeg", alt: "", name: "", blurhash: "" };
-  const cards = [1, 2, 3].map((n) => ({
-    ...{ ...blank, width: 0, height: 0, length: 0, bytes: 0 },
-    url: `http://eve.example/${n}`,
-  }));
-  const { now, transact } = house.acting;
-  await transact((tx) => setForeignFiles(tx, post.id, cards, { ahead, said, now: now() }));
-}
+describe("an own picture or emoji that was replaced", () => {
+  const picture = async () => {
+    const id = await house.store.media.put(png(9, 9));
+    const { now, transact } = house.acting;
+    await transact((tx) => saveMediaRow(tx, { id, type: "image/png", bytes: 9 }, "picture", now()));
+    return id;
+  };
 
-test("pictures of old posts that come late are not fetched ahead, those of new ones are", async () => {
-  const jobs = () => house.store.read.job.count({ where: { kind: "fetch-file" } });
-  const { now } = house.acting;
-  await theirs(true, now() - 4 * DAY);
-  expect(await jobs()).toBe(0);
-  await theirs(true, now() - DAY);
-  expect(await jobs()).toBe(3);
-});
-
-test("of others' files the oldest go when it is more than the owner wants to keep", async () => {
-  await theirs(false, 0);
-  const { now, transact } = house.acting;
-  const rows = await house.store.read.attachment.findMany({ orderBy: { place: "asc" } });
-  const kept: string[] = [];
-  for (const { id } of rows) {
-    const mediaId = await house.store.media.put(randomBytes(100));
-    kept.push(mediaId);
-    await transact((tx) =>
-      keepCopy(tx, id, { id: mediaId, type: "image/jpeg", bytes: 60 * 1024 * 1024 }, now()),
-    );
-  }
-  expect((await house.store.read.attachment.findMany()).every(({ mediaId }) => mediaId !== "")).toBe(true);
-  await transact(async (tx) => {
-    await changeSetting(tx, "media.cache", "100");
-    await trimCopies(tx);
+  test("leaves the disk", async () => {
+    const { me, now, transact } = house.acting;
+    const [face, newFace, loaf, newLoaf] = [
+      await picture(),
+      await picture(),
+      await picture(),
+      await picture(),
+    ];
+    for (const pictureId of [face, newFace])
+      await transact((tx) => changeProfile(tx, me, { pictureId }, now()));
+    for (const mediaId of [loaf, newLoaf])
+      await transact((tx) => addEmoji(tx, me, { shortcode: "loaf", mediaId }, now()));
+    await removeDropped(house.store);
+    const all = () => Promise.all([face, newFace, loaf, newLoaf].map(isOnDisk));
+    expect(await all()).toEqual([false, true, false, true]);
+    await sweepFiles(house.store, now() + 2 * DAY);
+    expect(await all()).toEqual([false, true, false, true]);
+    await transact((tx) => dropEmoji(tx, me, "loaf"));
+    await transact((tx) => changeProfile(tx, me, { pictureId: "" }, now()));
+    await removeDropped(house.store);
+    expect(await all()).toEqual([false, false, false, false]);
   });
-  await removeDropped(house.store);
-  const left = await house.store.read.attachment.findMany({ orderBy: { place: "asc" } });
-  expect(left.map(({ mediaId }) => mediaId)).toEqual(["", "", kept[2]]);
-  expect(await Promise.all(kept.map(isOnDisk))).toEqual([false, false, true]);
+
+  test("that nothing names goes after a day, not before", async () => {
+    const id = await picture();
+    const { now } = house.acting;
+    await sweepFiles(house.store, now());
+    expect(await isOnDisk(id)).toBe(true);
+    await sweepFiles(house.store, now() + 2 * DAY);
+    expect(await isOnDisk(id)).toBe(false);
+  });
 });

@@ -3,11 +3,20 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createForeignPictures, type ForeignPictures } from "../../src/foreign-pictures.ts";
 import { systemRandom } from "../../src/lib/ids.ts";
 import { createLog } from "../../src/lib/log.ts";
 import { createPictures, type Pictures } from "../../src/picture-shelf.ts";
+import { keepEmojis } from "../../src/social/emojis/keep-emojis.ts";
+import { emojisNamed } from "../../src/social/emojis/queries.ts";
 import { createIdentity } from "../../src/social/identity/create-identity.ts";
+import type { Identity } from "../../src/social/identity/identity.ts";
+import { removeDropped } from "../../src/social/media/drop.ts";
+import { block } from "../../src/social/people/block.ts";
+import { personById } from "../../src/social/people/find.ts";
 import { savePerson } from "../../src/social/people/save-person.ts";
+import { askToSubscribe } from "../../src/social/subscriptions/ask.ts";
+import type { Job } from "../../src/store/jobs.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
 import { createTorFetch } from "../../src/tor/tor-fetch.ts";
 import { ownerBrowser } from "../support/owner-browser.ts";
@@ -18,11 +27,13 @@ const PICTURE_URL = "http://eve.example/face.jpg";
 const JPEG = Buffer.from("ffd8ffe000104a46494600010100000100010000ffc0000b080001000101011100ffd9", "hex");
 const silent = createLog(() => {}, "silent");
 const stack = new AsyncDisposableStack();
-const asked: { url: string; redirect: string }[] = [];
+const asked: { url: string; redirect: string; way: string }[] = [];
 let answer: () => Response;
 let store: Store;
+let me: Identity;
 let pictures: Pictures;
-let withTor: Pictures;
+let foreign: ForeignPictures;
+let withTor: ForeignPictures;
 let opened = 0;
 
 beforeAll(async () => {
@@ -30,24 +41,17 @@ beforeAll(async () => {
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   const keys = { database: randomBytes(32), media: randomBytes(32) };
   store = stack.use(await openStore({ folder, keys, deviceId: "device", now: Date.now, log: silent }));
-  const identity = await store.transact((tx) =>
-    createIdentity(tx, { name: "Nora", random: systemRandom }, Date.now()),
-  );
-  const common = {
-    store,
-    identity,
-    childPath: "dist/picture.cjs",
-    libraries: null,
-    now: Date.now,
-    log: silent,
-  };
-  pictures = createPictures({
-    ...common,
-    fetch: async (input, init) => {
-      asked.push({ url: String(input), redirect: String(init?.redirect) });
+  me = await store.transact((tx) => createIdentity(tx, { name: "Nora", random: systemRandom }, Date.now()));
+  const common = { store, identity: me, now: Date.now, random: () => 0.5 };
+  pictures = createPictures({ ...common, childPath: "dist/picture.cjs", libraries: null });
+  const by =
+    (way: string): typeof fetch =>
+    async (input) => {
+      const { url, redirect } = new Request(input);
+      asked.push({ url, redirect, way });
       return answer();
-    },
-  });
+    };
+  foreign = createForeignPictures({ ...common, fetch: by("shared"), fetchOnce: by("once") });
   const torFetch = stack.use(
     createTorFetch({
       socks: () => {
@@ -55,29 +59,88 @@ beforeAll(async () => {
         return { path: join(folder, "nowhere.sock") };
       },
       onTimeout: async () => {},
-      ownOnions: () => [identity.onion],
+      ownOnions: () => [me.onion],
       allowClearnet: () => false,
       log: silent,
     }),
   );
-  withTor = createPictures({ ...common, fetch: torFetch.fetch });
+  withTor = createForeignPictures({ ...common, ...torFetch });
 });
 afterAll(() => stack.disposeAsync());
-beforeEach(() => {
+beforeEach(async () => {
   asked.length = 0;
+  await store.transact((tx) => tx.job.deleteMany());
 });
 
 let count = 0;
-const eve = (pictureUrl: string) =>
+const stranger = (pictureUrl: string) =>
   store.transact((tx) => savePerson(tx, { ...cardOf(`Eve${++count}`), pictureUrl }, Date.now()));
+async function eve(pictureUrl: string): Promise<string> {
+  const id = await stranger(pictureUrl);
+  await store.transact((tx) => askToSubscribe(tx, me, id, Date.now()));
+  return id;
+}
+const planned = async () =>
+  (await store.read.job.findMany({ where: { kind: { startsWith: "fetch-" } } })).map(
+    ({ id, kind, about }): Job => ({ id, kind, peer: "", about: JSON.parse(about), createdAt: 0, tries: 1 }),
+  );
+const never = new AbortController().signal;
+/** Does what is planned, as if its time had come. */
+async function fetchPlanned(through = foreign) {
+  const outcomes = [];
+  for (const job of await planned()) {
+    outcomes.push(await (job.kind === "fetch-face" ? through.face : through.emoji)(job, never));
+    await store.transact((tx) => tx.job.deleteMany({ where: { id: job.id } }));
+  }
+  return outcomes;
+}
+const isPictured = async (id: string) => (await personById(store.read, id))?.pictureUrl !== "";
 
 describe("E15: a picture from elsewhere", () => {
-  test("is asked for at the address its person gave, once, and follows no redirect", async () => {
+  test("is asked for by nobody because a page shows it: until it is here, pages name none", async () => {
+    const id = await eve(PICTURE_URL);
+    expect(await isPictured(id)).toBe(false);
+    expect(await pictures.forOwner(id)).toBeNull();
+    expect(asked).toEqual([]);
+  });
+
+  test("is asked for once, at a time nobody can foresee, at the address its person gave, and follows no redirect", async () => {
     answer = () => new Response(JPEG, { headers: { "content-type": "text/html" } });
     const id = await eve(PICTURE_URL);
-    const both = await Promise.all([pictures.forOwner(id), pictures.forOwner(id)]);
-    expect(both.map((file) => file?.type)).toEqual(["image/jpeg", "image/jpeg"]);
-    expect(asked).toEqual([{ url: PICTURE_URL, redirect: "error" }]);
+    const [job, ...more] = await planned();
+    expect(more).toEqual([]);
+    expect(job).toMatchObject({ kind: "fetch-face", about: { personId: id } });
+    if (job === undefined) return;
+    expect(await foreign.face({ ...job, tries: 0 }, never)).toEqual({ retry: "later", after: 465_000 });
+    expect(asked).toEqual([]);
+    expect(await foreign.face(job, never)).toBe("done");
+    expect(await foreign.face(job, never)).toBe("done");
+    expect(await isPictured(id)).toBe(true);
+    expect((await pictures.forOwner(id))?.type).toBe("image/jpeg");
+    expect(asked).toEqual([{ url: PICTURE_URL, redirect: "error", way: "once" }]);
+  });
+
+  test("of a stranger, or of somebody blocked since, is not fetched", async () => {
+    await stranger(PICTURE_URL);
+    expect(await planned()).toEqual([]);
+    const id = await eve(PICTURE_URL);
+    await store.transact((tx) => block(tx, id, Date.now()));
+    expect(await fetchPlanned()).toEqual(["done"]);
+    expect(asked).toEqual([]);
+  });
+
+  test("that changed is fetched anew, and the former one leaves the disk", async () => {
+    answer = () => new Response(JPEG);
+    const id = await eve(PICTURE_URL);
+    await fetchPlanned();
+    const former = (await store.read.person.findUniqueOrThrow({ where: { id } })).pictureId;
+    const card = { ...cardOf(`Eve${count}`), pictureUrl: `${PICTURE_URL}?2` };
+    await store.transact((tx) => savePerson(tx, card, Date.now()));
+    expect(await isPictured(id)).toBe(false);
+    await removeDropped(store);
+    expect(await store.read.media.count({ where: { id: former } })).toBe(0);
+    await fetchPlanned();
+    expect(await isPictured(id)).toBe(true);
   });
 
   test.each(["http://evil.example/x.jpg", "../../etc/passwd", "", "0".repeat(32), "%2e%2e"])(
@@ -94,9 +157,12 @@ describe("E15: a picture from elsewhere", () => {
     ["an actor", () => new Response('{"type":"Person"}', { headers: { "content-type": "image/png" } })],
     ["nothing", () => new Response(null)],
     ["missing", () => new Response(JPEG, { status: 404 })],
+    ["large", () => new Response(Buffer.concat([JPEG, Buffer.alloc(1_100_000)]))],
   ])("that is %s is none", async (_, said) => {
     answer = said;
-    expect(await pictures.forOwner(await eve(PICTURE_URL))).toBeNull();
+    const id = await eve(PICTURE_URL);
+    expect(await fetchPlanned()).toEqual([{ stop: "no picture" }]);
+    expect(await pictures.forOwner(id)).toBeNull();
     expect(asked).toHaveLength(1);
   });
 
@@ -109,30 +175,45 @@ describe("E15: a picture from elsewhere", () => {
     "file:///etc/passwd",
     "data:image/png;base64,AAAA",
   ])("at %s is asked for by nobody", async (address) => {
-    expect(await withTor.forOwner(await eve(address))).toBeNull();
+    const id = await eve(address);
+    await fetchPlanned(withTor);
+    expect(await pictures.forOwner(id)).toBeNull();
     expect(opened).toBe(0);
   });
 });
 
-describe("A27: pictures of others", () => {
-  const large = Buffer.concat([JPEG, Buffer.alloc(1_000_000)]);
+describe("A27: an emoji of others", () => {
+  const keep = (shortcode: string, url: string, tied = true) =>
+    store.transact((tx) => keepEmojis(tx, me, "eve.example", [{ shortcode, url }], tied, Date.now()));
+  const here = async (shortcode: string) =>
+    (await emojisNamed(store.read, ["eve.example"], [shortcode])).length;
 
-  test("that are large do not fill the memory: those shown longest ago are asked for again", async () => {
-    answer = () => new Response(new Uint8Array(large));
-    const ids: string[] = [];
-    for (let n = 0; n < 50; n += 1) ids.push(await eve(PICTURE_URL));
-    for (const id of ids) await pictures.forOwner(id);
-    expect(asked).toHaveLength(50);
-    await pictures.forOwner(ids.at(-1) ?? "");
-    expect(asked).toHaveLength(50);
-    await pictures.forOwner(ids[0] ?? "");
-    expect(asked).toHaveLength(51);
+  test("stays its shortcode until it is here", async () => {
+    answer = () => new Response(JPEG);
+    await keep("cat", "http://eve.example/cat.png");
+    expect(await here("cat")).toBe(0);
+    expect(await pictures.forOwner("eve.example/cat")).toBeNull();
+    expect(asked).toEqual([]);
+    expect(await fetchPlanned()).toEqual(["done"]);
+    expect(await here("cat")).toBe(1);
+    expect((await pictures.forOwner("eve.example/cat"))?.bytes).toBe(JPEG.byteLength);
   });
 
-  test("that are too large for an emoji are not kept at all", async () => {
-    answer = () => new Response(new Uint8Array(large));
-    const emoji = { host: "eve.example", shortcode: "big", url: PICTURE_URL, at: new Date() };
-    await store.transact((tx) => tx.emoji.create({ data: emoji }));
+  test("on another host than its own is never fetched", async () => {
+    await keep("spy", "http://evil.example/spy.png");
+    expect(await planned()).toEqual([]);
+    expect(await store.read.emoji.count({ where: { shortcode: "spy" } })).toBe(0);
+  });
+
+  test("of a stranger is not fetched", async () => {
+    await keep("odd", "http://eve.example/odd.png", false);
+    expect(await planned()).toEqual([]);
+  });
+
+  test("that is too large is not kept at all", async () => {
+    answer = () => new Response(Buffer.concat([JPEG, Buffer.alloc(300_000)]));
+    await keep("big", "http://eve.example/big.png");
+    expect(await fetchPlanned()).toEqual([{ stop: "no picture" }]);
     expect(await pictures.forOwner("eve.example/big")).toBeNull();
   });
 });
@@ -153,6 +234,9 @@ test("E15: what a reader's browser loads comes from this computer only, whatever
   await acting.transact((tx) => savePerson(tx, card, acting.now()));
   const html = `<p>hello <img src="${PICTURE_URL}"><video src="${PICTURE_URL}"></video><link rel="x" href="${PICTURE_URL}"></p>`;
   expect(await desk.house.hear(person, { html, mentionsMe: true })).not.toBe("");
+  await acting.transact((tx) =>
+    tx.person.update({ where: { id: person.id }, data: { pictureId: "5e".repeat(16) } }),
+  );
   let pictured = 0;
   for (const path of ["/", "/notices", "/people", `/people/${person.id}`]) {
     const page = await browser.get(`${path}?url=${encodeURIComponent(PICTURE_URL)}`);

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { createOwnFiles, type OwnFiles } from "../../src/file-shelf.ts";
 import { createForeignFiles, type ForeignFiles } from "../../src/foreign-files.ts";
 import { createLog } from "../../src/lib/log.ts";
+import type { Rates } from "../../src/lib/rates.ts";
 import { quietServer } from "../../src/listening.ts";
+import { fileFor } from "../../src/public-face.ts";
 import { createVisitorServer } from "../../src/web/visitor/server.ts";
 import type { Fediverse, Member } from "./federated.ts";
 
@@ -17,27 +19,30 @@ export interface MediaHost extends AsyncDisposable {
 
 export const picturing = { childPath: "dist/picture.cjs", libraries: process.env["LD_LIBRARY_PATH"] ?? null };
 
-export async function openMediaHost(fediverse: Fediverse, member: Member): Promise<MediaHost> {
+export async function openMediaHost(
+  fediverse: Fediverse,
+  member: Member,
+  rates: Rates = { take: () => 0 },
+): Promise<MediaHost> {
   const { store, federation } = member;
   const log = createLog((line) => void member.warnings.push(line), "warn");
   const files = createOwnFiles({ ...picturing, store, now: Date.now });
+  const pictures = { ownPublic: async () => null };
   const foreign = createForeignFiles({
     store,
+    identity: member.acting.me,
     fetch: (input, init) => fetch(input, init),
+    fetchOnce: (input, init) => fetch(input, init),
     sign: federation.sign,
     now: Date.now,
     random: () => 0.5,
-    log,
   });
   const app = createVisitorServer(
     {
       acting: () => member.acting,
-      wait: () => 0,
+      wait: (budget) => rates.take(budget),
       federation: (request) => federation.handle(request),
-      media: async (id, request) => {
-        const viewer = await federation.viewer(request);
-        return viewer === null ? null : files.shownTo(id, viewer);
-      },
+      media: (id, request) => fileFor({ federation, files, pictures }, id, request),
       log,
     },
     { publicFolder: "public" },

@@ -79,7 +79,7 @@ export function createInbox(parts: Parts, verifySigner: VerifySigner) {
 async function fromOutside({ store, now }: Parts, host: string): Promise<Response> {
   const state = await outsideServer(store.read, host);
   if (state === "refused") return answer(404);
-  if (state === null) await store.transact((tx) => askAbout(tx, host, now()));
+  if (state === null) await store.transact((tx) => askAbout(tx, host, now(), "others"));
   return answer(503, { "Retry-After": "3600" });
 }
 

@@ -28,6 +28,7 @@ export function sendQuoteAnswer(parts: Parts): JobHandler {
   return async (job, signal) => {
     const stamp = await quoteStamp(parts.store.read, job.about["stampId"] ?? "");
     if (stamp === null || stamp.person.inbox === "") return { stop: "post or person is gone" };
+    if (await isBlocked(parts.store.read, stamp.person.uri)) return { stop: "blocked" };
     if (stamp.state === "asked") return "done";
     const state = stamp.state === "granted" ? "granted" : "refused";
     return parts.deliver(
@@ -42,6 +43,7 @@ export function sendQuoteRevoked(parts: Parts): JobHandler {
   return async (job, signal) => {
     const stamp = await quoteStamp(parts.store.read, job.about["stampId"] ?? "");
     if (stamp === null || stamp.person.inbox === "") return { stop: "post or person is gone" };
+    if (await isBlocked(parts.store.read, stamp.person.uri)) return { stop: "blocked" };
     return parts.deliver(stamp.person.inbox, await toWire(quoteRevokedActivity(parts.at, stamp)), signal);
   };
 }

@@ -3,11 +3,12 @@ import { reactionRow } from "../../social/reactions/queries.ts";
 import type { JobHandler } from "../../store/jobs.ts";
 import { ownEmojisOnWire, ownPost } from "../own-posts/queries.ts";
 import type { Parts } from "../parts.ts";
-import { contactOf, postUri } from "../queries.ts";
+import { contactOf, isBlocked, postUri } from "../queries.ts";
 import { toWire } from "../wire.ts";
 import { pinActivity, reactionActivity, unboostActivity, unreactActivity } from "./reaction-activity.ts";
 
 const GONE = { stop: "person is gone" };
+const BLOCKED = { stop: "blocked" };
 
 export function sendReaction(parts: Parts): JobHandler {
   const { store, at, identity } = parts;
@@ -15,6 +16,7 @@ export function sendReaction(parts: Parts): JobHandler {
     const { postId = "", emoji = "" } = about;
     const person = await contactOf(store.read, about["personId"] ?? "");
     if (person === null) return GONE;
+    if (await isBlocked(store.read, person.uri)) return BLOCKED;
     const row = await reactionRow(store.read, { postId, personId: identity.ownerId, emoji });
     const of = await postUri(store.read, postId);
     // Taken back while it waited, or the post is gone.
@@ -30,6 +32,7 @@ export function sendUnreact(parts: Parts): JobHandler {
     const { uri = "", of = "", emoji = "" } = about;
     const person = await contactOf(parts.store.read, about["personId"] ?? "");
     if (person === null) return GONE;
+    if (await isBlocked(parts.store.read, person.uri)) return BLOCKED;
     const activity = unreactActivity(parts.at, { uri, of, emoji, to: person.uri });
     return parts.deliver(person.inbox, await toWire(activity), signal);
   };

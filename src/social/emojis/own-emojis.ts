@@ -1,6 +1,7 @@
 import { NodeError } from "../../lib/errors.ts";
 import type { ReadClient, Tx } from "../../store/tx.ts";
 import type { Identity } from "../identity/identity.ts";
+import { markDropped } from "../media/queries.ts";
 import { MOST_EMOJIS, shortcodeOf, shortcodesIn } from "./emoji.ts";
 import { countEmojis, deleteEmoji, emojiRow, emojisNamed, emojisOfHost, putEmoji } from "./queries.ts";
 
@@ -16,8 +17,7 @@ export async function ownEmojisIn(
   host: string,
   words: string,
 ): Promise<OwnEmoji[]> {
-  const rows = await emojisNamed(read, [host], shortcodesIn(words));
-  return rows.filter(({ mediaId }) => mediaId !== "");
+  return emojisNamed(read, [host], shortcodesIn(words));
 }
 
 /** Throws "emoji-not-right": no shortcode, or as many as there may be. The same shortcode again gets the new picture. */
@@ -28,13 +28,17 @@ export async function addEmoji(
   now: number,
 ): Promise<void> {
   const shortcode = shortcodeOf(emoji.shortcode);
-  const isNew = (await emojiRow(tx, me.onion, shortcode)) === null;
+  const before = await emojiRow(tx, me.onion, shortcode);
+  const isNew = before === null;
   if (shortcode === "" || (isNew && (await countEmojis(tx, me.onion)) >= MOST_EMOJIS)) {
     throw new NodeError("emoji-not-right", "no shortcode, or too many");
   }
   await putEmoji(tx, { host: me.onion, shortcode, url: "", mediaId: emoji.mediaId }, now);
+  if (before !== null && before.mediaId !== emoji.mediaId) await markDropped(tx, [before.mediaId]);
 }
 
 export async function dropEmoji(tx: Tx, me: Identity, shortcode: string): Promise<void> {
+  const before = await emojiRow(tx, me.onion, shortcode);
   await deleteEmoji(tx, me.onion, shortcode);
+  await markDropped(tx, [before?.mediaId ?? ""]);
 }

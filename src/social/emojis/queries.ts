@@ -27,9 +27,12 @@ export async function countEmojis(read: Read, host: string): Promise<number> {
   return read.emoji.count({ where: { host } });
 }
 
+/** Whose pictures are here. */
 export async function emojisNamed(read: Read, hosts: string[], shortcodes: string[]) {
   if (hosts.length === 0 || shortcodes.length === 0) return [];
-  return read.emoji.findMany({ where: { host: { in: hosts }, shortcode: { in: shortcodes } } });
+  return read.emoji.findMany({
+    where: { host: { in: hosts }, shortcode: { in: shortcodes }, mediaId: { not: "" } },
+  });
 }
 
 export async function deleteEmoji(tx: Tx, host: string, shortcode: string): Promise<void> {

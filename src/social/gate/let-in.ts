@@ -2,6 +2,7 @@ import { NodeError } from "../../lib/errors.ts";
 import { enqueue } from "../../store/jobs.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Identity } from "../identity/identity.ts";
+import { planFace } from "../people/face.ts";
 import { acceptRequest } from "../subscriptions/answer.ts";
 import { addWelcome, hasAsked, markLetIn } from "./queries.ts";
 
@@ -20,6 +21,7 @@ export async function letIn(
   const asked = only === "everything" && (await hasAsked(tx, me.ownerId, personId));
   if (!wrote && !asked) throw new NodeError("person-not-found", "nobody waits");
   await addWelcome(tx, personId, now);
+  await planFace(tx, personId, now);
   if (asked) await acceptRequest(tx, me, personId, now);
   if (wrote) await enqueue(tx, { kind: "let-in", peer: "", about: { personId } }, now);
 }

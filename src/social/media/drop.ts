@@ -18,13 +18,13 @@ export async function removeDropped(store: Place): Promise<void> {
   }
 }
 
-/** Files that were added and never posted, after a day; and those whose post went some other way. */
+/** Files that were added and never posted, after a day; and those that nothing names any more. */
 export async function sweepFiles(store: Place, now: number): Promise<void> {
   await store.transact((tx) => dropUnusedBefore(tx, now - UNUSED_KEPT));
   for (let after: string | null = ""; after !== null; ) {
     const from: string = after;
     after = await store.transact(async (tx) => {
-      const { ids, next } = await orphansAfter(tx, from, A_PAGE);
+      const { ids, next } = await orphansAfter(tx, from, A_PAGE, now - UNUSED_KEPT);
       await markDropped(tx, ids);
       return next;
     });

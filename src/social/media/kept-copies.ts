@@ -2,14 +2,7 @@ import type { Tx } from "../../store/tx.ts";
 import { setting } from "../settings/settings.ts";
 import { bytesOfCache, CACHE_SETTING } from "./limits.ts";
 import { type NewMedia, saveMediaRow } from "./media.ts";
-import {
-  forgetCopies,
-  markDropped,
-  oldestRemote,
-  placedAttachment,
-  remoteBytes,
-  updateAttachment,
-} from "./queries.ts";
+import { forgetCopies, markDropped, oldestOf, placedAttachment, sumOf, updateAttachment } from "./queries.ts";
 
 const A_PAGE = 50;
 
@@ -30,10 +23,10 @@ export async function keepCopy(tx: Tx, attachmentId: string, media: NewMedia, no
 /** `except`: the one that was just asked for. */
 export async function trimCopies(tx: Tx, except = ""): Promise<void> {
   const most = bytesOfCache(await setting(tx, CACHE_SETTING, ""));
-  let over = (await remoteBytes(tx)) - most;
+  let over = (await sumOf(tx, "remote")) - most;
   while (over > 0) {
     const gone: string[] = [];
-    for (const { id, bytes } of await oldestRemote(tx, A_PAGE)) {
+    for (const { id, bytes } of await oldestOf(tx, "remote", A_PAGE)) {
       if (over <= 0) break;
       if (id === except) continue;
       gone.push(id);

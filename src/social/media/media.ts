@@ -22,10 +22,10 @@ export type MediaRow = {
 export type NewMedia = Pick<MediaRow, "id" | "type" | "bytes"> & Partial<MediaRow>;
 
 /**
- * picture: of the owner. waiting: added, in no post yet. post: in a post of the owner's. remote: kept of others.
- * dropped: to be removed from the disk.
+ * picture: of the owner. waiting: added, in no post yet. post: in a post of the owner's. remote: kept of others' posts. shown: of
+ * people and emoji of others. dropped: to be removed from the disk.
  */
-export type Purpose = "picture" | "waiting" | "post" | "remote" | "dropped";
+export type Purpose = "picture" | "waiting" | "post" | "remote" | "shown" | "dropped";
 
 export async function mediaRow(read: ReadClient, id: string): Promise<MediaRow | null> {
   return findMedia(read, id);

@@ -99,33 +99,58 @@ export async function dropUnusedBefore(tx: Tx, time: number): Promise<void> {
   });
 }
 
-/** Files that belonged to a post and stand in none now, a page at a time; null: that was the last one. */
+/**
+ * Files that nothing names any more, a page at a time; null: that was the last one. An own picture is added before it is
+ * named: it counts only when it was added before that time.
+ */
 export async function orphansAfter(
   read: ReadClient,
   after: string,
   most: number,
+  addedBefore: number,
 ): Promise<{ ids: string[]; next: string | null }> {
   const rows = await read.media.findMany({
-    where: { purpose: { in: ["post", "remote"] }, id: { gt: after } },
+    where: {
+      id: { gt: after },
+      OR: [
+        { purpose: { in: ["post", "remote", "shown"] } },
+        { purpose: "picture", createdAt: { lt: new Date(addedBefore) } },
+      ],
+    },
     orderBy: { id: "asc" },
     select: { id: true },
     take: most,
   });
   const ids = rows.map(({ id }) => id);
-  const used = await read.attachment.findMany({ where: { mediaId: { in: ids } }, select: { mediaId: true } });
-  const inUse = new Set(used.map(({ mediaId }) => mediaId));
+  const inUse = await namedAmong(read, ids);
   return { ids: ids.filter((id) => !inUse.has(id)), next: ids.length < most ? null : (ids.at(-1) ?? null) };
 }
 
-export async function remoteBytes(read: ReadClient): Promise<number> {
-  return (
-    (await read.media.aggregate({ where: { purpose: "remote" }, _sum: { bytes: true } }))._sum.bytes ?? 0
-  );
+type Kept = "remote" | "shown";
+
+async function namedAmong(read: ReadClient, ids: string[]): Promise<Set<string>> {
+  const where = { mediaId: { in: ids } };
+  const files = await read.attachment.findMany({ where, select: { mediaId: true } });
+  const emojis = await read.emoji.findMany({ where, select: { mediaId: true } });
+  const faces = await read.person.findMany({
+    where: { pictureId: { in: ids } },
+    select: { pictureId: true },
+  });
+  const own = await read.setting.findMany({ where: { key: "profile.picture" }, select: { value: true } });
+  return new Set([
+    ...[...files, ...emojis].map(({ mediaId }) => mediaId),
+    ...faces.map(({ pictureId }) => pictureId),
+    ...own.map(({ value }) => value),
+  ]);
 }
 
-export async function oldestRemote(read: ReadClient, most: number) {
+export async function sumOf(read: ReadClient, purpose: Kept): Promise<number> {
+  return (await read.media.aggregate({ where: { purpose }, _sum: { bytes: true } }))._sum.bytes ?? 0;
+}
+
+export async function oldestOf(read: ReadClient, purpose: Kept, most: number) {
   return read.media.findMany({
-    where: { purpose: "remote" },
+    where: { purpose },
     orderBy: { createdAt: "asc" },
     select: { id: true, bytes: true },
     take: most,
@@ -135,5 +160,12 @@ export async function oldestRemote(read: ReadClient, most: number) {
 /** They can be fetched again. */
 export async function forgetCopies(tx: Tx, mediaIds: string[]): Promise<void> {
   await tx.attachment.updateMany({ where: { mediaId: { in: mediaIds } }, data: { mediaId: "" } });
+  await markDropped(tx, mediaIds);
+}
+
+/** Of people and emoji: initials and shortcodes stand there again. */
+export async function forgetShown(tx: Tx, mediaIds: string[]): Promise<void> {
+  await tx.person.updateMany({ where: { pictureId: { in: mediaIds } }, data: { pictureId: "" } });
+  await tx.emoji.updateMany({ where: { mediaId: { in: mediaIds } }, data: { mediaId: "" } });
   await markDropped(tx, mediaIds);
 }

@@ -25,12 +25,6 @@ export async function outsideServers(
   return rows.map(({ host, state, at }) => ({ host, state: stateOf(state), at: at.getTime() }));
 }
 
-/** The question that came up last; null: none waits. */
-export async function newestAsked(read: ReadClient): Promise<string | null> {
-  const row = await read.outsideServer.findFirst({ where: { state: "asked" }, orderBy: { at: "desc" } });
-  return row?.host ?? null;
-}
-
 export async function allowedHosts(read: ReadClient): Promise<string[]> {
   const rows = await read.outsideServer.findMany({ where: { state: "allowed" }, select: { host: true } });
   return rows.map(({ host }) => host);
@@ -42,6 +36,11 @@ export async function countAsked(read: ReadClient): Promise<number> {
 
 export async function dropAskedBefore(tx: Tx, time: number): Promise<void> {
   await tx.outsideServer.deleteMany({ where: { state: "asked", at: { lt: new Date(time) } } });
+}
+
+export async function dropOldestAsked(tx: Tx): Promise<void> {
+  const oldest = await tx.outsideServer.findFirst({ where: { state: "asked" }, orderBy: { at: "asc" } });
+  if (oldest !== null) await tx.outsideServer.delete({ where: { host: oldest.host } });
 }
 
 export async function saveOutside(tx: Tx, { host, state, at }: OutsideServer): Promise<void> {

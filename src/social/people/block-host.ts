@@ -3,6 +3,7 @@ import type { ReadClient, Tx } from "../../store/tx.ts";
 import { withhold } from "../deliveries/withhold.ts";
 import { dropKnocksAt } from "../gate/queries.ts";
 import { requireIdentity } from "../identity/load-identity.ts";
+import { endStampsAt } from "../quotes/queries.ts";
 import { declineRequest } from "../subscriptions/answer.ts";
 import { endSubscription } from "../subscriptions/end.ts";
 import { blockedHostRows, hideHost, peopleTiedAt, setHostBlocked, unsetHostBlocked } from "./queries.ts";
@@ -22,6 +23,7 @@ export async function blockHost(tx: Tx, typed: string, now: number): Promise<voi
   }
   await dropKnocksAt(tx, host);
   await hideHost(tx, host);
+  await endStampsAt(tx, host);
   await setHostBlocked(tx, host, now);
 }
 

@@ -1,5 +1,6 @@
 import type { Prisma } from "../../store/generated/client.ts";
 import type { ReadClient, Tx } from "../../store/tx.ts";
+import { markDropped } from "../media/queries.ts";
 import { linesOf, movedPeople } from "../moving/queries.ts";
 import { mutedAt } from "../muting/queries.ts";
 import { slices } from "../slices.ts";
@@ -76,7 +77,7 @@ async function plainViews(read: ReadClient, ownerId: string, rows: PersonModel[]
     name: row.name === "" ? row.handle : row.name,
     aboutHtml: row.aboutHtml,
     url: row.url,
-    pictureUrl: row.pictureUrl,
+    pictureUrl: row.pictureId === "" && row.id !== ownerId ? "" : row.pictureUrl,
     approves: row.approves,
     automated: row.automated,
     gone: row.gone,
@@ -113,6 +114,10 @@ export async function touchPerson(tx: Tx, id: string, now: number): Promise<void
   await tx.person.update({ where: { id }, data: { fetchedAt: new Date(now) } });
 }
 
+export async function setFace(tx: Tx, id: string, pictureId: string): Promise<void> {
+  await tx.person.update({ where: { id }, data: { pictureId } });
+}
+
 export async function upsertPerson(
   tx: Tx,
   id: string,
@@ -144,6 +149,7 @@ export async function blankRow(tx: Tx, id: string): Promise<void> {
     aboutHtml: "",
     url: "",
     pictureUrl: "",
+    pictureId: "",
     inbox: "",
     sharedInbox: "",
     outboxUri: "",
@@ -151,6 +157,8 @@ export async function blankRow(tx: Tx, id: string): Promise<void> {
     movedToUri: "",
     invite: "",
   };
+  const { pictureId } = await tx.person.findUniqueOrThrow({ where: { id }, select: { pictureId: true } });
+  await markDropped(tx, [pictureId]);
   await tx.person.update({ where: { id }, data: { ...nothing, followersUri: "", gone: true } });
   await tx.post.deleteMany({ where: { authorId: id } });
   await tx.notice.deleteMany({ where: { personId: id } });
@@ -215,10 +223,11 @@ export async function peopleTiedAt(read: ReadClient, ownerId: string, host: stri
   return rows.map(({ id }) => id);
 }
 
-/** The posts of everybody there leave the timeline, and what was told of them goes. */
+/** The posts of everybody there leave the timeline, what was told of them goes, and nobody is let in. */
 export async function hideHost(tx: Tx, host: string): Promise<void> {
   await tx.post.updateMany({ where: { author: { host }, inHome: true }, data: { inHome: false } });
   await tx.notice.deleteMany({ where: { person: { host } } });
+  await tx.welcome.deleteMany({ where: { person: { host } } });
 }
 
 export type Circle = "subscribed" | "subscribers" | "requests" | "asked" | "blocked" | "muted";

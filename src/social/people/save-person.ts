@@ -2,6 +2,7 @@ import { idOf, sortKeyOf } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
 import { cleanAddress, cleanLine, cleanName, sanitizeHtml } from "../html.ts";
 import { ownerIdOf } from "../identity/load-identity.ts";
+import { forgetFace, planFace } from "./face.ts";
 import type { PersonCard } from "./person.ts";
 import { personFacts, touchPerson, upsertPerson } from "./queries.ts";
 
@@ -22,6 +23,10 @@ export async function keepPerson(tx: Tx, card: PersonCard, now: number): Promise
   const before = await personFacts(tx, id);
   if (before === null || before.gone || !isSame(before, facts)) {
     await upsertPerson(tx, id, sortKeyOf(now, id), facts, now);
+    if (before?.pictureUrl !== facts.pictureUrl) {
+      await forgetFace(tx, id, before?.pictureId ?? "");
+      await planFace(tx, id, now);
+    }
   } else if (now - before.fetchedAt.getTime() > FRESH) await touchPerson(tx, id, now);
   return id;
 }

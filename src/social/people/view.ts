@@ -15,6 +15,7 @@ export type PersonView = {
   name: string;
   aboutHtml: string;
   url: string;
+  /** "" as well while the picture is not here: pages name no picture then */
   pictureUrl: string;
   approves: boolean;
   automated: boolean;

@@ -5,6 +5,7 @@ import { articleWords } from "../articles/words.ts";
 import { deliver } from "../deliveries/deliver.ts";
 import type { Identity } from "../identity/identity.ts";
 import { type FileChoice, setFiles } from "../media/own-files.ts";
+import { planFace } from "../people/face.ts";
 import { makePoll } from "../polls/make-poll.ts";
 import { checkedPoll, type PollDraft } from "../polls/poll.ts";
 import type { Quotable } from "../quotes/quotable.ts";
@@ -105,6 +106,7 @@ export async function publish(
   if (draft.poll) await makePoll(tx, id, draft.poll, now);
   await setFiles(tx, id, files, random);
   await deliver(tx, id, recipients, now);
+  for (const { id: personId } of addressed) await planFace(tx, personId, now);
   await askLeave(tx, id, quoting, now);
   return id;
 }

@@ -155,7 +155,12 @@ export async function reachable(read: ReadClient, ids: string[]): Promise<Recipi
   const found: Recipient[] = [];
   for (const some of slices([...new Set(ids)])) {
     const where = { id: { in: some }, gone: false, blocked: { none: {} } };
-    found.push(...(await read.person.findMany({ where, select: { id: true, host: true } })));
+    const rows = await read.person.findMany({ where, select: { id: true, host: true } });
+    const hosts = { in: [...new Set(rows.map(({ host }) => host))] };
+    const shut = new Set(
+      (await read.blockedHost.findMany({ where: { host: hosts } })).map(({ host }) => host),
+    );
+    found.push(...rows.filter(({ host }) => !shut.has(host)));
   }
   return found;
 }

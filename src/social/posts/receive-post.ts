@@ -2,6 +2,7 @@ import { idOf, sortKeyOf } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
 import { may } from "../access.ts";
 import { keepEmojis } from "../emojis/keep-emojis.ts";
+import { hasTies } from "../gate/queries.ts";
 import { cleanAddress, cleanLine, sanitizeHtml } from "../html.ts";
 import type { Identity } from "../identity/identity.ts";
 import { setForeignFiles } from "../media/foreign-files.ts";
@@ -96,7 +97,8 @@ export async function keepParts(tx: Tx, me: Identity, card: PostCard, now: numbe
   const id = idOf(card.uri);
   await keepTags(tx, id, distinctTags(card.tags ?? []));
   if (card.poll) await keepPoll(tx, id, card.poll);
-  await keepEmojis(tx, me, URL.parse(card.uri)?.host ?? "", card.emojis ?? [], now);
+  const tied = await hasTies(tx, me.ownerId, card.authorId);
+  await keepEmojis(tx, me, URL.parse(card.uri)?.host ?? "", card.emojis ?? [], tied, now);
 }
 
 type Ties = {

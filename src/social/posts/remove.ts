@@ -1,5 +1,6 @@
 import { NodeError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
+import { dropDraft } from "../articles/draft.ts";
 import { deliveriesOf, dropJobsById, queuedCopies } from "../deliveries/queries.ts";
 import { untouched } from "../deliveries/untouched.ts";
 import type { Identity } from "../identity/identity.ts";
@@ -27,6 +28,7 @@ export async function remove(tx: Tx, me: Identity, postId: string, now: number):
     copies.map(({ id }) => id),
   );
   await deletePost(tx, postId);
+  await dropDraft(tx, postId);
   for (const { id, host } of people) {
     await send(tx, host, farewell(row, id), now);
   }

@@ -2,6 +2,7 @@ import { NodeError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import { cleanName } from "../html.ts";
 import type { Identity } from "../identity/identity.ts";
+import { markDropped } from "../media/queries.ts";
 import { changeSetting } from "../settings/settings.ts";
 import { AUTO_SETTING } from "../subscriptions/receive-request.ts";
 import { profile } from "./profile.ts";
@@ -23,7 +24,10 @@ export async function changeProfile(tx: Tx, me: Identity, change: ProfileChange,
   const before = await profile(tx, me);
   if (name !== undefined) await changeSetting(tx, "profile.name", name);
   if (about !== undefined) await changeSetting(tx, "profile.about", about);
-  if (change.pictureId !== undefined) await changeSetting(tx, "profile.picture", change.pictureId);
+  if (change.pictureId !== undefined && change.pictureId !== before.pictureId) {
+    await changeSetting(tx, "profile.picture", change.pictureId);
+    await markDropped(tx, [before.pictureId]);
+  }
   if (change.requestsAuto !== undefined) {
     await changeSetting(tx, AUTO_SETTING, change.requestsAuto ? "yes" : "no");
   }

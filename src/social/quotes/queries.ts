@@ -34,6 +34,12 @@ export async function endStampsOf(tx: Tx, personId: string): Promise<void> {
   await tx.quoteStamp.updateMany({ where, data: { state: "revoked" } });
 }
 
+/** Of everybody there. */
+export async function endStampsAt(tx: Tx, host: string): Promise<void> {
+  const where = { person: { host }, state: { in: ["asked", "granted"] } };
+  await tx.quoteStamp.updateMany({ where, data: { state: "revoked" } });
+}
+
 export async function countStamps(
   read: ReadClient,
   where: { postId: string; personId?: string; state?: string },

@@ -4,6 +4,7 @@ import type { Tx } from "../../store/tx.ts";
 import { dropJobsById, queuedReactions } from "../deliveries/queries.ts";
 import { untouched } from "../deliveries/untouched.ts";
 import type { Identity } from "../identity/identity.ts";
+import { isBlockedId } from "../people/queries.ts";
 import { postRow } from "../posts/queries.ts";
 import { send } from "../send.ts";
 import { hostOfPerson } from "../subscriptions/queries.ts";
@@ -29,7 +30,7 @@ export async function react(
   if (emoji !== "" && (await countEmojis(tx, post.id, me.ownerId)) >= MOST_EACH)
     throw new NodeError("emoji-too-many", "over the limit");
   await saveReaction(tx, { ...key, pictureUrl: "", uri: `${me.origin}/acts/${randomId(random)}`, at: now });
-  const host = post.own ? null : await hostOfPerson(tx, post.authorId);
+  const host = post.own ? null : await openHost(tx, post.authorId);
   if (host === null) return;
   await send(tx, host, { kind: "react", about: { postId: post.id, personId: post.authorId, emoji } }, now);
 }
@@ -41,10 +42,15 @@ export async function unreact(tx: Tx, me: Identity, wanted: Wanted, now: number)
   const post = await postRow(tx, wanted.postId);
   if (row === null || post === null) return;
   await dropReaction(tx, key);
-  const host = post.own ? null : await hostOfPerson(tx, post.authorId);
+  const host = post.own ? null : await openHost(tx, post.authorId);
   if (host === null || (await neverLeft(tx, key))) return;
   const about = { uri: row.uri, personId: post.authorId, of: post.uri, emoji: row.emoji };
   await send(tx, host, { kind: "unreact", about }, now);
+}
+
+/** Null: they are gone, or blocked; what the owner does then stays here. */
+async function openHost(tx: Tx, personId: string): Promise<string | null> {
+  return (await isBlockedId(tx, personId)) ? null : hostOfPerson(tx, personId);
 }
 
 /** Whoever surely never got a reaction learns nothing of it: its job is dropped. */

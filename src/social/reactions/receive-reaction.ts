@@ -1,6 +1,7 @@
 import type { ReadClient, Tx } from "../../store/tx.ts";
 import { may } from "../access.ts";
 import { keepEmojis } from "../emojis/keep-emojis.ts";
+import { hasTies } from "../gate/queries.ts";
 import { cleanAddress } from "../html.ts";
 import type { Identity } from "../identity/identity.ts";
 import { addNotice, dropNotice } from "../notices/add-notice.ts";
@@ -35,7 +36,8 @@ export async function receiveReaction(
   if (emoji !== "" && (await countEmojis(tx, card.postId, card.personId)) >= MOST_EACH) return "ignored";
   await saveReaction(tx, { ...key, uri: card.uri, pictureUrl: cleanAddress(card.pictureUrl), at: now });
   const host = (await hostOfPerson(tx, card.personId)) ?? "";
-  await keepEmojis(tx, me, host, [{ shortcode: emoji, url: card.pictureUrl }], now);
+  const tied = await hasTies(tx, me.ownerId, card.personId);
+  await keepEmojis(tx, me, host, [{ shortcode: emoji, url: card.pictureUrl }], tied, now);
   await addNotice(tx, noticeOf(key), now);
   return "stored";
 }

@@ -4,6 +4,7 @@ import { dropJobs } from "../deliveries/queries.ts";
 import { withhold } from "../deliveries/withhold.ts";
 import type { Identity } from "../identity/identity.ts";
 import { dropNotices } from "../notices/add-notice.ts";
+import { planFace } from "../people/face.ts";
 import { send } from "../send.ts";
 import { dropSubscription, hostOfPerson, setState, subscriptionRow } from "./queries.ts";
 
@@ -15,6 +16,7 @@ export async function acceptRequest(tx: Tx, me: Identity, personId: string, now:
   const host = await hostOfPerson(tx, personId);
   if (row.state === "accepted" || host === null) return;
   await setState(tx, key, "accepted", now);
+  await planFace(tx, personId, now);
   await dropNotices(tx, "request", personId);
   await send(tx, host, { kind: "accept", about: { personId } }, now);
 }

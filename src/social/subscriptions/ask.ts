@@ -2,6 +2,7 @@ import { NodeError } from "../../lib/errors.ts";
 import { type Random, randomId, systemRandom } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Identity } from "../identity/identity.ts";
+import { planFace } from "../people/face.ts";
 import { isBlockedId, isHostBlocked, unsetBlocked } from "../people/queries.ts";
 import { send } from "../send.ts";
 import { hostOfPerson, saveAsked, subscriptionRow } from "./queries.ts";
@@ -27,5 +28,6 @@ export async function askToSubscribe(
   if (await isBlockedId(tx, personId)) await unsetBlocked(tx, personId);
   const uri = `${me.origin}/acts/${randomId(random)}`;
   await saveAsked(tx, key, uri, "asked", now);
+  await planFace(tx, personId, now);
   await send(tx, host, { kind: "follow", about: { personId } }, now);
 }

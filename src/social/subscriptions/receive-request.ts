@@ -4,6 +4,7 @@ import { addWelcome } from "../gate/queries.ts";
 import type { Identity } from "../identity/identity.ts";
 import { useInvite } from "../invites/invites.ts";
 import { addNotice } from "../notices/add-notice.ts";
+import { planFace } from "../people/face.ts";
 import { isBlockedId } from "../people/queries.ts";
 import { send } from "../send.ts";
 import { setting } from "../settings/settings.ts";
@@ -40,6 +41,7 @@ export async function receiveRequest(
   }
   if (isInvited) await addWelcome(tx, personId, now);
   await saveAsked(tx, key, uri, "accepted", now);
+  await planFace(tx, personId, now);
   if (row?.state !== "accepted") await addNotice(tx, { kind: "subscribed", personId, postId: "" }, now);
   await send(tx, host, { kind: "accept", about: { personId } }, now);
   return "accepted";

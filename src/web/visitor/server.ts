@@ -58,6 +58,7 @@ export function createVisitorServer(ports: VisitorPorts, o: { publicFolder: stri
     const file =
       isId && origin !== undefined ? await ports.media(req.params.id, asRequest(req, origin, null)) : null;
     if (file === null) next();
+    else if ("wait" in file) tooMany(res, file.wait);
     else await sendMedia(file, req, res);
   });
   app.get("/", (req, res) => profilePage(ports, req, res));
@@ -83,14 +84,19 @@ function counted(ports: VisitorPorts, req: Request, res: Response, next: NextFun
   const budget = reads ? budgetOf(req) : null;
   const wait = budget === null ? 0 : ports.wait(budget);
   if (wait === 0) next();
-  else res.status(429).setHeader("Retry-After", String(wait)).end();
+  else tooMany(res, wait);
+}
+
+function tooMany(res: Response, wait: number): void {
+  res.status(429).setHeader("Retry-After", String(wait)).end();
 }
 
 /** What others need to verify a signature does not starve when pages are flooded. */
 function budgetOf(req: Request) {
   const { path } = req;
-  if (path.startsWith("/media/")) return "media";
-  if (path.startsWith("/posts/") && req.headers["signature"] !== undefined) return null;
+  const isSigned = req.headers["signature"] !== undefined;
+  if (path.startsWith("/media/")) return isSigned ? null : "media";
+  if (path.startsWith("/posts/") && isSigned) return null;
   const wantsJson = /json/.test(req.headers.accept ?? "");
   const isPerson = /^\/(?:@[^/]*|people\/[^/]*)?$/.test(path);
   return path.startsWith("/.well-known/") || (isPerson && wantsJson) ? "identity" : "documents";

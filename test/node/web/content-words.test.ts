@@ -104,6 +104,8 @@ describe("a poll", () => {
   });
   test("of another is voted in once", async () => {
     const post = await miaAsks();
+    expect((await browser.get("/")).text).not.toContain("/media/emoji/");
+    await desk.acting.transact((tx) => tx.emoji.updateMany({ data: { mediaId: "5e".repeat(16) } }));
     const page = await browser.get("/");
     expect(page.text).toContain('<img class="emoji" src="/media/emoji/mia.example/loaf" alt=":loaf:"');
     const path = `/posts/${post.sortKey}/vote`;

@@ -115,6 +115,8 @@ describe("on the page", () => {
     await acting.transact((tx) =>
       receiveReaction(tx, acting.me, { ...card, uri: "http://mia.example/1" }, acting.now()),
     );
+    expect((await browser.get(`/posts/${key}`)).text).not.toContain("/media/emoji/");
+    await acting.transact((tx) => tx.emoji.updateMany({ data: { mediaId: "5e".repeat(16) } }));
     const picture = '<img class="emoji" src="/media/emoji/mia.example/plum" alt=":plum:"';
     for (const path of [`/posts/${key}`, `/posts/${key}/marks?who=reaction`, "/notices"]) {
       const page = await browser.get(path);

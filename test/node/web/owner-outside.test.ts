@@ -24,8 +24,8 @@ async function annaIsThere(): Promise<string> {
   const anna = await desk.house.meet("anna", server);
   desk.acting.lookUp = async () => {
     if ((await state()) === "allowed") return { personId: anna.id };
-    await desk.acting.transact((tx) => askAbout(tx, server, Date.now()));
-    throw new NodeError("server-outside", "asked");
+    await desk.acting.transact((tx) => askAbout(tx, server, Date.now(), "owner"));
+    throw new NodeError("server-outside", "asked", { host: server });
   };
   return anna.id;
 }
@@ -39,6 +39,14 @@ test("the question stands where somebody outside was looked for; allowed, they a
   const answer = await browser.send(page, "/settings/outside", { do: "allowed" });
   expect(answer.headers["location"]).toBe(`/people/${annaId}`);
   expect(await state()).toBe("allowed");
+});
+
+test("the question is about the server that was looked for, whatever strangers claim in the meantime", async () => {
+  await annaIsThere();
+  await desk.acting.transact((tx) => askAbout(tx, "evil.example", Date.now() + 60_000, "others"));
+  const page = await browser.send(await browser.get("/connect"), "/connect", { address: `anna@${server}` });
+  expect(page.text).toContain(`name="host" value="${server}"`);
+  expect(page.text).not.toContain("evil.example");
 });
 
 test("refused: nothing goes there, and the decision can be changed both ways", async () => {
@@ -59,7 +67,7 @@ test("refused: nothing goes there, and the decision can be changed both ways", a
 test.each(["127.0.0.1", "printer.local", "a", "", "http://x.example", "x.onion"])(
   "%j is no server that could be allowed",
   async (host) => {
-    await desk.acting.transact((tx) => askAbout(tx, server, Date.now()));
+    await desk.acting.transact((tx) => askAbout(tx, server, Date.now(), "others"));
     const page = await browser.get("/settings/outside");
     const answer = await browser.send(page, "/settings/outside", { host, do: "allowed" });
     expect(answer.status).toBe(422);

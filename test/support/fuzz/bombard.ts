@@ -31,7 +31,7 @@ const signings = {
 /** Jobs that go out because of what was received, each to one place that follows from who sent it. */
 const answers = [
   ...["accept", "reject", "fetch-post", "fetch-boosted", "probe", "check-move"],
-  ...["quote-answer", "check-quote", "check-quoting", "fetch-file"],
+  ...["quote-answer", "check-quote", "check-quoting", "fetch-file", "fetch-face", "fetch-emoji"],
 ];
 
 /** Properties that name a post as quoted. */

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { clean } from "../../../src/containers/clean.ts";
 import { type Format, shownType, sniff } from "../../../src/containers/sniff.ts";
 import { type Cleaned, edited, type Source } from "../../../src/containers/source.ts";
@@ -169,4 +169,64 @@ test.each([
   const bytes = Buffer.from(text, "latin1");
   expect(sniff(bytes).as).toBe(as);
   expect(shownType(bytes)).toBe(type);
+});
+
+describe("tags behind the frames of a FLAC file", () => {
+  const u32 = (value: number) => {
+    const out = Buffer.alloc(4);
+    out.writeUInt32LE(value);
+    return out;
+  };
+  const place = Buffer.from(PLANTED);
+  const id3 = Buffer.concat([Buffer.from("TAG"), place, Buffer.alloc(125 - place.byteLength)]);
+  const apeEnd = (flags: number) =>
+    Buffer.concat([
+      ...[Buffer.from("APETAGEX"), u32(2000), u32(place.byteLength + 32), u32(1), u32(flags)],
+      Buffer.alloc(8),
+    ]);
+  const ape = Buffer.concat([place, apeEnd(0)]);
+  const apeWithHeader = Buffer.concat([apeEnd(0xa0000000), place, apeEnd(0x80000000)]);
+  const words = Buffer.concat([Buffer.from("LYRICSBEGIN"), place]);
+  const lyrics2 = Buffer.concat([
+    words,
+    Buffer.from(`${words.byteLength}`.padStart(6, "0")),
+    Buffer.from("LYRICS200"),
+  ]);
+  const lyrics1 = Buffer.concat([words, Buffer.from("LYRICSEND")]);
+  const appended = Buffer.concat([
+    ...[Buffer.from("ID3\x04\0\x10\0\0\0"), Buffer.from([place.byteLength]), place],
+    ...[Buffer.from("3DI\x04\0\x10\0\0\0"), Buffer.from([place.byteLength])],
+  ]);
+
+  test.each<[string, Buffer[]]>([
+    ["ID3v1", [id3]],
+    ["APE", [ape]],
+    ["APE with a header", [apeWithHeader]],
+    ["Lyrics3", [lyrics1]],
+    ["Lyrics3 of the second version", [lyrics2]],
+    ["ID3v2.4", [appended]],
+    ["all of them", [apeWithHeader, appended, lyrics2, ape, lyrics1, id3]],
+  ])("are cut off: %s", async (_, tags) => {
+    const { out } = await cleaned(Buffer.concat([flac(), ...tags]), "flac");
+    expect(out.byteLength).toBe(flac().byteLength);
+    expect(out.includes(PLANTED)).toBe(false);
+  });
+
+  test.each<[string, Buffer]>([
+    ["not the last thing in the file", Buffer.concat([ape, Buffer.from("more")])],
+    ["larger than the file", Buffer.concat([Buffer.from("999999LYRICS200")])],
+  ])("are refused where they are %s", async (_, tag) => {
+    await expect(cleaned(Buffer.concat([flac(), tag]), "flac")).rejects.toMatchObject({
+      code: "film-not-readable",
+    });
+  });
+});
+
+test("a film that is whole and in fragments at once is refused", async () => {
+  const moof = box("moof", box("mfhd", Buffer.alloc(8)));
+  const film = mp4();
+  film.write("free", film.lastIndexOf("trak"), "latin1"); // the track of places
+  expect((await cleaned(film, "mp4")).out.includes(PLANTED)).toBe(false);
+  const bytes = Buffer.concat([film, moof, box("mdat", Buffer.from("SOUND"))]);
+  await expect(cleaned(bytes, "mp4")).rejects.toMatchObject({ code: "film-not-readable" });
 });

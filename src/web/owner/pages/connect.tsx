@@ -1,7 +1,6 @@
 import { Router } from "express";
 import { toBuffer } from "qrcode";
 import { asNodeError } from "../../../lib/errors.ts";
-import { newestAsked } from "../../../social/outside/queries.ts";
 import { Field, Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { OutsideQuestion } from "../../html/outside-question.tsx";
@@ -26,7 +25,7 @@ export function connectRoutes(kit: Kit): Router {
     } catch (error) {
       const known = asNodeError(error);
       if (known.code === "internal") throw error;
-      const outside = known.code === "server-outside" ? await newestAsked(visit.acting.read) : null;
+      const outside = known.host === "" ? null : known.host;
       await show(visit, { address, wrong: sentence(visit.t, known), outside }, 422);
     }
   });
