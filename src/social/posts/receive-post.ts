@@ -2,6 +2,7 @@ import { idOf, sortKeyOf } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
 import { may } from "../access.ts";
 import { keepEmojis } from "../emojis/keep-emojis.ts";
+import { isStranger } from "../gate/gate.ts";
 import { cleanAddress, cleanLine, sanitizeHtml } from "../html.ts";
 import type { Identity } from "../identity/identity.ts";
 import { setForeignFiles } from "../media/foreign-files.ts";
@@ -17,7 +18,7 @@ import { thingOf } from "./audience.ts";
 import { LONGEST_FOREIGN_WARNING, LONGEST_TITLE, MOST_NAMED } from "./limits.ts";
 import type { PostCard } from "./post.ts";
 import { languageOf } from "./publish.ts";
-import { adopt, hasReply, insertPost, type PostRow, postRow } from "./queries.ts";
+import { adopt, hasReply, insertPost, type PostRow, postRow, updatePost } from "./queries.ts";
 
 /**
  * How a post came. sought: the owner asked for it by its address. answer: it was named among the answers in a thread
@@ -27,7 +28,7 @@ import { adopt, hasReply, insertPost, type PostRow, postRow } from "./queries.ts
 export type Coming = "arrived" | "sought" | "answer";
 
 /**
- * Keeps a post of somebody else. known: it is here and stays as it is. ignored: its author is blocked, it was here and
+ * Keeps a post of somebody else. known: it is here, and what it says stays as it is. ignored: its author is blocked, it was here and
  * was deleted, or it does not concern the owner: nobody can fill this node with what it did not ask for.
  */
 export async function receivePost(
@@ -38,7 +39,11 @@ export async function receivePost(
   coming: Coming = "arrived",
 ): Promise<"stored" | "known" | "ignored"> {
   const id = idOf(card.uri);
-  if ((await postRow(tx, id)) !== null) return "known";
+  const before = await postRow(tx, id);
+  if (before !== null) {
+    if (coming === "arrived") await alsoDelivered(tx, me, before, card, now);
+    return "known";
+  }
   if (card.authorId === me.ownerId || !(await isWelcomeId(tx, card.authorId))) return "ignored";
   const ties = await tiesOf(tx, me, card, id);
   if (coming === "arrived" && !ties.concernsOwner) return "ignored";
@@ -79,6 +84,18 @@ export async function receivePost(
   const kind = coming === "answer" ? null : await kindOfNotice(tx, card, ties);
   if (kind !== null) await addNotice(tx, { kind, personId: card.authorId, postId: id }, now);
   return "stored";
+}
+
+/** It was found in a thread before its author delivered it: what it has to do with the owner is seen to now. */
+async function alsoDelivered(tx: Tx, me: Identity, row: PostRow, card: PostCard, now: number): Promise<void> {
+  const { authorId } = card;
+  if (row.own || row.authorId !== authorId || !(await isWelcomeId(tx, authorId))) return;
+  if (await isStranger(tx, me, authorId)) return;
+  const ties = await tiesOf(tx, me, card, row.id);
+  if (!row.inHome && (ties.toOwner || ties.subscribed === "accepted"))
+    await updatePost(tx, row.id, { inHome: true });
+  const kind = await kindOfNotice(tx, card, ties);
+  if (kind !== null) await addNotice(tx, { kind, personId: authorId, postId: row.id }, now);
 }
 
 async function kindOfNotice(
