@@ -97,7 +97,8 @@ export async function startServing(o: ServingOptions): Promise<Serving> {
   };
   followNetwork(stack, { tor, runner, onLive: o.onLive, onReachable });
   followStore(stack, store, o.onLive, log);
-  keepUp(stack, store, federation, runner, now, log);
+  const isReachable = () => tor.state().at === "reachable";
+  keepUp(stack, { store, federation, runner, isReachable, now, log });
   runner.start();
   await tor.start();
 

@@ -10,6 +10,8 @@ import type { LiveEvent } from "./web/ports.ts";
 /** Friends and pending requests are tried this often while up, milliseconds. */
 const PROBE_EVERY = 15 * 60_000;
 const UP_EVERY = 5 * 60_000;
+/** A node that is on for an hour a day is swept too; not while it starts. */
+const SWEEP_FIRST = 2 * 60_000;
 const SWEEP_EVERY = 6 * 60 * 60_000;
 
 type Following = {
@@ -96,15 +98,19 @@ export function followStore(
   );
 }
 
+type Upkeep = {
+  store: Store;
+  federation: Pick<Federation, "hostsToProbe" | "comeBack" | "noteUp" | "sweep">;
+  runner: Pick<JobRunner, "wake">;
+  /** Whether people can reach this node, as far as is known. */
+  isReachable: () => boolean;
+  now: Clock;
+  log: Log;
+};
+
 /** The regular work of a node that is up. */
-export function keepUp(
-  stack: AsyncDisposableStack,
-  store: Store,
-  federation: Federation,
-  runner: JobRunner,
-  now: Clock,
-  log: Log,
-): void {
+export function keepUp(stack: AsyncDisposableStack, o: Upkeep): void {
+  const { store, federation, runner, isReachable, now, log } = o;
   const every = (milliseconds: number, what: string, work: () => Promise<void>) => {
     const timer = setInterval(() => {
       work().catch((error: unknown) => log.error(what, error));
@@ -114,12 +120,21 @@ export function keepUp(
   every(PROBE_EVERY, "probe", async () => {
     for (const host of await federation.hostsToProbe(now())) runner.wake(host);
   });
-  const noteUp = () => federation.noteUp(now());
-  every(UP_EVERY, "presence", noteUp);
-  stack.defer(() => noteUp().catch((error: unknown) => log.error("presence", error)));
-  every(SWEEP_EVERY, "sweep", async () => {
+  // Who was asleep for days comes back without a start, and may seem reachable all the time.
+  every(UP_EVERY, "presence", async () => {
+    if (isReachable()) await federation.comeBack(now());
+  });
+  stack.defer(async () => {
+    if (isReachable()) await federation.noteUp(now()).catch((error: unknown) => log.error("presence", error));
+  });
+  const sweep = async () => {
     await federation.sweep(now());
     await sweepFiles(store, now());
     await store.purge();
-  });
+  };
+  const first = setTimeout(() => {
+    sweep().catch((error: unknown) => log.error("sweep", error));
+  }, SWEEP_FIRST);
+  stack.defer(() => clearTimeout(first));
+  every(SWEEP_EVERY, "sweep", sweep);
 }

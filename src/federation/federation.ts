@@ -83,9 +83,9 @@ export interface Federation extends AsyncDisposable {
   lookForAnswers(postId: string): Promise<void>;
   /** Hosts that something waits for and that are on now, found by their descriptors. For every 15 minutes while up. */
   hostsToProbe(now: number): Promise<string[]>;
-  /** To be said every few minutes, and in the end. */
+  /** To be said in the end, when people could reach this node. */
   noteUp(now: number): Promise<void>;
-  /** People can reach this node again: after more than a day away others are told, and what was missed is asked for. */
+  /** People can reach this node; to be said every few minutes. After more than a day away others are told, and what was missed is asked for. */
   comeBack(now: number): Promise<void>;
   /** Asks for what people wrote whom the owner subscribes to; returns how many are asked. */
   catchUp(now: number): Promise<number>;

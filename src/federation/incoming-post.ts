@@ -15,5 +15,7 @@ export async function cardOfPost(tx: Tx, post: ReadPost): Promise<PostCard> {
 /** Whether a post by somebody unknown speaks to the owner; from nobody else's is so much as a name kept. */
 export async function speaksToOwner(tx: Tx, me: Identity, post: ReadPost): Promise<boolean> {
   if (post.to.includes(me.ownerUri) || post.mentions.includes(me.ownerUri)) return true;
-  return post.replyToUri !== "" && (await postAuthor(tx, post.replyToUri)) === me.ownerUri;
+  for (const about of [post.replyToUri, post.quoteUri])
+    if (about !== "" && (await postAuthor(tx, about)) === me.ownerUri) return true;
+  return false;
 }

@@ -87,6 +87,52 @@ describe("ten days asleep", () => {
   });
 });
 
+describe("what was missed is read to where it begins", () => {
+  async function missing(): Promise<void> {
+    await subscribe(anna, ben);
+    await say(ben, "Before.");
+    await found(anna, "Before.");
+    await anna.federation.noteUp(Date.now() + fediverse.later);
+    fediverse.later += MINUTE;
+    anna.turn("off");
+    for (let n = 0; n < 3; n++) await say(ben, `Missed ${n}.`);
+    await settled(ben);
+    await ben.store.transact((tx) => tx.job.deleteMany());
+    fediverse.later += 3 * DAY;
+    anna.turn("on");
+  }
+  const comesBack = async () => {
+    await anna.federation.comeBack(Date.now() + fediverse.later);
+    await settled(anna);
+    await eventually(
+      "it was read",
+      async () => (await anna.store.read.job.count({ where: { kind: "catch-up" } })) === 0,
+    );
+  };
+  const all = ["Live.", "Missed 2.", "Missed 1.", "Missed 0.", "Before."];
+
+  test("though something newer was delivered before it was read", async () => {
+    await missing();
+    await say(ben, "Live.");
+    ben.runner.wake();
+    await found(anna, "Live.");
+    await comesBack();
+    expect(await texts(anna)).toEqual(all);
+  });
+
+  test("and what was read once is not read again", async () => {
+    await missing();
+    await say(ben, "Live.");
+    ben.runner.wake();
+    await found(anna, "Live.");
+    await comesBack();
+    await anna.store.transact((tx) => tx.post.deleteMany({ where: { html: { contains: "Missed 0" } } }));
+    fediverse.later += 2 * DAY;
+    await comesBack();
+    expect(await texts(anna)).toEqual(all.filter((text) => text !== "Missed 0."));
+  });
+});
+
 test("two nodes that are on in turns, twenty minutes a day together, subscribe and read each other", async () => {
   ben.turn("on");
   const benId = await ask(anna, ben);

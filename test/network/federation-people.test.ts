@@ -51,6 +51,16 @@ describe("what others send", () => {
     expect(await at.anna.store.read.notice.count({ where: { kind: "moved" } })).toBe(0);
   });
 
+  test("A29: a move to a server outside is not looked at before the owner was asked", async () => {
+    const elsewhere = at.stranger("elsewhere");
+    at.fediverse.outside = (host) => host !== elsewhere.host;
+    expect(await move(at.friend, elsewhere.uri)).toBe(202);
+    await eventually("the owner is asked", () =>
+      at.anna.store.read.outsideServer.findFirst({ where: { host: elsewhere.host, state: "asked" } }),
+    );
+    expect(elsewhere.asked).toEqual([]);
+  });
+
   test("A29: nobody is moved by somebody else, nor to a place that names another, nor by whom nobody subscribes to", async () => {
     const liar = at.stranger("liar");
     says(liar, { alsoKnownAs: [`${at.friend.uri}2`, at.friend.origin, at.attacker.uri] });

@@ -1,10 +1,44 @@
 import { describe, expect, test } from "vitest";
 import { setMoment } from "../../src/federation/outbox/queries.ts";
+import { idOf } from "../../src/lib/ids.ts";
+import { boost } from "../../src/social/boosts/boost.ts";
+import { publish } from "../../src/social/posts/publish.ts";
 import { AS, besiege, PUBLIC } from "../support/besieged.ts";
 import { eventually } from "../support/eventually.ts";
 import type { Member } from "../support/federated.ts";
 
 const settled = (who: Member) => who.runner.idle();
+
+describe("the owner's outbox", () => {
+  test("is read to its end, whatever stands where a page ends", async () => {
+    await using at = await besiege();
+    const { anna: owner, friend } = at;
+    const { me, random } = owner.acting;
+    const theirs = at.note(friend);
+    await at.send(friend, at.activity(friend, "Create", theirs));
+    const now = Date.now();
+    const speak = (n: number) =>
+      owner.store.transact((tx) => publish(tx, me, { text: `${n}`, reach: "everyone" }, now + n, random));
+    const boosted = await owner.store.transact(async (tx) => {
+      const id = await boost(tx, me, idOf(theirs.id), now, random);
+      return tx.post.findUniqueOrThrow({ where: { id } });
+    });
+    // Twenty are a page: the boost is its last one, and one is left for the next.
+    for (let n = -1; n < 20; n++) if (n !== 0) await speak(n);
+    const read = async (address: string) => {
+      const headers = { Accept: "application/activity+json" };
+      const answer = await at.fediverse.ask(new Request(address, { headers }));
+      expect(answer.status).toBe(200);
+      return (await answer.json()) as { first: string; next?: string; orderedItems: { id: string }[] };
+    };
+    const first = await read((await read(`${owner.uri}/outbox`)).first);
+    expect(first.orderedItems).toHaveLength(20);
+    expect(first.orderedItems.at(-1)?.id).toContain(boosted.uri);
+    const { next = "" } = first;
+    expect([(await read(next)).orderedItems].flat()).toHaveLength(1);
+    expect(next).not.toContain(boosted.sortKey);
+  });
+});
 
 describe("A26: somebody's outbox", () => {
   async function missing(outbox: (peer: { uri: string; origin: string }) => Record<string, unknown>) {
@@ -57,6 +91,21 @@ describe("A26: somebody's outbox", () => {
     await using _ = at;
     expect(await owner.store.read.post.count()).toBe(200);
     expect(friend.asked.filter((path) => path.includes("/outbox/")).length).toBeLessThanOrEqual(5);
+  });
+
+  test("that breaks off: what stood before is kept, and it is not taken for read", async () => {
+    const { at, owner, friend } = await missing((peer) => ({
+      "": { type: "OrderedCollection", first: `${peer.uri}/outbox/1` },
+      "/1": {
+        type: "OrderedCollectionPage",
+        next: `${peer.uri}/outbox/none`,
+        orderedItems: [create(peer, "2"), create(peer, "1")],
+      },
+    }));
+    await using _ = at;
+    expect(friend.asked.filter((path) => path.endsWith("/outbox/none"))).not.toEqual([]);
+    expect(await owner.store.read.post.count()).toBe(2);
+    expect(await owner.store.read.outboxRead.count()).toBe(0);
   });
 
   test("in circles: each page once", async () => {

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ownRequest } from "../../src/federation/queries.ts";
 import { idOf } from "../../src/lib/ids.ts";
+import { letIn as letInAtGate } from "../../src/social/gate/let-in.ts";
 import { addWelcome } from "../../src/social/gate/queries.ts";
 import { blockHost } from "../../src/social/people/block-host.ts";
 import { postById } from "../../src/social/posts/find.ts";
 import { type Draft, publish } from "../../src/social/posts/publish.ts";
 import { allowQuote, declineQuote, revokeQuote } from "../../src/social/quotes/answer.ts";
+import { changeQuotable } from "../../src/social/quotes/change-quotable.ts";
 import { acceptRequest } from "../../src/social/subscriptions/answer.ts";
 import { askToSubscribe } from "../../src/social/subscriptions/ask.ts";
 import { eventually } from "../support/eventually.ts";
@@ -46,6 +48,14 @@ function say({ acting }: Member, draft: Partial<Draft> & { text: string }): Prom
   return acting.transact((tx) =>
     publish(tx, acting.me, { reach: "everyone", ...draft }, acting.now(), acting.random),
   );
+}
+
+/** A question by somebody whom she has nothing to do with waits at her gate. */
+async function letIn({ acting }: Member, asking: Member): Promise<void> {
+  const personId = idOf(asking.uri);
+  await eventually("it waits", () => acting.read.knock.findUnique({ where: { personId } }));
+  expect(await notices(anna)).toEqual([]);
+  await acting.transact((tx) => letInAtGate(tx, acting.me, personId, acting.now()));
 }
 
 const uriOf = async (who: Member, postId: string) =>
@@ -119,6 +129,7 @@ describe("quoting somebody", () => {
     await cleo.federation.lookUpPost(address);
     const quoting = await say(cleo, { text: "so it was", quoteOfId: quoted });
     expect((await seen(cleo, quoting))?.quote?.state).toBe("waiting");
+    await letIn(anna, cleo);
     await eventually("Anna is asked", async () => (await notices(anna)).includes("quote-request"));
     expect((await seen(anna, quoting))?.quote).toMatchObject({ state: "waiting", post: null });
     await anna.acting.transact(async (tx) => {
@@ -134,6 +145,7 @@ describe("quoting somebody", () => {
     await arrives(ben, quoted);
     await anna.acting.transact((tx) => tx.subscription.deleteMany({}));
     const quoting = await say(ben, { text: "so it was", quoteOfId: quoted });
+    await letIn(anna, ben);
     await eventually("Anna is asked", async () => (await notices(anna)).includes("quote-request"));
     await arrives(cleo, quoting);
     await anna.acting.transact(async (tx) => declineQuote(tx, (await stampOf(anna)).id, Date.now()));
@@ -151,6 +163,19 @@ describe("quoting somebody", () => {
     const quoting = await say(ben, { text: "so it was", quoteOfId: quoted });
     await quoteIs(ben, quoting, "refused");
     expect(await notices(anna)).toEqual([]);
+  });
+
+  test("is told each time that who may do it changes, also back and forth", async () => {
+    const id = await say(anna, { text: "rain all day" });
+    await arrives(ben, id);
+    for (const quotable of ["nobody", "everyone", "nobody", "everyone"] as const) {
+      await eventually("nothing waits", async () => (await anna.store.read.job.count()) === 0);
+      await anna.acting.transact((tx) => changeQuotable(tx, anna.acting.me, id, quotable, anna.acting.now()));
+      await eventually(`Ben knows: ${quotable}`, async () => {
+        const row = await ben.store.read.post.findUniqueOrThrow({ where: { id } });
+        return row.quotable === quotable;
+      });
+    }
   });
 
   test("oneself needs no leave", async () => {

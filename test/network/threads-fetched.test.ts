@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { ITEMS_MAX } from "../../src/federation/collections/read-collection.ts";
 import { idOf } from "../../src/lib/ids.ts";
 import { setBlocked } from "../../src/social/people/queries.ts";
 import { type AnswerLists, answerLists } from "../support/answer-lists.ts";
@@ -151,6 +152,24 @@ describe("missing answers in a thread", () => {
     await on.arrived(note);
     expect(await on.look(note)).toEqual(looked({ missing: 0, gone: 1 }));
     expect(await at.anna.store.read.job.count({ where: { kind: "fetch-answer" } })).toBe(0);
+  });
+
+  test("that one look has no more room for are kept in mind, and come with the next one", async () => {
+    const [carol, dave] = [at.stranger("carol"), at.stranger("dave")];
+    const note = on.published(at.friend);
+    const between = on.published(carol, { inReplyTo: note.id });
+    const deep = on.published(dave, { inReplyTo: between.id });
+    on.lists(at.friend, note, [deep.id]);
+    await on.arrived(note);
+    at.fediverse.interfere(dave.host, async (_, go) => {
+      await at.anna.store.transact((tx) => tx.threadLook.updateMany({ data: { items: ITEMS_MAX } }));
+      return go();
+    });
+    expect(await on.look(note)).toEqual(looked({ missing: 1, cut: true }));
+    expect(await at.anna.store.read.missingPost.findMany()).toMatchObject([{ uri: deep.id, why: "later" }]);
+    at.fediverse.interfere(dave.host, null);
+    expect(await on.look(note)).toEqual(looked({ missing: 0 }));
+    expect(await on.below(note)).toEqual([between.id, deep.id]);
   });
 
   test("by people who are blocked are not kept", async () => {

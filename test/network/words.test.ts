@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ownRequest } from "../../src/federation/queries.ts";
 import { addEmoji } from "../../src/social/emojis/own-emojis.ts";
+import { pin } from "../../src/social/marks/pin.ts";
 import { listNotices } from "../../src/social/notices/list.ts";
 import { closePoll } from "../../src/social/polls/close-poll.ts";
 import { vote } from "../../src/social/polls/vote.ts";
@@ -103,6 +104,22 @@ describe("what a post carries arrives", () => {
   });
 });
 
+test("what stands first on a page is told as whole as anywhere else: a poll, and emoji also in a title", async () => {
+  const mediaId = "5e0c".repeat(8);
+  await anna.acting.transact((tx) => addEmoji(tx, anna.acting.me, { shortcode: "loaf", mediaId }, 1));
+  const asked = await say(anna, "Which?", { poll: question });
+  const long = await say(anna, "Words.", { title: "All about :loaf:" });
+  for (const postId of [asked, long])
+    await anna.acting.transact((tx) => pin(tx, anna.acting.me, { postId, on: true }, Date.now()));
+  const headers = { Accept: "application/activity+json" };
+  const answer = await fediverse.ask(new Request(`${anna.uri}/featured`, { headers }));
+  const { orderedItems } = (await answer.json()) as { orderedItems: Record<string, unknown>[] };
+  const poll = orderedItems.find(({ type }) => type === "Question");
+  expect(JSON.stringify(poll)).toContain("Oat");
+  const article = orderedItems.find(({ type }) => type === "Article");
+  expect(JSON.stringify(article?.["tag"])).toContain(":loaf:");
+});
+
 describe("a poll", () => {
   test("is asked, voted in, counted and closed; the vote never shows as an answer", async () => {
     const id = await say(anna, "Which?", { poll: question });
@@ -135,6 +152,54 @@ describe("a poll", () => {
       async () => (await viewOf(ben, id))?.poll?.options[1]?.votes === 1,
     );
     expect((await viewOf(ben, id))?.poll?.chosen).toEqual([1]);
+  });
+
+  describe("whose author changes the options", () => {
+    const asks = async () => {
+      const id = await say(anna, "Which?", { poll: question });
+      await seenBy(ben, id);
+      await eventually("it is known to be there", () =>
+        anna.store.read.delivery.findFirst({ where: { postId: id, state: "delivered" } }),
+      );
+      return id;
+    };
+    const changes = async (id: string, options: string[]) => {
+      const poll = { ...question, options };
+      await anna.acting.transact((tx) =>
+        edit(tx, anna.acting.me, id, "Which?", "", anna.acting.now(), { poll }),
+      );
+      await eventually("the change arrives", async () => {
+        const there = (await viewOf(ben, id))?.poll?.options.map(({ title }) => title);
+        return there?.join() === options.join();
+      });
+    };
+    const votes = (id: string, place: number) =>
+      ben.acting.transact((tx) => vote(tx, ben.acting.me, id, [place], ben.acting.now()));
+    const counted = async (id: string) => (await viewOf(anna, id))?.poll?.voters;
+
+    test("gets no vote for what stands now where another option stood", async () => {
+      const id = await asks();
+      ben.runner.pause();
+      await votes(id, 1);
+      await changes(id, ["Wheat", "Barley"]);
+      ben.runner.resume();
+      ben.runner.wake();
+      await eventually(
+        "nothing waits",
+        async () => (await ben.store.read.job.count({ where: { kind: "vote" } })) === 0,
+      );
+      expect(await counted(id)).toBe(0);
+    });
+
+    test("gets the vote for the same words anew", async () => {
+      const id = await asks();
+      await votes(id, 0);
+      await eventually("the vote counts", async () => (await counted(id)) === 1);
+      await changes(id, ["Rye", "Wheat"]);
+      expect(await counted(id)).toBe(0);
+      await votes(id, 0);
+      await eventually("the vote counts again", async () => (await counted(id)) === 1);
+    });
   });
 
   test("A32: a vote that counts nowhere is nothing: twice, for no option, late, in no poll", async () => {

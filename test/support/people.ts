@@ -212,7 +212,7 @@ export function cardOf(name: string): PersonCard {
   };
 }
 
-function postCardOf(uri: string, authorId: string): PostCard {
+export function postCardOf(uri: string, authorId: string): PostCard {
   return {
     uri,
     authorId,

@@ -1,5 +1,4 @@
 import { type Announce, Create } from "@fedify/fedify/vocab";
-import { idOf } from "../../lib/ids.ts";
 import { noteFor } from "../outbox/activities.ts";
 import { boostActivity } from "../outbox/reaction-activity.ts";
 import { ownPost, ownPublicPosts } from "../own-posts/queries.ts";
@@ -9,8 +8,8 @@ const PAGE = 20;
 export const FIRST = "newest";
 
 /**
- * The owner's posts for everyone, a page at a time, without a count. A page begins after the post whose
- * random id is the cursor: sortable ids would tell more than the posts themselves.
+ * The owner's posts for everyone, a page at a time, without a count. A page begins after the post or
+ * boost whose hash is the cursor: sortable ids would tell more than the posts themselves.
  */
 export async function outboxPage(
   parts: Parts,
@@ -20,7 +19,7 @@ export async function outboxPage(
   let before: string | null = null;
   if (cursor !== FIRST) {
     if (!/^[0-9a-f]{32}$/.test(cursor)) return null;
-    const last = await ownPost(store.read, idOf(`${me.origin}/posts/${cursor}`));
+    const last = await ownPost(store.read, cursor);
     if (last === null || last.reach !== "everyone") return null;
     before = last.sortKey;
   }
@@ -40,5 +39,5 @@ export async function outboxPage(
     });
   });
   const more = found.length > PAGE ? page.at(-1) : undefined;
-  return { items, nextCursor: more?.post.uri.split("/").at(-1) ?? null };
+  return { items, nextCursor: more?.id ?? null };
 }

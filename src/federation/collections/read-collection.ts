@@ -8,6 +8,14 @@ export const ITEMS_MAX = 200;
 
 /** An item as it stands in the page: an address, or the thing itself. */
 export type CollectionItem = string | JsonObject;
+/** The address of the post or boost that an item is, or brings; "" when it says none. */
+export function addressOf(item: CollectionItem): string {
+  if (typeof item === "string") return item;
+  const { type, object } = item;
+  if (type !== "Create") return String(item["id"] ?? "");
+  return isJsonObject(object) ? String(object["id"] ?? "") : String(object ?? "");
+}
+
 /** The document at an address, which says that it is there; throws NodeError. */
 export type ReadDocument = (address: string) => Promise<JsonObject>;
 

@@ -1,6 +1,7 @@
 import type { QuoteRequest } from "@fedify/fedify/vocab";
 import { idOf } from "../../lib/ids.ts";
 import type { Verdict } from "../../lib/verdict.ts";
+import { isStranger } from "../../social/gate/gate.ts";
 import { savePerson } from "../../social/people/save-person.ts";
 import { receivePost } from "../../social/posts/receive-post.ts";
 import { mayAsk, receiveQuoteRequest } from "../../social/quotes/receive-request.ts";
@@ -9,6 +10,7 @@ import { cardOfPost } from "../incoming-post.ts";
 import { askForQuoting } from "../outbox/plan-fetches.ts";
 import { postAuthor } from "../queries.ts";
 import { readQuoteRequest } from "../translate/quote-request.ts";
+import { waitAtGate } from "./gate.ts";
 import type { Incoming } from "./incoming.ts";
 
 /** Somebody asks whether a post of theirs may quote one of the owner's. */
@@ -35,6 +37,10 @@ export async function quoteRequest(tx: Tx, incoming: Incoming<QuoteRequest>): Pr
   }
   const state = await receiveQuoteRequest(tx, me, request, now);
   if (state === "ignored") return { dropped: "not theirs to ask" };
-  if (state === "granted" || state === "asked") await receivePost(tx, me, await cardOfPost(tx, post), now);
+  if (state !== "granted" && state !== "asked") return "accepted";
+  // Leave is no way past the gate: of somebody unknown only that is kept. A question is put to the owner there.
+  if (await isStranger(tx, me, request.personId))
+    return state === "asked" ? waitAtGate(tx, incoming, post) : "accepted";
+  await receivePost(tx, me, await cardOfPost(tx, post), now);
   return "accepted";
 }

@@ -8,6 +8,8 @@ import { momentOf, onePersonPerHost, postponeNew, readableOutboxes, setMoment } 
 /** Away for less than this is no absence: devices sleep at night. */
 const AWAY_MS = 24 * 60 * 60 * 1000;
 const UP = "up";
+/** When the node was up before the latest absence. */
+export const UP_BEFORE = "up before";
 /** "no": nobody is told that the node is back. */
 export const HELLO_SETTING = "hello";
 /** A hello to every host at the same moment would show who belongs to whom. */
@@ -34,6 +36,7 @@ export async function comeBack(
   if (last === null || o.now - last < AWAY_MS) return false;
   const says = (await setting(store.read, HELLO_SETTING, "yes")) === "yes";
   await store.transact(async (tx) => {
+    await setMoment(tx, UP_BEFORE, last);
     if (says) await sayHello(tx, o);
     await askForMissed(tx, o.ownerId, o.now);
   });

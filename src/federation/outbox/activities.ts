@@ -60,9 +60,9 @@ export function postActivity(
 
 /** What of a post may change after it was sent: the words, whose leave there is to quote, and that a poll is over. */
 export function versionOf({ post }: OwnPostToSend): string {
-  const { editedAt, quote = null, quotable = "", poll = null } = post;
-  const closedAt = poll?.closedAt ?? 0;
-  const said = [quote?.uri ?? "", quote?.stamp ?? "", quotable, closedAt === 0 ? "" : String(closedAt)];
+  const { editedAt, quote = null, quotable = "", quotableAt = 0, poll = null } = post;
+  const times = [quotableAt, poll?.closedAt ?? 0].map((time) => (time === 0 ? "" : String(time)));
+  const said = [quote?.uri ?? "", quote?.stamp ?? "", quotable, ...times];
   return said.every((one) => one === "") ? String(editedAt) : `${editedAt}-${idOf(...said).slice(0, 8)}`;
 }
 

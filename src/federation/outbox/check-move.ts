@@ -1,7 +1,9 @@
 import { followMove } from "../../social/moving/follow-move.ts";
 import { savePerson } from "../../social/people/save-person.ts";
 import type { JobHandler } from "../../store/jobs.ts";
+import { hostOf } from "../addresses.ts";
 import { isJsonObject } from "../json-guard.ts";
+import { mayGoTo } from "../outside.ts";
 import type { Parts } from "../parts.ts";
 import { isBlocked } from "../queries.ts";
 import { actorFromJson, cardOf } from "../translate/person.ts";
@@ -15,7 +17,9 @@ export function checkMoveJob(parts: Parts): JobHandler {
   const { store, identity, documents, now } = parts;
   return (job) =>
     attempt(async () => {
-      const { document } = await documents.loadAnew(job.about["target"] ?? "");
+      const { target = "" } = job.about;
+      await mayGoTo(parts, hostOf(target) ?? "");
+      const { document } = await documents.loadAnew(target);
       const actor = isJsonObject(document) ? await actorFromJson(document) : null;
       const card = actor === null ? null : await cardOf(actor);
       if (card === null || (await isBlocked(store.read, card.uri))) return;

@@ -2,8 +2,9 @@ import { NodeError } from "../../lib/errors.ts";
 import { idOf } from "../../lib/ids.ts";
 import { isWaiting } from "../../social/gate/gate.ts";
 import { type PostRow, postRow } from "../../social/posts/queries.ts";
-import { dropMissing, lookAt, setWhy } from "../../social/threads/queries.ts";
+import { dropMissing, lookAt, noteLook, setWhy } from "../../social/threads/queries.ts";
 import type { JobHandler } from "../../store/jobs.ts";
+import type { Tx } from "../../store/tx.ts";
 import { hostOf } from "../addresses.ts";
 import type { Parts } from "../parts.ts";
 import { keepFetched, postAt } from "./fetch.ts";
@@ -28,6 +29,7 @@ export function fetchAnswerJob(parts: Parts): JobHandler {
       if (found !== null) await readListsOf(parts, lookId, found);
     } catch (error) {
       if (!(error instanceof NodeError)) throw error;
+      if (error instanceof EnoughFetched) return { done: (tx) => leaveForLater(tx, lookId, uri) };
       const isHere = (await postRow(store.read, idOf(uri))) !== null;
       if (isHere && !isPassing(error)) return { done: (tx) => dropMissing(tx, [uri]) };
       if (!isPassing(error))
@@ -37,6 +39,14 @@ export function fetchAnswerJob(parts: Parts): JobHandler {
     }
     return { done: (tx) => dropMissing(tx, [uri]) };
   };
+}
+
+/** This look fetches nothing more. */
+class EnoughFetched extends NodeError {}
+
+async function leaveForLater(tx: Tx, lookId: string, uri: string): Promise<void> {
+  await setWhy(tx, uri, "later");
+  await noteLook(tx, lookId, { cut: true });
 }
 
 /** What a post answers is on another device than the post, and that one is off. */
@@ -50,7 +60,8 @@ async function climb(parts: Parts, lookId: string, uri: string, depth: number): 
   const host = hostOf(uri);
   if (host === null || host === identity.onion || depth >= DEPTH_MAX) return null;
   if (!mayGo(parts)(host)) throw new NodeError("clearnet-refused", "not allowed by the owner");
-  if (depth > 0 && !(await store.transact((tx) => takeItem(tx, lookId)))) return null;
+  if (depth > 0 && !(await store.transact((tx) => takeItem(tx, lookId))))
+    throw new EnoughFetched("bad-request", "enough posts were fetched");
   await parts.turn();
   const found = await postAt(parts, uri);
   if (found === null) return null;

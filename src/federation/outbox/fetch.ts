@@ -46,7 +46,7 @@ export async function fetchPost(
 ): Promise<string | null> {
   await mayGoTo(parts, hostOf(uri) ?? "");
   const found = await postAt(parts, uri);
-  return found === null ? null : keepFetched(parts, found, depth, sought ? "sought" : "arrived");
+  return found === null ? null : keepFetched(parts, found, depth, sought ? "sought" : "beside");
 }
 
 export type Fetched = { card: PersonCard; post: ReadPost };

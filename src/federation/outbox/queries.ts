@@ -79,14 +79,23 @@ export async function postponeNew(tx: Tx, jobId: string, at: number): Promise<vo
   await tx.jobTry.create({ data: { jobId, nextAt: new Date(at) } });
 }
 
-export type Outbox = { uri: string; host: string; followersUri: string; outboxUri: string };
+/** `readAt`: when all that was missed in it was read the last time; null: never. */
+export type Outbox = {
+  uri: string;
+  host: string;
+  followersUri: string;
+  outboxUri: string;
+  readAt: number | null;
+};
 
 export async function outboxOf(read: ReadClient, personId: string): Promise<Outbox | null> {
   const found = await read.person.findUnique({
     where: { id: personId },
     select: { uri: true, host: true, followersUri: true, outboxUri: true, gone: true },
   });
-  return found === null || found.gone || found.outboxUri === "" ? null : found;
+  if (found === null || found.gone || found.outboxUri === "") return null;
+  const row = await read.outboxRead.findUnique({ where: { personId } });
+  return { ...found, readAt: row?.at.getTime() ?? null };
 }
 
 export async function setOutboxRead(tx: Tx, personId: string, now: number): Promise<void> {
@@ -94,9 +103,10 @@ export async function setOutboxRead(tx: Tx, personId: string, now: number): Prom
   await tx.outboxRead.upsert({ where: { personId }, create: { personId, ...data }, update: data });
 }
 
-/** Whether a post or boost of this address is here. */
-export async function isHere(read: ReadClient, uri: string): Promise<boolean> {
-  return (await read.post.findUnique({ where: { id: idOf(uri) }, select: { id: true } })) !== null;
+/** When a post or boost that is here was published, milliseconds since 1970; null: it is not here. */
+export async function saidHere(read: ReadClient, uri: string): Promise<number | null> {
+  const row = await read.post.findUnique({ where: { id: idOf(uri) }, select: { publishedAt: true } });
+  return row?.publishedAt.getTime() ?? null;
 }
 
 /** A verified request came from this host. */

@@ -5,7 +5,7 @@ import { postRow } from "../../social/posts/queries.ts";
 import { noteLook } from "../../social/threads/queries.ts";
 import type { JobHandler } from "../../store/jobs.ts";
 import { hostOf, sameHost } from "../addresses.ts";
-import { type CollectionItem, readCollection } from "../collections/read-collection.ts";
+import { addressOf, type CollectionItem, readCollection } from "../collections/read-collection.ts";
 import { isJsonObject, type JsonObject } from "../json-guard.ts";
 import type { Parts } from "../parts.ts";
 import { subscribesAt } from "../queries.ts";
@@ -99,12 +99,4 @@ async function readList(parts: Parts, lookId: string, list: string): Promise<Nam
     return { uris, cut, error: cut ? null : error };
   }
   return { uris, cut, error: null };
-}
-
-/** A post, by its address or embedded; of an activity what it is about. */
-function addressOf(item: CollectionItem): string {
-  if (typeof item === "string") return item;
-  const { type, object } = item;
-  if (type !== "Create") return String(item["id"] ?? "");
-  return isJsonObject(object) ? String(object["id"] ?? "") : String(object ?? "");
 }

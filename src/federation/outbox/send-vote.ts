@@ -10,8 +10,9 @@ import { voteActivity } from "./vote-activity.ts";
 export function sendVote(parts: Parts): JobHandler {
   return async (job, signal) => {
     const { postId = "", personId = "", place = "" } = job.about;
-    const choice = await pollChoice(parts.store.read, postId, Number(place));
-    // Deleted while it waited.
+    const vote = { pollId: postId, place: Number(place), personId: parts.identity.ownerId };
+    const choice = await pollChoice(parts.store.read, vote);
+    // Deleted while it waited, or other options stand there now.
     if (choice === null) return "done";
     const person = await contactOf(parts.store.read, personId);
     if (person === null) return { stop: "person is gone" };

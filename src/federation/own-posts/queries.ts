@@ -54,7 +54,7 @@ export async function ownPinned(read: ReadClient, me: { ownerId: string }): Prom
     take: PINNED_MAX,
     include: withAddressees,
   });
-  return rows.map(toSend);
+  return withParts(read, rows);
 }
 
 /** The owner's posts for everyone, and what the owner passed on; newest first, older than the sort key. */
@@ -103,7 +103,7 @@ async function withParts(read: ReadClient, rows: PostRow[]): Promise<OwnPostToSe
     const sent = toSend(row);
     const poll = polls.get(row.id) ?? null;
     const options = poll?.options.map(({ title }) => title) ?? [];
-    const words = [row.html, row.warning, ...options].join("\n");
+    const words = [row.title, row.html, row.warning, ...options].join("\n");
     const emojis = await ownEmojisOnWire(read, new URL(row.uri).origin, words);
     all.push({ ...sent, post: { ...sent.post, emojis, poll } });
   }
@@ -138,6 +138,7 @@ function toSend(row: PostRow): OwnPostToSend {
       article: row.kind === "article" ? { title: row.title, source: row.source } : null,
       quote: quoteOf(row),
       quotable: quotableOf(row.quotable, reachOf(row.reach)),
+      quotableAt: row.quotableAt.getTime(),
       sensitive: row.sensitive,
       files: row.attachments.map((file) => ({
         ...file,

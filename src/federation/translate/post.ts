@@ -56,6 +56,8 @@ export type OwnPost = {
   article?: { title: string; source: string } | null;
   quote?: OwnQuote | null;
   quotable?: Quotable;
+  /** When that was changed last; not given, 0: never. */
+  quotableAt?: number;
   sensitive?: boolean;
   tags?: WireTag[];
   emojis?: WireEmoji[];

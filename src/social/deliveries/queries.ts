@@ -171,9 +171,10 @@ export async function postsNaming(
   return naming;
 }
 
-export async function postsWaitingFor(read: ReadClient, personId: string): Promise<string[]> {
+/** Posts that wait for a person, or were given up for them and may be tried once more. */
+export async function postsOwed(read: ReadClient, personId: string): Promise<string[]> {
   const rows = await read.delivery.findMany({
-    where: { personId, state: "waiting" },
+    where: { personId, state: { in: ["waiting", "stopped"] } },
     select: { postId: true },
   });
   return rows.map(({ postId }) => postId);

@@ -75,15 +75,17 @@ export async function votersIn(read: Pick<ReadClient, "pollVote">, pollIds: stri
   return read.pollVote.groupBy({ by: ["pollId", "personId"], where: { pollId: { in: pollIds } } });
 }
 
-/** What stands at a place of a poll, and where the poll is; null: not here any more. */
+/** What somebody chose at a place of a poll, when, and where the poll is; null: that vote counts no more. */
 export async function pollChoice(
   read: ReadClient,
-  pollId: string,
-  place: number,
-): Promise<{ pollUri: string; title: string } | null> {
-  const found = await read.pollOption.findUnique({
-    where: { pollId_place: { pollId, place } },
-    include: { poll: { include: { post: { select: { uri: true } } } } },
+  vote: { pollId: string; place: number; personId: string },
+): Promise<{ pollUri: string; title: string; at: number } | null> {
+  const { pollId, place, personId } = vote;
+  const cast = await read.pollVote.findUnique({
+    where: { pollId_place_personId: { pollId, place, personId } },
+    include: { poll: { include: { post: { select: { uri: true } }, options: { where: { place } } } } },
   });
-  return found === null ? null : { pollUri: found.poll.post.uri, title: found.title };
+  const option = cast?.poll.options[0];
+  if (cast === null || option === undefined) return null;
+  return { pollUri: cast.poll.post.uri, title: option.title, at: cast.at.getTime() };
 }

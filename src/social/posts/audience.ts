@@ -62,6 +62,15 @@ export async function thingOf(tx: Pick<ReadClient, "addressee">, row: PostRow): 
   };
 }
 
+/** Of these people, those who may see an own post now. */
+export async function whoMaySee(tx: Tx, me: Identity, row: PostRow, personIds: string[]): Promise<string[]> {
+  const thing = await thingOf(tx, row);
+  const subscribers = new Set((await subscriberIds(tx, me.ownerId)).map(({ id }) => id));
+  return personIds.filter((personId) =>
+    may({ kind: "person", personId, subscriber: subscribers.has(personId) }, "see", thing),
+  );
+}
+
 type Fence = { mayGet: (personId: string) => boolean; circle: string[] };
 
 /** Who may get an answer, and to whom one goes that names nobody. */

@@ -1,6 +1,5 @@
 import { NodeError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
-import { may } from "../access.ts";
 import { articleWords } from "../articles/words.ts";
 import { deliver, sendCopies } from "../deliveries/deliver.ts";
 import { deliveriesOf, queuedCopies } from "../deliveries/queries.ts";
@@ -10,9 +9,8 @@ import { attachmentsOf } from "../media/queries.ts";
 import { changePoll } from "../polls/make-poll.ts";
 import type { PollDraft } from "../polls/poll.ts";
 import { pollRow } from "../polls/queries.ts";
-import { subscriberIds } from "../subscriptions/queries.ts";
 import { keepTags } from "../tags/queries.ts";
-import { thingOf } from "./audience.ts";
+import { whoMaySee } from "./audience.ts";
 import { languageOf } from "./publish.ts";
 import { addAddressees, keepRevision, type PostRow, postRow, reachable, updatePost } from "./queries.ts";
 import { type Words, wordsOf } from "./words.ts";
@@ -90,15 +88,10 @@ export async function rewrite(
 
 /** Everybody who has an own post and still may see it gets it as it is now. */
 export async function tellHolders(tx: Tx, me: Identity, row: PostRow, now: number): Promise<void> {
-  const thing = await thingOf(tx, row);
   const deliveries = await deliveriesOf(tx, row.id);
-  const subscribers = new Set((await subscriberIds(tx, me.ownerId)).map(({ id }) => id));
   const queued = new Set((await queuedCopies(tx, row.id)).map(({ about }) => about["personId"]));
   const holders = deliveries
     .filter(({ personId, state }) => state === "delivered" && !queued.has(personId))
-    .map(({ personId }) => personId)
-    .filter((personId) => {
-      return may({ kind: "person", personId, subscriber: subscribers.has(personId) }, "see", thing);
-    });
-  await sendCopies(tx, row.id, await reachable(tx, holders), now);
+    .map(({ personId }) => personId);
+  await sendCopies(tx, row.id, await reachable(tx, await whoMaySee(tx, me, row, holders)), now);
 }

@@ -2,6 +2,7 @@ import { idOf, sortKeyOf } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
 import { may } from "../access.ts";
 import { keepEmojis } from "../emojis/keep-emojis.ts";
+import { isStranger } from "../gate/gate.ts";
 import { hasTies } from "../gate/queries.ts";
 import { cleanAddress, cleanLine, sanitizeHtml } from "../html.ts";
 import type { Identity } from "../identity/identity.ts";
@@ -18,17 +19,19 @@ import { thingOf } from "./audience.ts";
 import { LONGEST_FOREIGN_WARNING, LONGEST_TITLE, MOST_NAMED } from "./limits.ts";
 import type { PostCard } from "./post.ts";
 import { languageOf } from "./publish.ts";
-import { adopt, hasReply, insertPost, type PostRow, postRow } from "./queries.ts";
+import { adopt, hasReply, insertPost, type PostRow, postRow, updatePost } from "./queries.ts";
 
 /**
- * How a post came. sought: the owner asked for it by its address. answer: it was named among the answers in a thread
+ * How a post came. arrived: its author sent it. beside: it was read because a post that is here answers it. sought: the
+ * owner asked for it by its address. answer: it was named among the answers in a thread
  * the owner asked about, so it belongs there and nowhere else: on the timeline only when its author is subscribed to,
- * and never a notice, for that would be a way around the gate.
+ * and never a notice, for that would be a way around the gate. What was read of somebody at or before the gate, instead of
+ * having come, is quiet for the same reason.
  */
-export type Coming = "arrived" | "sought" | "answer";
+export type Coming = "arrived" | "beside" | "sought" | "answer";
 
 /**
- * Keeps a post of somebody else. known: it is here and stays as it is. ignored: its author is blocked, it was here and
+ * Keeps a post of somebody else. known: it is here, and what it says stays as it is. ignored: its author is blocked, it was here and
  * was deleted, or it does not concern the owner: nobody can fill this node with what it did not ask for.
  */
 export async function receivePost(
@@ -39,11 +42,16 @@ export async function receivePost(
   coming: Coming = "arrived",
 ): Promise<"stored" | "known" | "ignored"> {
   const id = idOf(card.uri);
-  if ((await postRow(tx, id)) !== null) return "known";
+  const before = await postRow(tx, id);
+  if (before !== null) {
+    if (coming === "arrived") await alsoDelivered(tx, me, before, card, now);
+    return "known";
+  }
   if (card.authorId === me.ownerId || !(await isWelcomeId(tx, card.authorId))) return "ignored";
   const ties = await tiesOf(tx, me, card, id);
-  if (coming === "arrived" && !ties.concernsOwner) return "ignored";
+  if ((coming === "arrived" || coming === "beside") && !ties.concernsOwner) return "ignored";
   if (coming === "answer" && ties.unfit) return "ignored";
+  const quiet = coming === "answer" || (coming !== "arrived" && (await isUnasked(tx, me, card, ties)));
 
   // A clock that runs ahead must not keep a post on top for ever.
   const publishedAt = timeUpTo(card.publishedAt, now) || now;
@@ -65,7 +73,7 @@ export async function receivePost(
       replyToUri: ties.replyToUri,
       replyToId: ties.replyToUri === "" ? "" : idOf(ties.replyToUri),
       threadId,
-      inHome: (ties.toOwner && coming !== "answer") || ties.subscribed === "accepted",
+      inHome: (ties.toOwner && !quiet) || ties.subscribed === "accepted",
     },
     addresseesOf(card),
   );
@@ -77,9 +85,27 @@ export async function receivePost(
     now,
   });
   await adopt(tx, id, threadId);
-  const kind = coming === "answer" ? null : await kindOfNotice(tx, card, ties);
+  const kind = quiet ? null : await kindOfNotice(tx, card, ties);
   if (kind !== null) await addNotice(tx, { kind, personId: card.authorId, postId: id }, now);
   return "stored";
+}
+
+/** Somebody at or before the gate speaks to the owner. */
+async function isUnasked(tx: Tx, me: Identity, card: PostCard, ties: Ties): Promise<boolean> {
+  const speaks = ties.toOwner || ties.answersOwner || ties.quotesOwner;
+  return speaks && (await isStranger(tx, me, card.authorId));
+}
+
+/** It was found in a thread before its author delivered it: what it has to do with the owner is seen to now. */
+async function alsoDelivered(tx: Tx, me: Identity, row: PostRow, card: PostCard, now: number): Promise<void> {
+  const { authorId } = card;
+  if (row.own || row.authorId !== authorId || !(await isWelcomeId(tx, authorId))) return;
+  if (await isStranger(tx, me, authorId)) return;
+  const ties = await tiesOf(tx, me, card, row.id);
+  if (!row.inHome && (ties.toOwner || ties.subscribed === "accepted"))
+    await updatePost(tx, row.id, { inHome: true });
+  const kind = await kindOfNotice(tx, card, ties);
+  if (kind !== null) await addNotice(tx, { kind, personId: authorId, postId: row.id }, now);
 }
 
 async function kindOfNotice(

@@ -18,6 +18,10 @@ export async function changeQuotable(
   if (row === null || !row.own) throw new NodeError("post-not-found", "no own post");
   const reach = reachOf(row.reach);
   if (quotableOf(row.quotable, reach) === quotableOf(quotable, reach)) return;
-  await updatePost(tx, postId, { quotable });
+  await updatePost(tx, postId, {
+    quotable,
+    // Later than the change before, so that what is told of it is told apart.
+    quotableAt: new Date(Math.max(now, row.quotableAt.getTime() + 1)),
+  });
   await tellHolders(tx, me, row, now);
 }

@@ -1,13 +1,14 @@
 import { idOf, randomId, systemRandom } from "../../lib/ids.ts";
 import type { ReadClient, Tx } from "../../store/tx.ts";
 import { may } from "../access.ts";
+import { isStranger } from "../gate/gate.ts";
 import type { Identity } from "../identity/identity.ts";
 import { addNotice } from "../notices/add-notice.ts";
 import { thingOf } from "../posts/audience.ts";
 import { postRow, reachable } from "../posts/queries.ts";
 import { send } from "../send.ts";
 import { viewerOf } from "../viewer.ts";
-import { MOST_ASKED, MOST_BY_PERSON } from "./limits.ts";
+import { MOST_ASKED, MOST_BY_PERSON, MOST_OF_POST } from "./limits.ts";
 import { changeStamp, countStamps, insertStamp, type StampState, setQuote, stampFor } from "./queries.ts";
 import { stampUri } from "./stamp-uri.ts";
 
@@ -16,7 +17,8 @@ export type QuoteRequest = { personId: string; postId: string; quotingUri: strin
 
 /**
  * Leave is given at once, asked for, or not given, as the post says. "ignored": not theirs to see, so that they do not
- * learn that it is there; or more than anybody asks in earnest. Asked again, the same answer goes out again.
+ * learn that it is there; or more than anybody asks in earnest. Asked again, the same answer goes out again. A notice
+ * comes of nobody who would have to wait at the gate.
  */
 export async function receiveQuoteRequest(
   tx: Tx,
@@ -32,16 +34,19 @@ export async function receiveQuoteRequest(
   const before = await stampFor(tx, { postId, quotingUri });
   if (before !== null && before.personId !== personId) return "ignored";
   const state = before === null ? stateFor() : stateOf(before.state);
+  const isUnknown = await isStranger(tx, me, personId);
   if (before !== null) await changeStamp(tx, before.id, { state, at: before.at, uri });
   else {
     if ((await countStamps(tx, { postId, personId })) >= MOST_BY_PERSON) return "ignored";
+    if ((await countStamps(tx, { postId })) >= (isUnknown ? 1 : 2) * MOST_OF_POST) return "ignored";
     if (state === "asked" && (await countStamps(tx, { postId, state })) >= MOST_ASKED) return "ignored";
   }
   const id = before?.id ?? randomId(systemRandom);
   if (before === null)
     await insertStamp(tx, { id, postId, personId, quotingUri, uri, state, at: new Date(now) });
-  if (state === "asked") await addNotice(tx, { kind: "quote-request", personId, postId }, now);
-  if (state === "granted") await addNotice(tx, { kind: "quote", personId, postId: idOf(quotingUri) }, now);
+  if (state === "asked" && !isUnknown) await addNotice(tx, { kind: "quote-request", personId, postId }, now);
+  if (state === "granted" && !isUnknown)
+    await addNotice(tx, { kind: "quote", personId, postId: idOf(quotingUri) }, now);
   if (state !== "asked") await answer(tx, id, personId, now);
   await showAccordingly(tx, me, request, { id, state });
   return state;

@@ -76,7 +76,7 @@ export function postRoutes(kit: Kit): Router {
   });
   kit.post(router, "/posts/:sortKey/retry", async (visit) => {
     const post = await postOf(visit);
-    const tried = await visit.acting.transact((tx) => retry(tx, post.id, visit.now));
+    const tried = await visit.acting.transact((tx) => retry(tx, visit.acting.me, post.id, visit.now));
     visit.go(`/posts/${post.sortKey}`, tried === 0 ? visit.t.post.nobodyToTry : undefined);
   });
   kit.post(router, "/posts/:sortKey/try", async (visit) => {
