@@ -1,5 +1,5 @@
 import type { Random } from "../../lib/ids.ts";
-import { setting } from "../../social/settings/settings.ts";
+import { HELLO_SETTING, setting } from "../../social/settings/settings.ts";
 import { enqueue } from "../../store/jobs.ts";
 import type { Store } from "../../store/store.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -10,8 +10,6 @@ const AWAY_MS = 24 * 60 * 60 * 1000;
 const UP = "up";
 /** When the node was up before the latest absence. */
 export const UP_BEFORE = "up before";
-/** "no": nobody is told that the node is back. */
-export const HELLO_SETTING = "hello";
 /** A hello to every host at the same moment would show who belongs to whom. */
 const HELLO_SPREAD_MS = 60 * 60 * 1000;
 const HELLO_LIFE_MS = 2 * AWAY_MS;

@@ -1,3 +1,4 @@
+import { isOpen } from "../../social/posts/reach.ts";
 import { send } from "../../social/send.ts";
 import type { JobHandler } from "../../store/jobs.ts";
 import { createBoundedMap } from "../bounded-map.ts";
@@ -23,7 +24,7 @@ export function sendPost(parts: Parts): JobHandler {
   function wireOf(sent: OwnPostToSend, recipient: string, has: boolean): Promise<JsonObject> {
     const { uri, publishedAt, poll } = sent.post;
     if (sent.boostOf !== "") return toWire(boostActivity(at, { uri, of: sent.boostOf, publishedAt }));
-    const isWide = sent.reach === "everyone" || sent.reach === "unlisted";
+    const isWide = sent.reach !== null && isOpen(sent.reach);
     if (!isWide) return toWire(postActivity({ at, circleOf }, sent, recipient, has));
     const key = `${uri} ${versionOf(sent)} ${poll?.voters ?? 0} ${has}`;
     const known = kept.get(key);

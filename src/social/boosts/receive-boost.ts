@@ -7,6 +7,7 @@ import { isWelcomeId } from "../people/queries.ts";
 import { thingOf } from "../posts/audience.ts";
 import { deletePost, insertPost, type PostRow, postRow } from "../posts/queries.ts";
 import type { Reach } from "../posts/reach.ts";
+import { isOpen, reachOf } from "../posts/reach.ts";
 import { timeUpTo } from "../posts/receive-post.ts";
 import { subscriptionRow } from "../subscriptions/queries.ts";
 import { viewerOf } from "../viewer.ts";
@@ -66,7 +67,7 @@ export async function mayShare(
 
 async function mayPassOn(tx: Tx, me: Identity, post: PostRow, personId: string): Promise<boolean> {
   if (post.own) return mayShare(tx, me, { postId: post.id, personId });
-  return (post.reach === "everyone" || post.reach === "unlisted") && isWelcomeId(tx, post.authorId);
+  return isOpen(reachOf(post.reach)) && isWelcomeId(tx, post.authorId);
 }
 
 /** They take it back, and the notice goes too. False: there was none. */

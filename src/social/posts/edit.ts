@@ -13,6 +13,7 @@ import { keepTags } from "../tags/queries.ts";
 import { whoMaySee } from "./audience.ts";
 import { languageOf } from "./publish.ts";
 import { addAddressees, keepRevision, type PostRow, postRow, reachable, updatePost } from "./queries.ts";
+import { isOpen, reachOf } from "./reach.ts";
 import { type Words, wordsOf } from "./words.ts";
 
 /** What may be changed besides the words; what is not given stays. Other options of a poll end its votes so far. */
@@ -68,7 +69,7 @@ export async function rewrite(
   await keepTags(tx, postId, words.tags);
   const before = await deliveriesOf(tx, postId);
   await tellHolders(tx, me, row, now);
-  if (row.reach !== "everyone" && row.reach !== "unlisted") return;
+  if (!isOpen(reachOf(row.reach))) return;
   const has = new Set([me.ownerId, ...before.map(({ personId }) => personId)]);
   const named = await addAddressees(
     tx,

@@ -1,6 +1,9 @@
 import type { ReadClient, Tx } from "../../store/tx.ts";
 import { readSetting, readSettings, writeSetting } from "./queries.ts";
 
+/** "no": nobody is told that the node is back after an absence. */
+export const HELLO_SETTING = "hello";
+
 /** A setting of the owner, or what holds when it was never set. */
 export async function setting(read: ReadClient, key: string, otherwise: string): Promise<string> {
   return (await readSetting(read, key)) ?? otherwise;

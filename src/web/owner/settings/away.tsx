@@ -1,6 +1,6 @@
 import type { Router } from "express";
 import { catchingUp } from "../../../social/deliveries/queries.ts";
-import { changeSetting, setting } from "../../../social/settings/settings.ts";
+import { changeSetting, HELLO_SETTING, setting } from "../../../social/settings/settings.ts";
 import { Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
 import type { Kit, Visit } from "../kit.ts";
@@ -12,7 +12,7 @@ export function awayRoutes(kit: Kit, router: Router): void {
   kit.get(router, "/settings/away", show);
   kit.post(router, "/settings/away", async (visit) => {
     const says = visit.fields.text("hello") === "yes" ? "yes" : "no";
-    await visit.acting.transact((tx) => changeSetting(tx, "hello", says));
+    await visit.acting.transact((tx) => changeSetting(tx, HELLO_SETTING, says));
     visit.go("/settings/away", visit.t.saved);
   });
   kit.post(router, "/settings/away/missed", async (visit) => {
@@ -23,7 +23,7 @@ export function awayRoutes(kit: Kit, router: Router): void {
 async function show(visit: Visit): Promise<void> {
   const { acting, t, token } = visit;
   const a = t.away;
-  const says = await setting(acting.read, "hello", "yes");
+  const says = await setting(acting.read, HELLO_SETTING, "yes");
   const left = await catchingUp(acting.read);
   const main = (
     <>
