@@ -97,6 +97,7 @@ describe("quoting", () => {
 
 describe("being quoted", () => {
   test("is asked for: the notice leads to the answer", async () => {
+    await desk.house.welcome(mia);
     const postId = await ownPost("subscribers");
     const { sortKey } = await newest();
     expect(await ask(postId)).toBe("asked");
