@@ -7,9 +7,9 @@ import { sendCopies } from "./deliver.ts";
 import { givenUpFor, waitAgain } from "./queries.ts";
 
 /**
- * The owner has it tried once more for everybody for whom it was given up and who still may see it; how many those are. Nobody waits for who is
- * gone: their address said so twice, a day apart, and nothing is sent there until they are heard of. Throws
- * "post-not-found".
+ * The owner has it tried once more for everybody for whom it was given up and who still may see it; how many those are.
+ * Nobody waits for who is gone: their address said so twice, a day apart, and nothing is sent there until they are heard
+ * of. Throws "post-not-found".
  */
 export async function retry(tx: Tx, me: Identity, postId: string, now: number): Promise<number> {
   const row = await postRow(tx, postId);
