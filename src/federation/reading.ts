@@ -180,8 +180,7 @@ function createSurface(parts: Parts): Fedify<Asked> {
   fedify.setObjectDispatcher(WireObject, "/posts/{id}", async ({ data }, { id }) => {
     const sent = await ownPost(store.read, idOf(`${at.origin}/posts/${id}`));
     if (sent === null || sent.reach === null || sent.boostOf !== "") return null;
-    const { reach, authorId, addressees } = sent;
-    if (!may(data.viewer, "see", { reach, authorId, addressees })) return null;
+    if (!may(data.viewer, "see", sent.thing)) return null;
     const reader = data.viewer.kind === "person" ? await contactOf(store.read, data.viewer.personId) : null;
     return noteFor(parts, sent, reader?.uri ?? null).note;
   });

@@ -1,8 +1,9 @@
 import { idOf } from "../lib/ids.ts";
 import type { Viewer } from "../social/access.ts";
+import { viewerOf } from "../social/viewer.ts";
 import { hostOf } from "./addresses.ts";
 import type { Parts } from "./parts.ts";
-import { isBlocked, requestBy } from "./queries.ts";
+import { isBlocked } from "./queries.ts";
 import { claimedSigner, isSigned, type VerifySigner } from "./verify-signer.ts";
 
 /** Who asks; "blocked" sees nothing at all, as if the address did not exist. */
@@ -23,8 +24,7 @@ export async function askerOf(
   const uri = signer === "busy" || signer === "outside" ? undefined : signer?.id?.href;
   if (uri === undefined) return { kind: "stranger" };
   if (await isBlocked(store.read, uri)) return "blocked";
-  const subscription = await requestBy(store.read, identity.ownerId, uri);
-  return { kind: "person", personId: idOf(uri), subscriber: subscription?.state === "accepted" };
+  return viewerOf(store.read, identity.ownerId, idOf(uri));
 }
 
 /** For what anyone may read: no signature is verified, for its key would have to be fetched from who is asking. */

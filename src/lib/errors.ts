@@ -67,6 +67,13 @@ const sentences = {
   "quote-too-narrow":
     "A quote of somebody else’s post is for everyone: its author is asked, and sees what you wrote.",
   "reach-not-allowed": "Choose who sees it.",
+  "audience-not-found": "One of the audiences you chose is gone. Choose again who sees it.",
+  "audience-named": "There is an audience of that name already. Take another name, or change that one.",
+  "too-many-audiences": "There are 200 audiences, and no more fit. Remove one that is not needed.",
+  "lists-not-understood":
+    "There is no list in that file. Each line is the name of a list, a comma and an address, as in: Family,mia@example.onion",
+  "open-to-all":
+    "What everyone may see, the people you leave out can see too. Choose the people who see it instead.",
   "emoji-not-understood": "Choose one emoji.",
   "emoji-too-many": "You gave this post five emoji already. Take one back first.",
   "not-to-share": "This post is not for everyone, so it cannot be passed on.",

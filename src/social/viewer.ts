@@ -1,14 +1,34 @@
 import type { ReadClient } from "../store/tx.ts";
-import type { Viewer } from "./access.ts";
-import { isBlockedId } from "./people/queries.ts";
-import { subscriptionRow } from "./subscriptions/queries.ts";
+import type { PersonViewer, Viewer } from "./access.ts";
+import { FRIENDS, SUBSCRIBERS } from "./audiences/choice.ts";
+import { tiesAmong } from "./audiences/queries.ts";
+import { blockedAmongIds } from "./people/blocked-queries.ts";
 
 export const theOwner: Viewer = { kind: "owner" };
+export const aStranger: Viewer = { kind: "stranger" };
 
 /** A person as one who looks at what is the owner's. */
 export async function viewerOf(read: ReadClient, ownerId: string, personId: string): Promise<Viewer> {
   if (personId === ownerId) return theOwner;
-  const row = await subscriptionRow(read, { subscriberId: personId, personId: ownerId });
-  const blocked = await isBlockedId(read, personId);
-  return { kind: "person", personId, subscriber: row?.state === "accepted", blocked };
+  const [viewer] = await viewersOf(read, ownerId, [personId]);
+  return viewer ?? aStranger;
+}
+
+/** The same for many at once, in their order; the owner is not among them. */
+export async function viewersOf(
+  read: ReadClient,
+  ownerId: string,
+  personIds: readonly string[],
+): Promise<PersonViewer[]> {
+  const ids = [...new Set(personIds)].filter((id) => id !== ownerId);
+  const ties = await tiesAmong(read, ownerId, ids);
+  const blocked = await blockedAmongIds(read, ids);
+  return ids.map((personId) => {
+    const within = new Set(ties.audiences.get(personId));
+    if (ties.subscribers.has(personId)) within.add(SUBSCRIBERS);
+    const role = ties.roles.get(personId);
+    if (role !== undefined) within.add(FRIENDS);
+    const viewer = { kind: "person" as const, personId, in: within, blocked: blocked.has(personId) };
+    return role === undefined ? viewer : { ...viewer, role };
+  });
 }

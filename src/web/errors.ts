@@ -11,6 +11,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   "not-found": 404,
   "post-not-found": 404,
   "person-not-found": 404,
+  "audience-not-found": 404,
   "vault-exists": 409,
   "wait-before-retry": 429,
   internal: 500,

@@ -1,5 +1,6 @@
 import type { Clock } from "../../lib/clock.ts";
 import type { Viewer } from "../../social/access.ts";
+import { SUBSCRIBERS } from "../../social/audiences/choice.ts";
 import type { Identity } from "../../social/identity/identity.ts";
 import type { Store } from "../../store/store.ts";
 import type { Addresses } from "../addresses.ts";
@@ -53,7 +54,7 @@ export async function subscribersFor(
   { store, at, subscribers }: { store: Store; at: Addresses; subscribers: Subscribers },
   viewer: Viewer,
 ): Promise<object | null> {
-  if (viewer.kind !== "person" || !viewer.subscriber) return null;
+  if (viewer.kind !== "person" || !viewer.in.has(SUBSCRIBERS)) return null;
   const person = await contactOf(store.read, viewer.personId);
   const listing = person === null ? null : await subscribers(person.host);
   if (person === null || listing?.uris.has(person.uri) !== true) return null;

@@ -33,7 +33,7 @@ export async function threadList(
 ): Promise<JsonObject | null> {
   const { store, identity: me, at } = parts;
   const post = await listedPost(store.read, idOf(`${at.origin}/posts/${part}`));
-  if (post === null || !may(viewer, "see", post)) return null;
+  if (post === null || !may(viewer, "see", post.thing)) return null;
   const isThread = list === "context";
   if (isThread && !post.isFirst) return null;
   const id = isThread ? threadListOf(post.uri) : answersListOf(post.uri);

@@ -1,5 +1,8 @@
+import { may } from "../../social/access.ts";
+import { dropDeliveries } from "../../social/deliveries/queries.ts";
 import { isOpen } from "../../social/posts/reach.ts";
 import { send } from "../../social/send.ts";
+import { viewerOf } from "../../social/viewer.ts";
 import type { JobHandler } from "../../store/jobs.ts";
 import { createBoundedMap } from "../bounded-map.ts";
 import { synchronizationFor } from "../collections/subscribers.ts";
@@ -44,6 +47,11 @@ export function sendPost(parts: Parts): JobHandler {
     const person = await contactOf(store.read, personId);
     if (person === null) return { stop: "person is gone" };
     if (await isBlocked(store.read, person.uri)) return { stop: "blocked" };
+
+    // Taken out of the audience, or no friend any more, since this was left for them.
+    if (!may(await viewerOf(store.read, parts.identity.ownerId, personId), "see", sent.thing)) {
+      return { done: (tx) => dropDeliveries(tx, { postId, personId, state: "waiting" }) };
+    }
 
     const has = (await deliveryState(store.read, postId, personId)) === "delivered";
     const beside = sent.reach === "chosen" ? {} : await synchronizationFor(parts, person);

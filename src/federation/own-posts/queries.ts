@@ -1,6 +1,8 @@
+import type { Thing } from "../../social/access.ts";
 import { ownEmojisIn } from "../../social/emojis/own-emojis.ts";
 import { pollsOfPosts } from "../../social/polls/of-posts.ts";
 import { reachOf } from "../../social/posts/reach.ts";
+import { thingIn } from "../../social/posts/thing.ts";
 import { quotableOf } from "../../social/quotes/quotable.ts";
 import { tagAddress } from "../../social/tags/tags.ts";
 import { threadListOf } from "../../social/threads/lists.ts";
@@ -16,12 +18,12 @@ const PINNED_MAX = 10;
 export type OwnPostToSend = {
   id: string;
   sortKey: string;
-  authorId: string;
+  /** what access.may is asked about */
+  thing: Thing;
   post: OwnPost;
   /** null: for the owner alone, never sent */
   reach: WireReach | null;
   mentioned: (Mentioned & { personId: string })[];
-  addressees: string[];
   pinned: boolean;
   /** uri of the post that this one passes on; "" for a post */
   boostOf: string;
@@ -81,14 +83,15 @@ export async function ownPublicPosts(
 /** An own post that may have lists of its own; null: there is none of that address. */
 export async function listedPost(read: ReadClient, id: string) {
   const row = await read.post.findUnique({ where: { id }, include: { addressees: true } });
-  if (row?.own !== true || row.boostOfId !== "" || wireReach(row.reach) === null) return null;
+  if (row?.own !== true || row.boostOfId !== "" || wireReach(row) === null) return null;
   return {
     id,
     uri: row.uri,
     isFirst: row.replyToId === "",
-    reach: reachOf(row.reach),
-    authorId: row.authorId,
-    addressees: row.addressees.map(({ personId }) => personId),
+    thing: thingIn(
+      row,
+      row.addressees.map(({ personId }) => personId),
+    ),
   };
 }
 
@@ -124,7 +127,10 @@ function toSend(row: PostRow): OwnPostToSend {
   return {
     id: row.id,
     sortKey: row.sortKey,
-    authorId: row.authorId,
+    thing: thingIn(
+      row,
+      row.addressees.map(({ personId }) => personId),
+    ),
     post: {
       uri: row.uri,
       html: row.html,
@@ -149,11 +155,10 @@ function toSend(row: PostRow): OwnPostToSend {
         href: tagAddress(new URL(row.uri).origin, tag),
       })),
     },
-    reach: wireReach(row.reach),
+    reach: wireReach(row),
     mentioned: row.addressees
       .filter((one) => one.mention)
       .map(({ personId, person }) => ({ personId, ...person })),
-    addressees: row.addressees.map((one) => one.personId),
     pinned: row.pinnedAt.getTime() > 0,
     boostOf: row.boostOfUri,
   };
@@ -165,7 +170,16 @@ function quoteOf(row: PostRow): OwnQuote | null {
   return { uri: row.quoteOfUri, stamp: row.quoteStamp };
 }
 
-function wireReach(reach: string): WireReach | null {
+/**
+ * Addressed to all subscribers, a post is shown by a server of many to every subscriber there: with somebody left out, or
+ * somebody besides, it goes to people one by one.
+ */
+function wireReach({
+  reach,
+  audiences,
+  without,
+}: Pick<PostRow, "reach" | "audiences" | "without">): WireReach | null {
+  if (reach === "subscribers" && (audiences !== "" || without !== "")) return "chosen";
   return reach === "everyone" || reach === "unlisted" || reach === "subscribers" || reach === "chosen"
     ? reach
     : null;

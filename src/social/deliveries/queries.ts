@@ -171,6 +171,15 @@ export async function postsNaming(
   return naming;
 }
 
+/** Own posts that a person has. */
+export async function ownPostsHeldBy(read: ReadClient, personId: string): Promise<string[]> {
+  const rows = await read.delivery.findMany({
+    where: { personId, state: "delivered" },
+    select: { postId: true },
+  });
+  return rows.map(({ postId }) => postId);
+}
+
 /** Posts that wait for a person, or were given up for them and may be tried once more. */
 export async function postsOwed(read: ReadClient, personId: string): Promise<string[]> {
   const rows = await read.delivery.findMany({

@@ -1,6 +1,6 @@
 import type { ReadClient } from "../../store/tx.ts";
 import { may, type Viewer } from "../access.ts";
-import { thingOf } from "../posts/audience.ts";
+import { thingOf } from "../posts/thing.ts";
 import { type MediaRow, mediaRow } from "./media.ts";
 import { placedAttachment } from "./queries.ts";
 

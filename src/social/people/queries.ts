@@ -4,6 +4,7 @@ import { markDropped } from "../media/queries.ts";
 import { linesOf, movedPeople } from "../moving/queries.ts";
 import { mutedAt } from "../muting/queries.ts";
 import { slices } from "../slices.ts";
+import { blockedAmong } from "./blocked-queries.ts";
 import type { PersonCard } from "./person.ts";
 import type { PersonView, Standing } from "./view.ts";
 
@@ -186,12 +187,6 @@ export async function isBlockedId(read: ReadClient, personId: string): Promise<b
 
 export async function isHostBlocked(read: ReadClient, host: string): Promise<boolean> {
   return (await read.blockedHost.findUnique({ where: { host } })) !== null;
-}
-
-/** Of these hosts, the ones that are blocked whole. */
-async function blockedAmong(read: ReadClient, hosts: string[]): Promise<Set<string>> {
-  const rows = await read.blockedHost.findMany({ where: { host: { in: [...new Set(hosts)] } } });
-  return new Set(rows.map(({ host }) => host));
 }
 
 export async function setHostBlocked(tx: Tx, host: string, now: number): Promise<void> {

@@ -1,90 +1,147 @@
 import { NodeError } from "../../lib/errors.ts";
-import type { ReadClient, Tx } from "../../store/tx.ts";
+import type { Tx } from "../../store/tx.ts";
 import { may, type Thing } from "../access.ts";
+import { type Choice, FRIENDS, SUBSCRIBERS } from "../audiences/choice.ts";
+import { allThere, friendIds, membersOf } from "../audiences/queries.ts";
 import type { Recipient } from "../deliveries/deliver.ts";
 import type { Identity } from "../identity/identity.ts";
-import { quotableOf } from "../quotes/quotable.ts";
 import { subscriberIds } from "../subscriptions/queries.ts";
+import { viewersOf } from "../viewer.ts";
 import { MOST_CHOSEN } from "./limits.ts";
-import { addresseesOf, type PostRow, reachable } from "./queries.ts";
+import { type PostRow, reachable } from "./queries.ts";
 import { isOpen, isReach, narrowed, type Reach, reachOf } from "./reach.ts";
+import { thingOf } from "./thing.ts";
 
 export type Addressed = Recipient & { mention: boolean };
-/** `addressed`: the people it names. `recipients`: everybody who gets a copy, those included. */
-export type Audience = { reach: Reach; addressed: Addressed[]; recipients: Recipient[] };
+/**
+ * `addressed`: the people it names. `recipients`: everybody who gets a copy, those included; guests get none, they read
+ * here.
+ */
+export type Audience = Pick<Choice, "reach" | "audiences" | "without"> & {
+  addressed: Addressed[];
+  recipients: Recipient[];
+};
 
-/** What the owner wants: `to` by hand, `mentioned` by the text. */
-export type Wanted = { reach: Reach; to: string[]; mentioned: string[]; answered: PostRow | null };
+/** What the owner wants: `to`, `audiences` and `without` by hand, `mentioned` by the text. */
+export type Wanted = {
+  reach: Reach;
+  to: readonly string[];
+  audiences?: readonly string[];
+  without?: readonly string[];
+  mentioned: readonly string[];
+  answered: PostRow | null;
+};
 
 /**
  * Who gets a new post. An answer stays within what it answers: nobody chosen from outside, and whoever is only
- * mentioned from outside is named but not told. Throws "reach-not-allowed", "person-not-found".
+ * mentioned from outside is named but not told. Throws "reach-not-allowed", "person-not-found", "audience-not-found",
+ * "open-to-all" (for everyone, and yet somebody is left out).
  */
 export async function audienceOf(tx: Tx, me: Identity, wanted: Wanted): Promise<Audience> {
   const { answered } = wanted;
   if (!isReach(wanted.reach) || wanted.to.length > MOST_CHOSEN) {
     throw new NodeError("reach-not-allowed", "odd reach");
   }
-  const subscribers = await subscriberIds(tx, me.ownerId);
-  const fence = answered === null ? null : await fenceOf(tx, answered, subscribers);
-  const reach = answered === null ? wanted.reach : narrowed(wanted.reach, seenAs(answered));
-  if (reach === "me") return { reach, addressed: [], recipients: [] };
+  const fence = answered === null ? null : await fenceOf(tx, me, answered);
+  const { reach, audiences, without } = await scopeOf(tx, wanted, fence);
+  if (reach === "me") return { reach, audiences, without, addressed: [], recipients: [] };
 
+  const left = await leftOut(tx, me, without);
   const to = new Set(wanted.to);
-  if (fence !== null && ![...to].every(fence.mayGet)) {
+  const mayGet = await fence?.mayGet([...to, ...wanted.mentioned]);
+  const isIn = (id: string) => !left.has(id) && (mayGet?.has(id) ?? true);
+  if (mayGet !== undefined && ![...to].every((id) => mayGet.has(id))) {
     throw new NodeError("reach-not-allowed", "chosen from outside");
   }
-  const mentioned = new Set(wanted.mentioned.filter((id) => fence?.mayGet(id) ?? true));
-  if (answered !== null) mentioned.add(answered.authorId);
+  const mentioned = new Set(wanted.mentioned.filter(isIn));
+  if (answered !== null && !left.has(answered.authorId)) mentioned.add(answered.authorId);
   const circle = reach === "chosen" && to.size === 0 ? (fence?.circle ?? []) : [];
   const ids = new Set([...to, ...mentioned, ...circle]);
   ids.delete(me.ownerId);
   const people = await reachable(tx, [...ids]);
   const missing = [...to].filter((id) => id !== me.ownerId && !people.some((person) => person.id === id));
   if (missing.length > 0) throw new NodeError("person-not-found", "chosen, but not to be reached");
-  if (reach === "chosen" && people.length === 0) throw new NodeError("reach-not-allowed", "nobody chosen");
-
+  if (reach === "chosen" && people.length === 0 && audiences.length === 0) {
+    throw new NodeError("reach-not-allowed", "nobody chosen");
+  }
   const addressed = people.map((person) => ({ ...person, mention: mentioned.has(person.id) }));
-  const wide = reach === "chosen" ? [] : subscribers;
-  const recipients = new Map([...wide, ...people].map(({ id, host }) => [id, { id, host }]));
-  return { reach, addressed, recipients: [...recipients.values()] };
-}
-
-/** What is asked of access.may about a post that is here. */
-export async function thingOf(tx: Pick<ReadClient, "addressee">, row: PostRow): Promise<Thing> {
-  const named = await addresseesOf(tx, [row.id]);
-  const reach = reachOf(row.reach);
-  return {
-    reach,
-    authorId: row.authorId,
-    addressees: named.map(({ personId }) => personId),
-    quotable: quotableOf(row.quotable, reach),
-  };
+  const all = [...(await wideOf(tx, me, reach, audiences)), ...people];
+  const getting = all.filter(({ id, host }) => host !== "" && !left.has(id));
+  const recipients = new Map(getting.map(({ id, host }) => [id, { id, host }]));
+  return { reach, audiences, without, addressed, recipients: [...recipients.values()] };
 }
 
 /** Of these people, those who may see an own post now. */
 export async function whoMaySee(tx: Tx, me: Identity, row: PostRow, personIds: string[]): Promise<string[]> {
   const thing = await thingOf(tx, row);
-  const subscribers = new Set((await subscriberIds(tx, me.ownerId)).map(({ id }) => id));
-  return personIds.filter((personId) =>
-    may({ kind: "person", personId, subscriber: subscribers.has(personId) }, "see", thing),
-  );
+  const viewers = await viewersOf(tx, me.ownerId, personIds);
+  return viewers.filter((viewer) => may(viewer, "see", thing)).map(({ personId }) => personId);
 }
 
-type Fence = { mayGet: (personId: string) => boolean; circle: string[] };
+type Scope = Pick<Choice, "reach" | "audiences" | "without">;
 
-/** Who may get an answer, and to whom one goes that names nobody. */
-async function fenceOf(tx: Tx, answered: PostRow, subscribers: Recipient[]): Promise<Fence> {
+/** An answer to something narrow goes to those it was for, or to some of them by name. */
+async function scopeOf(tx: Tx, wanted: Wanted, fence: Fence | null): Promise<Scope> {
+  const { answered, audiences = [], without = [] } = wanted;
+  await assertThere(tx, [...audiences, ...without]);
+  const narrow = fence !== null && !isOpen(fence.thing.reach);
+  const reach =
+    answered === null
+      ? wanted.reach
+      : narrowed(wanted.reach, { reach: reachOf(answered.reach), own: answered.own });
+  if (isOpen(reach) && without.length > 0)
+    throw new NodeError("open-to-all", "somebody is left out of everyone");
+  if (reach === "me" || !narrow) return { reach, audiences: reach === "me" ? [] : audiences, without };
+  const kept = [...new Set([...without, ...fence.thing.without])];
+  if (wanted.reach === "chosen" && wanted.to.length > 0)
+    return { reach: "chosen", audiences: [], without: kept };
+  return { reach, audiences: fence.thing.audiences, without: kept };
+}
+
+async function assertThere(tx: Tx, ids: readonly string[]): Promise<void> {
+  const asked = ids.filter((id) => id !== FRIENDS && id !== SUBSCRIBERS);
+  if (!(await allThere(tx, asked))) throw new NodeError("audience-not-found", "an audience that is gone");
+}
+
+/** Everybody whom the reach and the audiences mean. */
+async function wideOf(
+  tx: Tx,
+  me: Identity,
+  reach: Reach,
+  audiences: readonly string[],
+): Promise<Recipient[]> {
+  const subscribers =
+    reach === "chosen" && !audiences.includes(SUBSCRIBERS) ? [] : await subscriberIds(tx, me.ownerId);
+  const friends = audiences.includes(FRIENDS) ? await friendIds(tx) : [];
+  return [...subscribers, ...friends, ...(await membersOf(tx, audiences))];
+}
+
+async function leftOut(tx: Tx, me: Identity, without: readonly string[]): Promise<Set<string>> {
+  if (without.length === 0) return new Set();
+  const found = await wideOf(tx, me, "chosen", without);
+  return new Set([...without, ...found.map(({ id }) => id)]);
+}
+
+type Fence = {
+  thing: Thing;
+  /** Of these people, those who may get an answer. */
+  mayGet: (personIds: string[]) => Promise<Set<string>>;
+  /** To whom one goes that names nobody. */
+  circle: readonly string[];
+};
+
+async function fenceOf(tx: Tx, me: Identity, answered: PostRow): Promise<Fence> {
   const thing = await thingOf(tx, answered);
-  // Who subscribes to others is not known here.
-  const circle = new Set(answered.own ? subscribers.map(({ id }) => id) : []);
   const open = isOpen(thing.reach);
   return {
-    mayGet: (personId) => may({ kind: "person", personId, subscriber: circle.has(personId) }, "see", thing),
-    circle: open ? [] : [thing.authorId, ...thing.addressees],
+    thing,
+    async mayGet(personIds) {
+      const viewers = await viewersOf(tx, me.ownerId, personIds);
+      // Who subscribes to others is not known here, nor who is their friend.
+      const known = answered.own ? viewers : viewers.map((one) => ({ ...one, in: new Set<string>() }));
+      const some = known.filter((viewer) => may(viewer, "see", thing)).map(({ personId }) => personId);
+      return new Set([...some, ...personIds.filter((id) => id === me.ownerId)]);
+    },
+    circle: open ? [] : [thing.authorId, ...thing.people],
   };
-}
-
-function seenAs(row: PostRow): { reach: Reach; own: boolean } {
-  return { reach: reachOf(row.reach), own: row.own };
 }

@@ -2,6 +2,7 @@ import { NodeError } from "../../lib/errors.ts";
 import { idOf, type Random, randomId, sortKeyOf } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
 import { articleWords } from "../articles/words.ts";
+import { type Choice, listed, written } from "../audiences/choice.ts";
 import { deliver } from "../deliveries/deliver.ts";
 import type { Identity } from "../identity/identity.ts";
 import { type FileChoice, setFiles } from "../media/own-files.ts";
@@ -27,6 +28,11 @@ export type Draft = {
   language?: string;
   reach: Reach;
   to?: string[];
+  /** audiences it is for besides; and audiences and people it is kept from, which wins */
+  audiences?: readonly string[];
+  without?: readonly string[];
+  /** who may answer; not given: whoever sees it */
+  answerable?: Choice | null;
   replyToId?: string;
   /** a long post: `text` is Markdown */
   title?: string;
@@ -44,7 +50,7 @@ export type Draft = {
 /**
  * Publishes a post and leaves a job for each person who gets it; returns its id. Throws "text-empty",
  * "text-too-long", "reach-not-allowed" (chosen, but nobody named, or wider than what it answers),
- * "person-not-found" (chosen, but gone or blocked), "poll-not-right", "post-not-found" (what it answers or quotes),
+ * "person-not-found" (chosen, but gone or blocked), "audience-not-found", "open-to-all", "poll-not-right", "post-not-found" (what it answers or quotes),
  * "files-too-many", "file-gone", and what articleWords and quotingOf throw.
  */
 export async function publish(
@@ -64,9 +70,11 @@ export async function publish(
     : await wordsOf(tx, text, warning, { origin: me.origin, withFiles: files.length > 0 });
   if (draft.poll) checkedPoll(draft.poll);
   const answered = await answeredPost(tx, draft.replyToId ?? "");
-  const { reach, addressed, recipients } = await audienceOf(tx, me, {
+  const { reach, audiences, without, addressed, recipients } = await audienceOf(tx, me, {
     reach: draft.reach,
     to: draft.to ?? [],
+    audiences: draft.audiences ?? [],
+    without: draft.without ?? [],
     mentioned: words.mentionedIds,
     answered,
   });
@@ -88,6 +96,9 @@ export async function publish(
       warning: words.warning,
       language: languageOf(draft.language ?? ""),
       reach,
+      audiences: listed(audiences),
+      without: listed(without),
+      answerable: draft.answerable ? written(draft.answerable) : "",
       sensitive: draft.sensitive === true || words.warning !== "",
       publishedAt: new Date(now),
       receivedAt: new Date(now),

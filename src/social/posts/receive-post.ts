@@ -15,11 +15,11 @@ import { subscriptionRow } from "../subscriptions/queries.ts";
 import { keepTags } from "../tags/queries.ts";
 import { distinctTags } from "../tags/tags.ts";
 import { viewerOf } from "../viewer.ts";
-import { thingOf } from "./audience.ts";
 import { LONGEST_FOREIGN_WARNING, LONGEST_TITLE, MOST_NAMED } from "./limits.ts";
 import type { PostCard } from "./post.ts";
 import { languageOf } from "./publish.ts";
 import { adopt, hasReply, insertPost, type PostRow, postRow, updatePost } from "./queries.ts";
+import { thingOf } from "./thing.ts";
 
 /**
  * How a post came. arrived: its author sent it. beside: it was read because a post that is here answers it. sought: the

@@ -2,6 +2,7 @@ import type { Page, Paged } from "../../lib/page.ts";
 import { bounded, pagedOf } from "../../lib/paging.ts";
 import type { ReadClient } from "../../store/tx.ts";
 import type { Viewer } from "../access.ts";
+import { memberWhere } from "../audiences/queries.ts";
 import type { Identity } from "../identity/identity.ts";
 import { pinnedRows } from "../marks/queries.ts";
 import { mutedIds, postsBy } from "../muting/queries.ts";
@@ -37,18 +38,20 @@ const MOST_ROUNDS = 8;
 /**
  * Own posts, those of people subscribed to, and what is addressed to the owner; newest first. Without people who are
  * muted and without posts whose words are to be hidden; a page is filled up with what comes next.
- * `now` is for what is muted: without it, whatever was muted for a time still is.
+ * `now` is for what is muted: without it, whatever was muted for a time still is. `audienceId`: only of people in it.
  */
 export async function homeTimeline(
   read: ReadClient,
   me: Identity,
   asked: Page,
   now = 0,
+  audienceId = "",
 ): Promise<Paged<PostView>> {
   const { limit } = bounded(asked);
   const muted = await mutedIds(read, now);
+  const among = audienceId === "" ? {} : { author: memberWhere(audienceId) };
   const what: Asked = {
-    where: { inHome: true, ...(muted.length === 0 ? {} : { authorId: { notIn: muted } }) },
+    where: { inHome: true, ...among, ...(muted.length === 0 ? {} : { authorId: { notIn: muted } }) },
     viewer: theOwner,
     ...(muted.length === 0 ? {} : { wanted: (rows) => withoutBoostsOf(read, muted, rows) }),
   };

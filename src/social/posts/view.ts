@@ -44,6 +44,11 @@ export type PostView = {
   language: string;
   url: string;
   reach: Reach;
+  /** own posts, for the owner only: audiences it is for besides, and what it is kept from */
+  audiences: readonly string[];
+  without: readonly string[];
+  /** whether it may be passed on */
+  shareable: boolean;
   publishedAt: number;
   /** 0: never */
   editedAt: number;

@@ -1,5 +1,6 @@
 import type { ReadClient } from "../../store/tx.ts";
-import type { Viewer } from "../access.ts";
+import { may, type Viewer } from "../access.ts";
+import { idsIn } from "../audiences/choice.ts";
 import { deliveryCounts, metHosts, someDeliveries } from "../deliveries/queries.ts";
 import type { Identity } from "../identity/identity.ts";
 import { filesOf } from "../media/of-posts.ts";
@@ -9,6 +10,7 @@ import { isQuotable, quotableOf } from "../quotes/quotable.ts";
 import { theOwner } from "../viewer.ts";
 import { addresseesOf, type PostRow, postRowsByIds, replyCounts } from "./queries.ts";
 import { reachOf } from "./reach.ts";
+import { thingIn } from "./thing.ts";
 import type { DeliveryView, PostView } from "./view.ts";
 import { partsOfPosts } from "./view-parts.ts";
 import { isShown, shownAnswers } from "./visible.ts";
@@ -40,8 +42,7 @@ export async function viewsOf(
     ({ postId }) => postId,
   );
   const named = (id: string) => addressees.get(id) ?? [];
-  const shown = (row: PostRow) =>
-    isShown(viewer, me, row, { addressees: named(row.id).map(({ personId }) => personId), ownThread });
+  const shown = (row: PostRow) => isShown(viewer, me, row, { people: idsOf(named(row.id)), ownThread });
   const visible = rows.filter(shown);
   const ids = visible.map(({ id }) => id);
   const boosted = await boostedIn(read, me, visible, viewer);
@@ -68,6 +69,7 @@ export async function viewsOf(
     return [
       {
         ...facts(row, forOwner),
+        shareable: may(viewer, "share", thingIn(row, idsOf(named(row.id)))),
         author,
         files: files.get(row.id) ?? [],
         replyTo: answeredBy(row, parents),
@@ -107,6 +109,10 @@ export async function postsByIds(
   return new Map(views.map((post) => [post.id, post]));
 }
 
+function idsOf(list: { personId: string }[]): string[] {
+  return list.map(({ personId }) => personId);
+}
+
 function isSelf(viewer: Viewer, personId: string): boolean {
   return viewer.kind === "person" && viewer.personId === personId;
 }
@@ -134,6 +140,8 @@ function facts(row: PostRow, forOwner: boolean) {
     source: forOwner ? row.source : "",
     replyToUri: forOwner ? row.replyToUri : "",
     reach: reachOf(row.reach),
+    audiences: forOwner ? idsIn(row.audiences) : [],
+    without: forOwner ? idsIn(row.without) : [],
     sensitive: row.sensitive || row.warning !== "",
     publishedAt: row.publishedAt.getTime(),
     editedAt: row.editedAt.getTime(),

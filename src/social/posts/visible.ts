@@ -1,7 +1,8 @@
 import { may, type Viewer } from "../access.ts";
+import { SUBSCRIBERS } from "../audiences/choice.ts";
 import type { Identity } from "../identity/identity.ts";
 import type { PostRow, postRowsWhere } from "./queries.ts";
-import { reachOf } from "./reach.ts";
+import { thingIn } from "./thing.ts";
 
 export type PostWhere = Parameters<typeof postRowsWhere>[1];
 
@@ -13,12 +14,11 @@ export function isShown(
   viewer: Viewer,
   me: Identity,
   row: PostRow,
-  around: { addressees: string[]; ownThread: boolean },
+  around: { people: string[]; ownThread: boolean },
 ): boolean {
-  const { addressees, ownThread } = around;
-  const reach = reachOf(row.reach);
-  if (!may(viewer, "see", { reach, authorId: row.authorId, addressees })) return false;
-  return viewer.kind === "owner" || row.authorId === me.ownerId || (ownThread && reach === "everyone");
+  const { people, ownThread } = around;
+  if (!may(viewer, "see", thingIn(row, people))) return false;
+  return viewer.kind === "owner" || row.authorId === me.ownerId || (ownThread && row.reach === "everyone");
 }
 
 /** Answers that the viewer would be shown; those of blocked people to nobody. */
@@ -39,10 +39,15 @@ export function listedFor(viewer: Viewer): PostWhere {
   if (viewer.kind === "owner") return {};
   if (viewer.kind === "stranger") return { reach: "everyone" };
   if (viewer.blocked === true) return { id: "" };
-  const open = ["everyone", "unlisted"];
-  const reach = viewer.subscriber ? [...open, "subscribers"] : open;
+  const { personId } = viewer;
+  const within = [...viewer.in];
+  const reach = ["everyone", "unlisted", ...(viewer.in.has(SUBSCRIBERS) ? ["subscribers"] : [])];
   return {
-    NOT: { reach: "me" },
-    OR: [{ reach: { in: reach } }, { addressees: { some: { personId: viewer.personId } } }],
+    NOT: [{ reach: "me" }, ...[personId, ...within].map((id) => ({ without: { contains: id } }))],
+    OR: [
+      { reach: { in: reach } },
+      { addressees: { some: { personId } } },
+      ...within.map((id) => ({ audiences: { contains: id } })),
+    ],
   };
 }

@@ -4,7 +4,7 @@ import type { Identity } from "../identity/identity.ts";
 import { peopleByIds } from "../people/queries.ts";
 import type { PersonView } from "../people/view.ts";
 import { addresseesOf, type PostRow, postRowsByIds } from "../posts/queries.ts";
-import { reachOf } from "../posts/reach.ts";
+import { thingIn } from "../posts/thing.ts";
 import type { QuotedPost, QuoteView } from "./view.ts";
 
 /** What each of these posts quotes, as this viewer may see it: three queries for a page of posts. */
@@ -29,8 +29,7 @@ export async function quotesOf(
     const author = people.get(row.authorId);
     if (author === undefined || author.blocked) return null;
     const named = (addressees.get(row.id) ?? []).map(({ personId }) => personId);
-    const thing = { reach: reachOf(row.reach), authorId: row.authorId, addressees: named };
-    return may(viewer, "see", thing) ? cardIn(row, author) : null;
+    return may(viewer, "see", thingIn(row, named)) ? cardIn(row, author) : null;
   };
   return new Map(
     quoting.map((row): [string, QuoteView] => {

@@ -17,6 +17,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   "not-found": 404,
   "post-not-found": 404,
   "person-not-found": 404,
+  "audience-not-found": 404,
   "not-allowed": 403,
   "peer-refused": 403,
   sealed: 503,

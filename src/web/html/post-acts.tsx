@@ -1,6 +1,4 @@
-import { may } from "../../social/access.ts";
 import type { PostView } from "../../social/posts/view.ts";
-import { theOwner } from "../../social/viewer.ts";
 import type { Messages } from "../messages/en.ts";
 import { EmojiText } from "./emoji-text.tsx";
 import { Form } from "./form.tsx";
@@ -19,7 +17,6 @@ type ActsProps = {
 export function Acts({ t, token, post, back }: ActsProps) {
   const m = t.marks;
   const { liked, likes, boosted, boosts, bookmarked } = post.marks;
-  const thing = { reach: post.reach, authorId: post.author.id, addressees: post.to.map(({ id }) => id) };
   return (
     <>
       <Reactions {...{ t, token, post, back }} />
@@ -33,7 +30,7 @@ export function Acts({ t, token, post, back }: ActsProps) {
             <span class="vh"> {post.author.name}</span>
           </span>
         </a>
-        {may(theOwner, "share", thing) ? (
+        {post.shareable ? (
           <Mark value="boost" icon="boost" on={boosted} words={m.share} count={boosts} post={post} />
         ) : null}
         <Mark value="like" icon="heart" on={liked} words={m.like} count={likes} post={post} />

@@ -153,6 +153,13 @@ export const shellDe: typeof shellEn = {
     "quote-too-narrow":
       "Wer einen fremden Beitrag zitiert, tut das für alle: gefragt wird, wer ihn schrieb, und liest deine Worte.",
     "reach-not-allowed": "Wähl, wer das sieht.",
+    "audience-not-found":
+      "Einen der Kreise, die du gewählt hast, gibt es nicht mehr. Wähl noch einmal, wer das sieht.",
+    "audience-named": "Einen Kreis mit dem Namen gibt es schon. Nimm einen anderen Namen oder ändere den.",
+    "too-many-audiences": "Es gibt 200 Kreise, mehr passen nicht. Entferne einen, den du nicht brauchst.",
+    "lists-not-understood":
+      "In der Datei steht keine Liste. Jede Zeile ist der Name einer Liste, ein Komma und eine Adresse, zum Beispiel: Familie,mia@beispiel.onion",
+    "open-to-all": "Was alle sehen dürfen, sehen auch die, die du auslässt. Wähl stattdessen, wer es sieht.",
     "emoji-not-understood": "Wähl ein Emoji.",
     "emoji-too-many": "Dieser Beitrag hat schon fünf Emoji von dir. Nimm erst eines zurück.",
     "not-to-share": "Dieser Beitrag ist nicht für alle, also lässt er sich nicht weitergeben.",

@@ -1,6 +1,5 @@
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { idOf } from "../../lib/ids.ts";
-import { may } from "../../social/access.ts";
 import { personById } from "../../social/people/find.ts";
 import { postById } from "../../social/posts/find.ts";
 import { pinnedPosts, publicArticles, publicPosts } from "../../social/posts/timelines.ts";
@@ -8,6 +7,7 @@ import type { PostView } from "../../social/posts/view.ts";
 import { profile } from "../../social/profile/profile.ts";
 import { taggedPosts } from "../../social/tags/tagged-posts.ts";
 import { tagKey } from "../../social/tags/tags.ts";
+import { aStranger } from "../../social/viewer.ts";
 import { assets } from "../assets.ts";
 import { rendered } from "../html/document.tsx";
 import { asRequest, BodyTooLarge, readBody, sendResponse } from "../http-bridge.ts";
@@ -148,8 +148,7 @@ async function profilePage(
     await profile(read, me),
     await (list === "blog" ? publicArticles : publicPosts)(read, me, page),
   ];
-  const pinned =
-    last === null && list === "posts" ? await pinnedPosts(read, me, me.ownerId, { kind: "stranger" }) : [];
+  const pinned = last === null && list === "posts" ? await pinnedPosts(read, me, me.ownerId, aStranger) : [];
   const { t, lang } = spoken(req);
   res.send(rendered(ProfilePage({ t, lang, now: acting.now(), owner, card, pinned, posts, list })));
 }
@@ -184,7 +183,7 @@ async function tagPage(ports: VisitorPorts, req: Request, res: Response, next: N
   if (owner === null || tag === "") return next();
   const last = await publicPost(acting, String(req.query["before"] ?? ""));
   const page = last === null ? { limit: PAGE } : { before: last.sortKey, limit: PAGE };
-  const posts = await taggedPosts(read, me, { tag, viewer: { kind: "stranger" } }, page);
+  const posts = await taggedPosts(read, me, { tag, viewer: aStranger }, page);
   if (posts.items.length === 0) return next();
   const { t, lang } = spoken(req);
   const card = await profile(read, me);
@@ -193,11 +192,8 @@ async function tagPage(ports: VisitorPorts, req: Request, res: Response, next: N
 
 /** A post of the owner's that anybody may see, by the last part of its address. */
 async function publicPost({ me, read }: Acting, part: string): Promise<PostView | null> {
-  const post = await postById(read, me, idOf(`${me.origin}/posts/${part}`));
-  if (post?.own !== true) return null;
-  const addressees = post.to.map(({ id }) => id);
-  const what = { reach: post.reach, authorId: post.author.id, addressees };
-  return may({ kind: "stranger" }, "see", what) ? post : null;
+  const post = await postById(read, me, idOf(`${me.origin}/posts/${part}`), aStranger);
+  return post?.own === true ? post : null;
 }
 
 async function nothing(ports: VisitorPorts, req: Request, res: Response): Promise<void> {

@@ -203,11 +203,9 @@ describe("lists", () => {
     ]) {
       const listed = await postsOf(alice.store.read, alice.me, alice.me.ownerId, viewer, { limit: 20 });
       const seen = all.filter((post) => {
-        const thing = {
-          reach: post.reach,
-          authorId: post.author.id,
-          addressees: post.to.map(({ id }) => id),
-        };
+        const { reach, audiences, without } = post;
+        const people = post.to.map(({ id }) => id);
+        const thing = { reach, people, audiences, without, authorId: post.author.id };
         const unlisted: Reach[] = viewer.kind === "stranger" ? ["unlisted"] : [];
         return may(viewer, "see", thing) && !unlisted.includes(post.reach);
       });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { may } from "../../../src/social/access.ts";
+import { forEveryone } from "../../../src/social/audiences/choice.ts";
 import { listNotices } from "../../../src/social/notices/list.ts";
 import { markNoticesRead, unreadCounts } from "../../../src/social/notices/notices.ts";
 import { blankPerson } from "../../../src/social/people/blank-person.ts";
@@ -155,7 +156,7 @@ describe("an end", () => {
     await alice.act((tx, now) => removeSubscriber(tx, bob, now));
     expect(await alice.copiesTo(wide)).toEqual([]);
     expect(await alice.copiesTo(named)).toEqual([bob]);
-    const thing = { reach: "subscribers" as const, authorId: alice.me.ownerId, addressees: [] };
+    const thing = { ...forEveryone, reach: "subscribers" as const, authorId: alice.me.ownerId };
     expect(may(await alice.viewer(bob), "see", thing)).toBe(false);
     expect((await alice.post(wide)).delivery).toBeNull();
   });
@@ -183,7 +184,7 @@ describe("an end", () => {
     expect(await kinds()).toEqual([]);
     expect((await alice.home()).length).toBe(1);
     expect((await alice.hear(bob, { mentions: [alice.me.ownerId] })).result).toBe("ignored");
-    const thing = { reach: "everyone" as const, authorId: alice.me.ownerId, addressees: [bob] };
+    const thing = { ...forEveryone, authorId: alice.me.ownerId, people: [bob] };
     expect(may(await alice.viewer(bob), "see", thing)).toBe(false);
     await alice.act((tx) => unblock(tx, bob));
     expect(may(await alice.viewer(bob), "see", thing)).toBe(true);

@@ -18,10 +18,9 @@ function sent(reach: WireReach, mentioned = [ben, cleo]): OwnPostToSend {
   return {
     id: "1",
     sortKey: "1",
-    authorId: "a",
+    thing: { reach, people: ["b", "c"], audiences: [], without: [], authorId: "a" },
     reach,
     mentioned,
-    addressees: ["b", "c"],
     pinned: false,
     boostOf: "",
     post: {

@@ -1,0 +1,24 @@
+import type { ReadClient } from "../../store/tx.ts";
+import { slices } from "../slices.ts";
+
+/** Of these people, those the owner blocked, themselves or with their whole host. */
+export async function blockedAmongIds(read: ReadClient, personIds: readonly string[]): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const some of slices(personIds)) {
+    const ids = { in: some };
+    for (const { personId } of await read.blocked.findMany({ where: { personId: ids } })) found.add(personId);
+    const people = await read.person.findMany({ where: { id: ids }, select: { id: true, host: true } });
+    const shut = await blockedAmong(
+      read,
+      people.map(({ host }) => host),
+    );
+    for (const { id, host } of people) if (shut.has(host)) found.add(id);
+  }
+  return found;
+}
+
+/** Of these hosts, the ones that are blocked whole. */
+export async function blockedAmong(read: ReadClient, hosts: string[]): Promise<Set<string>> {
+  const rows = await read.blockedHost.findMany({ where: { host: { in: [...new Set(hosts)] } } });
+  return new Set(rows.map(({ host }) => host));
+}
