@@ -3,13 +3,15 @@ import type { Identity } from "../social/identity/identity.ts";
 import type { PostCard } from "../social/posts/post.ts";
 import type { Tx } from "../store/tx.ts";
 import { knownPeople, postAuthor } from "./queries.ts";
+import { answerableFor } from "./translate/policy.ts";
 import type { ReadPost } from "./translate/post.ts";
 
 /** A read post in the product's words; people who are not known here are left out. */
-export async function cardOfPost(tx: Tx, post: ReadPost): Promise<PostCard> {
-  const { author, mentions, to, ...rest } = post;
+export async function cardOfPost(tx: Tx, me: Identity, post: ReadPost): Promise<PostCard> {
+  const { author, mentions, to, answerable, ...rest } = post;
   const [mentioned, addressed] = [await knownPeople(tx, mentions), await knownPeople(tx, to)];
-  return { ...rest, authorId: idOf(author), mentions: mentioned, to: addressed };
+  const who = { authorId: idOf(author), mentions: mentioned, to: addressed };
+  return { ...rest, ...who, answerable: answerableFor(answerable, me) };
 }
 
 /** Whether a post by somebody unknown speaks to the owner; from nobody else's is so much as a name kept. */

@@ -182,7 +182,9 @@ function createSurface(parts: Parts): Fedify<Asked> {
     if (sent === null || sent.reach === null || sent.boostOf !== "") return null;
     if (!may(data.viewer, "see", sent.thing)) return null;
     const reader = data.viewer.kind === "person" ? await contactOf(store.read, data.viewer.personId) : null;
-    return noteFor(parts, sent, reader?.uri ?? null).note;
+    if (reader === null) return noteFor(parts, sent, null).note;
+    const answers = may(data.viewer, "reply", sent.thing);
+    return noteFor(parts, sent, { uri: reader.uri, answers }).note;
   });
   fedify.setFeaturedDispatcher("/people/{identifier}/featured", (_, identifier) =>
     isMe(identifier) ? featured(parts) : null,

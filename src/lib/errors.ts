@@ -72,6 +72,7 @@ const sentences = {
   "too-many-audiences": "There are 200 audiences, and no more fit. Remove one that is not needed.",
   "lists-not-understood":
     "There is no list in that file. Each line is the name of a list, a comma and an address, as in: Family,mia@example.onion",
+  "answers-closed": "Whoever wrote this takes no answers to it from you. Nothing was sent.",
   "open-to-all":
     "What everyone may see, the people you leave out can see too. Choose the people who see it instead.",
   "emoji-not-understood": "Choose one emoji.",

@@ -42,7 +42,7 @@ export async function create(tx: Tx, incoming: Incoming<Create>): Promise<Verdic
   if (speaks && (await isStranger(tx, me, idOf(sender.uri)))) return waitAtGate(tx, incoming, post);
 
   await savePerson(tx, sender, now);
-  const card = await cardOfPost(tx, post);
+  const card = await cardOfPost(tx, me, post);
   const result = await receivePost(tx, me, card, now);
   // Sent again after its answer got lost, and edited in between: the words are the newer ones, the audience stays.
   if (result === "known" && post.editedAt > 0) await changePost(tx, me, card, now);

@@ -41,6 +41,6 @@ export async function quoteRequest(tx: Tx, incoming: Incoming<QuoteRequest>): Pr
   // Leave is no way past the gate: of somebody unknown only that is kept. A question is put to the owner there.
   if (await isStranger(tx, me, request.personId))
     return state === "asked" ? waitAtGate(tx, incoming, post) : "accepted";
-  await receivePost(tx, me, await cardOfPost(tx, post), now);
+  await receivePost(tx, me, await cardOfPost(tx, me, post), now);
   return "accepted";
 }

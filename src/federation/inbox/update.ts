@@ -33,7 +33,7 @@ export async function update(tx: Tx, incoming: Incoming<Update>): Promise<Verdic
   if (post === null) return { dropped: "not the sender's post" };
   if ((await postAuthor(tx, post.uri)) !== sender.uri) return { dropped: "not known here" };
 
-  await changePost(tx, me, await cardOfPost(tx, post), now);
+  await changePost(tx, me, await cardOfPost(tx, me, post), now);
   await askForQuoted(tx, me, post.uri, 0, now);
   return "accepted";
 }

@@ -11,10 +11,11 @@ import {
   Update,
 } from "@fedify/fedify/vocab";
 import { idOf } from "../../lib/ids.ts";
+import { written } from "../../social/audiences/choice.ts";
 import type { Addresses } from "../addresses.ts";
 import type { OwnPostToSend } from "../own-posts/queries.ts";
+import { policyOf, type Reader } from "../translate/policy.ts";
 import { noteOf } from "../translate/post.ts";
-import { policyOf } from "../translate/quote.ts";
 import { addressingOf } from "../translate/reach.ts";
 
 /**
@@ -23,8 +24,9 @@ import { addressingOf } from "../translate/reach.ts";
  */
 export type Writer = { at: Addresses; circleOf: (postUri: string) => string };
 
-/** One copy of a post. recipient null: the copy anyone may read. */
-export function noteFor(writer: Writer, sent: OwnPostToSend, recipient: string | null) {
+/** One copy of a post. reader null: the copy anyone may read. */
+export function noteFor(writer: Writer, sent: OwnPostToSend, reader: Reader | null) {
+  const recipient = reader?.uri ?? null;
   const reach = sent.reach ?? "chosen";
   const mentioned =
     reach === "chosen" ? sent.mentioned.filter((person) => person.uri === recipient) : sent.mentioned;
@@ -34,7 +36,8 @@ export function noteFor(writer: Writer, sent: OwnPostToSend, recipient: string |
     circle: writer.at.circle(writer.circleOf(sent.post.uri)),
     mentioned: sent.mentioned.map((person) => person.uri),
   });
-  const policy = policyOf(sent.post.quotable ?? "nobody", writer.at);
+  const { quotable = "nobody" } = sent.post;
+  const policy = policyOf({ quotable, answerable: sent.thing.answerable ?? null }, writer.at, reader);
   return { note: noteOf(sent.post, writer.at.person, addressing, mentioned, policy), addressing };
 }
 
@@ -42,10 +45,10 @@ export function noteFor(writer: Writer, sent: OwnPostToSend, recipient: string |
 export function postActivity(
   writer: Writer,
   sent: OwnPostToSend,
-  recipient: string | null,
+  reader: Reader | null,
   has: boolean,
 ): Activity {
-  const { note, addressing } = noteFor(writer, sent, recipient);
+  const { note, addressing } = noteFor(writer, sent, reader);
   const values = {
     actor: new URL(writer.at.person),
     object: note,
@@ -59,10 +62,11 @@ export function postActivity(
 }
 
 /** What of a post may change after it was sent: the words, whose leave there is to quote, and that a poll is over. */
-export function versionOf({ post }: OwnPostToSend): string {
+export function versionOf({ post, thing }: OwnPostToSend): string {
   const { editedAt, quote = null, quotable = "", quotableAt = 0, poll = null } = post;
   const times = [quotableAt, poll?.closedAt ?? 0].map((time) => (time === 0 ? "" : String(time)));
-  const said = [quote?.uri ?? "", quote?.stamp ?? "", quotable, ...times];
+  const answers = thing.answerable == null ? "" : written(thing.answerable);
+  const said = [quote?.uri ?? "", quote?.stamp ?? "", quotable, answers, ...times];
   return said.every((one) => one === "") ? String(editedAt) : `${editedAt}-${idOf(...said).slice(0, 8)}`;
 }
 

@@ -74,7 +74,12 @@ async function takeIn(parts: Parts, outbox: Outbox, item: CollectionItem): Promi
   const post = object === null ? null : await readPost(object, outbox, parts.now());
   if (post !== null) {
     await parts.store.transact(async (tx) => {
-      const result = await receivePost(tx, parts.identity, await cardOfPost(tx, post), parts.now());
+      const result = await receivePost(
+        tx,
+        parts.identity,
+        await cardOfPost(tx, parts.identity, post),
+        parts.now(),
+      );
       if (result === "stored") await askForParent(tx, parts.identity, post.replyToUri, 0, parts.now());
     });
     return;

@@ -74,7 +74,7 @@ export async function keepFetched(
   const { store, identity } = parts;
   return store.transact(async (tx) => {
     await savePerson(tx, card, parts.now());
-    const result = await receivePost(tx, identity, await cardOfPost(tx, post), parts.now(), coming);
+    const result = await receivePost(tx, identity, await cardOfPost(tx, identity, post), parts.now(), coming);
     if (result === "stored") await askForParent(tx, identity, post.replyToUri, depth, parts.now());
     if (result !== "ignored") await askForQuoted(tx, identity, post.uri, depth, parts.now());
     return result === "ignored" ? null : idOf(post.uri);

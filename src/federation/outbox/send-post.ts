@@ -10,6 +10,7 @@ import type { JsonObject } from "../json-guard.ts";
 import { type OwnPostToSend, ownPost } from "../own-posts/queries.ts";
 import type { Parts } from "../parts.ts";
 import { contactOf, isBlocked } from "../queries.ts";
+import type { Reader } from "../translate/policy.ts";
 import { toWire } from "../wire.ts";
 import { deleteActivity, postActivity, versionOf } from "./activities.ts";
 import { deliveryState, settleDelivery } from "./deliveries.ts";
@@ -24,11 +25,11 @@ export function sendPost(parts: Parts): JobHandler {
   const { store, at, keys, circleOf, now } = parts;
   const kept = createBoundedMap<Promise<JsonObject>>({ entries: WIDE_KEPT, lifeMs: WIDE_KEPT_MS, now });
 
-  function wireOf(sent: OwnPostToSend, recipient: string, has: boolean): Promise<JsonObject> {
+  function wireOf(sent: OwnPostToSend, reader: Reader, has: boolean): Promise<JsonObject> {
     const { uri, publishedAt, poll } = sent.post;
     if (sent.boostOf !== "") return toWire(boostActivity(at, { uri, of: sent.boostOf, publishedAt }));
     const isWide = sent.reach !== null && isOpen(sent.reach);
-    if (!isWide) return toWire(postActivity({ at, circleOf }, sent, recipient, has));
+    if (!isWide) return toWire(postActivity({ at, circleOf }, sent, reader, has));
     const key = `${uri} ${versionOf(sent)} ${poll?.voters ?? 0} ${has}`;
     const known = kept.get(key);
     if (known !== undefined) return known;
@@ -49,13 +50,15 @@ export function sendPost(parts: Parts): JobHandler {
     if (await isBlocked(store.read, person.uri)) return { stop: "blocked" };
 
     // Taken out of the audience, or no friend any more, since this was left for them.
-    if (!may(await viewerOf(store.read, parts.identity.ownerId, personId), "see", sent.thing)) {
+    const viewer = await viewerOf(store.read, parts.identity.ownerId, personId);
+    if (!may(viewer, "see", sent.thing)) {
       return { done: (tx) => dropDeliveries(tx, { postId, personId, state: "waiting" }) };
     }
 
     const has = (await deliveryState(store.read, postId, personId)) === "delivered";
+    const reader = { uri: person.uri, answers: may(viewer, "reply", sent.thing) };
     const beside = sent.reach === "chosen" ? {} : await synchronizationFor(parts, person);
-    const outcome = await parts.deliver(person.inbox, await wireOf(sent, person.uri, has), signal, beside);
+    const outcome = await parts.deliver(person.inbox, await wireOf(sent, reader, has), signal, beside);
     if (outcome !== "done") return outcome;
     return {
       async done(tx) {

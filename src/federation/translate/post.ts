@@ -18,16 +18,9 @@ import { articleValues } from "./article.ts";
 import { attachmentOf, type OwnFile, readFiles } from "./files.ts";
 import { offline } from "./offline.ts";
 import { plainText } from "./plain-text.ts";
+import { readAnswerable, readQuotable } from "./policy.ts";
 import { questionValues, readPoll, type WirePoll } from "./poll.ts";
-import {
-  type OwnQuote,
-  quoteTag,
-  quoteValues,
-  readPolicy,
-  readQuote,
-  withoutPlainLink,
-  withPlainLink,
-} from "./quote.ts";
+import { type OwnQuote, quoteTag, quoteValues, readQuote, withoutPlainLink, withPlainLink } from "./quote.ts";
 import { type Addressing, reachOf, type WireReach } from "./reach.ts";
 import { emojiOf, hashtagOf, readTags, type WireEmoji, type WireTag } from "./tags.ts";
 
@@ -128,6 +121,7 @@ export type ReadPost = {
   quoteUri: string;
   quoteStamp: string;
   quotable: Quotable | "";
+  answerable: ReturnType<typeof readAnswerable>;
   sensitive: boolean;
   tags: string[];
   emojis: { shortcode: string; url: string }[];
@@ -173,7 +167,8 @@ export async function readPost(
     poll: await readPoll(object, now),
     to: [...addressed.to, ...addressed.cc].map((uri) => uri.href).slice(0, MENTIONS_MAX),
     ...quote,
-    quotable: readPolicy(object, author.followersUri),
+    quotable: readQuotable(object, author.followersUri),
+    answerable: readAnswerable(object, author.followersUri),
     files: await readFiles(object),
   };
 }

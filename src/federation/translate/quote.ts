@@ -1,16 +1,12 @@
 import {
   type Article,
-  InteractionPolicy,
-  InteractionRule,
   Link,
   type Note,
-  PUBLIC_COLLECTION,
   type Question,
   QuoteAuthorization,
   type Object as WireObject,
 } from "@fedify/fedify/vocab";
 import { escapeHtml } from "../../social/html.ts";
-import type { Quotable } from "../../social/quotes/quotable.ts";
 import { hostOf, sameHost } from "../addresses.ts";
 import { localContexts } from "../contexts.ts";
 import type { JsonObject } from "../json-guard.ts";
@@ -50,36 +46,6 @@ export function withPlainLink(html: string, quote: OwnQuote): string {
 /** The plain link is no words of the post where its quote is understood. */
 export function withoutPlainLink(html: string): string {
   return html.replace(/<(p|span) class="quote-inline">(?:(?!<\/?\1\b)[\s\S])*<\/\1>/g, "");
-}
-
-/** Who may quote an own post; who is named nowhere in it may not. An empty list would say nothing, so it names the author. */
-export function policyOf(quotable: Quotable, at: { person: string; followers: string }): InteractionPolicy {
-  const [author, followers] = [new URL(at.person), new URL(at.followers)];
-  switch (quotable) {
-    case "everyone":
-      return new InteractionPolicy({
-        canQuote: new InteractionRule({ automaticApproval: PUBLIC_COLLECTION }),
-      });
-    case "subscribers":
-      return new InteractionPolicy({
-        canQuote: new InteractionRule({ automaticApproval: followers, manualApproval: PUBLIC_COLLECTION }),
-      });
-    case "nobody":
-      return new InteractionPolicy({ canQuote: new InteractionRule({ automaticApproval: author }) });
-  }
-}
-
-/** "": not said. Whoever may only ask may still be asked. */
-export function readPolicy(object: WireObject, followersUri: string): Quotable | "" {
-  const rule = object.interactionPolicy?.canQuote;
-  if (rule === undefined || rule === null) return "";
-  const names = (list: readonly URL[], uri: string) => uri !== "" && list.some(({ href }) => href === uri);
-  const { automaticApprovals: at, manualApprovals: asked } = rule;
-  if (names(at, PUBLIC_COLLECTION.href)) return "everyone";
-  if (names(at, followersUri) || names(asked, PUBLIC_COLLECTION.href) || names(asked, followersUri)) {
-    return "subscribers";
-  }
-  return "nobody";
 }
 
 /** What a post quotes, in whichever of the spellings; "" for none. Several different ones: the newest spelling counts. */

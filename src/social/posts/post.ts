@@ -1,3 +1,4 @@
+import type { Choice } from "../audiences/choice.ts";
 import type { EmojiCard } from "../emojis/emoji.ts";
 import type { FileCard } from "../media/foreign-files.ts";
 import type { PollCard } from "../polls/poll.ts";
@@ -25,6 +26,8 @@ export type PostCard = {
   quoteStamp?: string;
   /** who may quote it: everyone | subscribers | nobody; "": not said */
   quotable?: string;
+  /** who may answer it; null, not given: not said */
+  answerable?: Choice | null;
   /** may be hidden behind a click, also without a warning in words */
   sensitive?: boolean;
   /** names of hashtags */

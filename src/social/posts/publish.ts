@@ -11,8 +11,10 @@ import { makePoll } from "../polls/make-poll.ts";
 import { checkedPoll, type PollDraft } from "../polls/poll.ts";
 import type { Quotable } from "../quotes/quotable.ts";
 import { askLeave, quotingOf } from "../quotes/quoting.ts";
+import { subscriptionRow } from "../subscriptions/queries.ts";
 import { keepTags } from "../tags/queries.ts";
 import { threadListOf } from "../threads/lists.ts";
+import { takesAnswer } from "./answering.ts";
 import { audienceOf } from "./audience.ts";
 import { insertPost, type PostRow, postRow } from "./queries.ts";
 import type { Reach } from "./reach.ts";
@@ -50,7 +52,7 @@ export type Draft = {
 /**
  * Publishes a post and leaves a job for each person who gets it; returns its id. Throws "text-empty",
  * "text-too-long", "reach-not-allowed" (chosen, but nobody named, or wider than what it answers),
- * "person-not-found" (chosen, but gone or blocked), "audience-not-found", "open-to-all", "poll-not-right", "post-not-found" (what it answers or quotes),
+ * "person-not-found" (chosen, but gone or blocked), "audience-not-found", "open-to-all", "answers-closed", "poll-not-right", "post-not-found" (what it answers or quotes),
  * "files-too-many", "file-gone", and what articleWords and quotingOf throw.
  */
 export async function publish(
@@ -69,7 +71,7 @@ export async function publish(
     ? await articleWords(tx, { title, text, warning })
     : await wordsOf(tx, text, warning, { origin: me.origin, withFiles: files.length > 0 });
   if (draft.poll) checkedPoll(draft.poll);
-  const answered = await answeredPost(tx, draft.replyToId ?? "");
+  const answered = await answeredPost(tx, me, draft.replyToId ?? "");
   const { reach, audiences, without, addressed, recipients } = await audienceOf(tx, me, {
     reach: draft.reach,
     to: draft.to ?? [],
@@ -129,10 +131,14 @@ async function threadAddress(tx: Tx, answered: PostRow): Promise<string> {
   return first?.contextUri || answered.contextUri;
 }
 
-async function answeredPost(tx: Tx, id: string): Promise<PostRow | null> {
+async function answeredPost(tx: Tx, me: Identity, id: string): Promise<PostRow | null> {
   if (id === "") return null;
   const row = await postRow(tx, id);
   if (row === null || row.boostOfId !== "") throw new NodeError("post-not-found", "answers nothing known");
+  const to = await subscriptionRow(tx, { subscriberId: me.ownerId, personId: row.authorId });
+  if (!takesAnswer(row, me.ownerId, to?.state === "accepted")) {
+    throw new NodeError("answers-closed", "its author takes no answer from the owner");
+  }
   return row;
 }
 

@@ -1,6 +1,7 @@
 import { idOf, sortKeyOf } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
 import { may } from "../access.ts";
+import { written } from "../audiences/choice.ts";
 import { keepEmojis } from "../emojis/keep-emojis.ts";
 import { isStranger } from "../gate/gate.ts";
 import { hasTies } from "../gate/queries.ts";
@@ -51,6 +52,8 @@ export async function receivePost(
   const ties = await tiesOf(tx, me, card, id);
   if ((coming === "arrived" || coming === "beside") && !ties.concernsOwner) return "ignored";
   if (coming === "answer" && ties.unfit) return "ignored";
+  // Whose answer is not wanted there does not get it in as a mention either.
+  if (ties.closed && ties.subscribed !== "accepted") return "ignored";
   const quiet = coming === "answer" || (coming !== "arrived" && (await isUnasked(tx, me, card, ties)));
 
   // A clock that runs ahead must not keep a post on top for ever.
@@ -132,8 +135,10 @@ type Ties = {
   replyToUri: string;
   toOwner: boolean;
   answersOwner: boolean;
-  /** Answers an own post that its author may not see. */
+  /** Answers an own post that its author may not see or answer. */
   unfit: boolean;
+  /** Answers an own post that its author may see, but not answer. */
+  closed: boolean;
   /** Quotes a post of the owner's that its author may see. */
   quotesOwner: boolean;
   subscribed: string;
@@ -143,9 +148,11 @@ type Ties = {
 /** What a post has to do with the owner. Who may not see an own post cannot answer it either. */
 async function tiesOf(tx: Tx, me: Identity, card: PostCard, id: string): Promise<Ties> {
   const parent = card.replyToUri === "" ? null : await postRow(tx, idOf(card.replyToUri));
-  const answersOwner = parent?.own === true && (await mayAnswer(tx, me, parent, card.authorId));
+  const answersOwner = parent?.own === true && (await mayOf(tx, me, "reply", parent, card.authorId));
   const unfit = parent?.own === true && !answersOwner;
-  const toOwner = card.to.includes(me.ownerId) || card.mentions.includes(me.ownerId);
+  const closed = unfit && (await mayOf(tx, me, "see", parent, card.authorId));
+  const named = card.to.includes(me.ownerId) || card.mentions.includes(me.ownerId);
+  const toOwner = named && !closed;
   const quotesOwner = await isQuoteOfOwn(tx, me, card);
   const row = await subscriptionRow(tx, { subscriberId: me.ownerId, personId: card.authorId });
   const subscribed = row?.state ?? "";
@@ -156,19 +163,26 @@ async function tiesOf(tx: Tx, me: Identity, card: PostCard, id: string): Promise
     toOwner,
     answersOwner,
     unfit,
+    closed,
     quotesOwner,
     subscribed,
     concernsOwner: wanted || toOwner || answersOwner || quotesOwner || (await hasReply(tx, id)),
   };
 }
 
-async function mayAnswer(tx: Tx, me: Identity, parent: PostRow, authorId: string): Promise<boolean> {
-  return may(await viewerOf(tx, me.ownerId, authorId), "reply", await thingOf(tx, parent));
+async function mayOf(
+  tx: Tx,
+  me: Identity,
+  verb: "see" | "reply",
+  post: PostRow,
+  authorId: string,
+): Promise<boolean> {
+  return may(await viewerOf(tx, me.ownerId, authorId), verb, await thingOf(tx, post));
 }
 
 async function isQuoteOfOwn(tx: Tx, me: Identity, card: PostCard): Promise<boolean> {
   const quoted = (card.quoteUri ?? "") === "" ? null : await postRow(tx, idOf(card.quoteUri ?? ""));
-  return quoted?.own === true && (await mayAnswer(tx, me, quoted, card.authorId));
+  return quoted?.own === true && (await mayOf(tx, me, "see", quoted, card.authorId));
 }
 
 function addresseesOf(card: PostCard): { personId: string; mention: boolean }[] {
@@ -190,6 +204,7 @@ export function content(card: PostCard) {
     url: cleanAddress(card.url),
     repliesUri: card.repliesUri ?? "",
     contextUri: card.contextUri ?? "",
+    answerable: card.answerable ? written(card.answerable) : "",
     sensitive: card.sensitive === true || card.warning !== "",
   };
 }

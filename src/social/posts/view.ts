@@ -47,8 +47,9 @@ export type PostView = {
   /** own posts, for the owner only: audiences it is for besides, and what it is kept from */
   audiences: readonly string[];
   without: readonly string[];
-  /** whether it may be passed on */
+  /** whether it may be passed on, and whether its author takes the owner's answer */
   shareable: boolean;
+  takesAnswer: boolean;
   publishedAt: number;
   /** 0: never */
   editedAt: number;

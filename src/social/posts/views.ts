@@ -8,6 +8,7 @@ import { peopleByIds } from "../people/queries.ts";
 import type { PersonView } from "../people/view.ts";
 import { isQuotable, quotableOf } from "../quotes/quotable.ts";
 import { theOwner } from "../viewer.ts";
+import { takesAnswer } from "./answering.ts";
 import { addresseesOf, type PostRow, postRowsByIds, replyCounts } from "./queries.ts";
 import { reachOf } from "./reach.ts";
 import { thingIn } from "./thing.ts";
@@ -69,6 +70,7 @@ export async function viewsOf(
     return [
       {
         ...facts(row, forOwner),
+        takesAnswer: takesAnswer(row, me.ownerId, author.subscribed === "accepted"),
         shareable: may(viewer, "share", thingIn(row, idsOf(named(row.id)))),
         author,
         files: files.get(row.id) ?? [],

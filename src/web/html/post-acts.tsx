@@ -22,10 +22,10 @@ export function Acts({ t, token, post, back }: ActsProps) {
       <Reactions {...{ t, token, post, back }} />
       <Form action={`/posts/${post.sortKey}/mark`} token={token} class="acts">
         <input type="hidden" name="back" value={back} />
-        <a class="btn" href={`/posts/${post.sortKey}#reply`}>
+        <a class="btn" href={`/posts/${post.sortKey}${post.takesAnswer ? "#reply" : ""}`}>
           <Icon name="reply" turn />
           <span>
-            {t.post.reply}
+            {post.takesAnswer ? t.post.reply : t.post.answers}
             {post.replies > 0 ? ` ${post.replies}` : ""}
             <span class="vh"> {post.author.name}</span>
           </span>

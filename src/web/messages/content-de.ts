@@ -85,6 +85,8 @@ export const contentDe: typeof contentEn = {
     opened: "Der Beitrag, den du geöffnet hast",
     more: (name) => `Mehr zu diesem Beitrag von ${name}`,
     reply: "Antworten",
+    answers: "Antworten",
+    takesNone: (name: string) => `${name} nimmt darauf keine Antworten von dir an.`,
     edit: "Ändern",
     delete: "Löschen",
     copy: "Adresse kopieren",

@@ -84,6 +84,8 @@ export const contentEn = {
     opened: "The post you opened",
     more: (name: string) => `More for this post by ${name}`,
     reply: "Reply",
+    answers: "Answers",
+    takesNone: (name: string) => `${name} takes no answers to this from you.`,
     edit: "Edit",
     delete: "Delete",
     copy: "Copy the address",

@@ -159,6 +159,8 @@ export const shellDe: typeof shellEn = {
     "too-many-audiences": "Es gibt 200 Kreise, mehr passen nicht. Entferne einen, den du nicht brauchst.",
     "lists-not-understood":
       "In der Datei steht keine Liste. Jede Zeile ist der Name einer Liste, ein Komma und eine Adresse, zum Beispiel: Familie,mia@beispiel.onion",
+    "answers-closed":
+      "Wer das geschrieben hat, nimmt von dir keine Antworten darauf an. Es ist nichts abgeschickt.",
     "open-to-all": "Was alle sehen dürfen, sehen auch die, die du auslässt. Wähl stattdessen, wer es sieht.",
     "emoji-not-understood": "Wähl ein Emoji.",
     "emoji-too-many": "Dieser Beitrag hat schon fünf Emoji von dir. Nimm erst eines zurück.",

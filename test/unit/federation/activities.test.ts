@@ -38,7 +38,9 @@ function sent(reach: WireReach, mentioned = [ben, cleo]): OwnPostToSend {
 
 describe("one copy of a post", () => {
   test("for chosen people tells its reader of nobody else", async () => {
-    const copy = JSON.stringify(await toWire(postActivity(writer, sent("chosen"), ben.uri, false)));
+    const copy = JSON.stringify(
+      await toWire(postActivity(writer, sent("chosen"), { uri: ben.uri, answers: true }, false)),
+    );
     expect(copy).toContain(ben.uri);
     expect(copy).not.toContain("cleo");
     expect(copy).not.toContain("followers");
@@ -46,30 +48,37 @@ describe("one copy of a post", () => {
   });
 
   test("for chosen people who are not mentioned mentions nobody", async () => {
-    const copy = await toWire(postActivity(writer, sent("chosen", []), ben.uri, false));
+    const copy = await toWire(
+      postActivity(writer, sent("chosen", []), { uri: ben.uri, answers: true }, false),
+    );
     expect(copy).toMatchObject({ to: [ben.uri, at.circle(writer.circleOf("http://a.example/posts/1"))] });
     expect(JSON.stringify(copy)).not.toContain("Mention");
   });
 
   test("for subscribers is addressed to the collection, and to who is mentioned in their own copy only", async () => {
-    expect(await toWire(postActivity(writer, sent("subscribers"), ben.uri, false))).toMatchObject({
+    expect(
+      await toWire(postActivity(writer, sent("subscribers"), { uri: ben.uri, answers: true }, false)),
+    ).toMatchObject({
       to: at.followers,
       cc: ben.uri,
     });
-    const other = await toWire(postActivity(writer, sent("subscribers", [cleo]), ben.uri, false));
+    const other = await toWire(
+      postActivity(writer, sent("subscribers", [cleo]), { uri: ben.uri, answers: true }, false),
+    );
     expect(other).not.toHaveProperty("cc");
   });
 
   test.each<WireReach>(["everyone", "unlisted", "subscribers", "chosen"])(
     "for %s is addressed alike inside and outside",
     async (reach) => {
-      const copy = await toWire(postActivity(writer, sent(reach), ben.uri, false));
+      const copy = await toWire(postActivity(writer, sent(reach), { uri: ben.uri, answers: true }, false));
       expect(copy["object"]).toMatchObject({ to: copy["to"], ...("cc" in copy ? { cc: copy["cc"] } : {}) });
     },
   );
 
   test("has the same id each time it is tried, and another one once it was edited", () => {
-    const id = (has: boolean) => postActivity(writer, sent("everyone"), ben.uri, has).id?.href;
+    const id = (has: boolean) =>
+      postActivity(writer, sent("everyone"), { uri: ben.uri, answers: true }, has).id?.href;
     expect(id(false)).toBe(id(false));
     expect(id(true)).toBe("http://a.example/posts/1#update-2000");
     expect(id(true)).not.toBe(id(false));

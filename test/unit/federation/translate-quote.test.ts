@@ -3,8 +3,9 @@ import { describe, expect, test } from "vitest";
 import { addressesOf } from "../../../src/federation/addresses.ts";
 import { localContexts } from "../../../src/federation/contexts.ts";
 import { offline } from "../../../src/federation/translate/offline.ts";
+import { policyOf, readQuotable } from "../../../src/federation/translate/policy.ts";
 import { noteOf, type OwnPost, readPost } from "../../../src/federation/translate/post.ts";
-import { isStampFor, policyOf, readPolicy, stampObject } from "../../../src/federation/translate/quote.ts";
+import { isStampFor, stampObject } from "../../../src/federation/translate/quote.ts";
 import { addressingOf } from "../../../src/federation/translate/reach.ts";
 import { toWire } from "../../../src/federation/wire.ts";
 
@@ -38,7 +39,13 @@ const post: OwnPost = {
 
 const wire = (values: Partial<OwnPost>) =>
   toWire(
-    noteOf({ ...post, ...values }, at.person, addressingOf("everyone", whom), [], policyOf("everyone", at)),
+    noteOf(
+      { ...post, ...values },
+      at.person,
+      addressingOf("everyone", whom),
+      [],
+      policyOf({ quotable: "everyone", answerable: null }, at, null),
+    ),
   );
 const read = async (json: unknown) => {
   const options = { contextLoader: localContexts, documentLoader: offline };
@@ -106,11 +113,14 @@ describe("a quote on the wire", () => {
 describe("who may quote", () => {
   test.each(["everyone", "subscribers", "nobody"] as const)("%s is written and read", async (quotable) => {
     const options = { contextLoader: localContexts, documentLoader: offline };
-    const note = new Note({ id: new URL(post.uri), interactionPolicy: policyOf(quotable, at) });
+    const note = new Note({
+      id: new URL(post.uri),
+      interactionPolicy: policyOf({ quotable, answerable: null }, at, null),
+    });
     const again = await Note.fromJsonLd(await toWire(note), options);
-    expect(readPolicy(again, at.followers)).toBe(quotable);
+    expect(readQuotable(again, at.followers)).toBe(quotable);
   });
-  test("is not said by most", () => expect(readPolicy(new Note({}), at.followers)).toBe(""));
+  test("is not said by most", () => expect(readQuotable(new Note({}), at.followers)).toBe(""));
 });
 
 describe("a leave", () => {

@@ -162,7 +162,11 @@ async function show(
           ))}
         </div>
         <AnswersPager {...{ t, path, from }} more={found.more} />
-        {owner === null || post.author.gone ? null : <ReplyForm {...{ t, token, owner, typed }} to={post} />}
+        {owner === null || post.author.gone ? null : post.takesAnswer ? (
+          <ReplyForm {...{ t, token, owner, typed }} to={post} />
+        ) : (
+          <p class="small muted">{t.post.takesNone(post.author.name)}</p>
+        )}
       </>
     ),
   });

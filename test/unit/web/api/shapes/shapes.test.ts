@@ -52,6 +52,7 @@ const post: PostView = {
   audiences: [],
   without: [],
   shareable: false,
+  takesAnswer: true,
   publishedAt: seen,
   editedAt: 0,
   replyToId: "",
