@@ -28,6 +28,7 @@ import { createGoneMemory } from "./outbox/gone-memory.ts";
 import { forgetListingChecks } from "./outbox/plan-fetches.ts";
 import { lookForAnswers, readAnswersJob } from "./outbox/read-answers.ts";
 import { sendMove } from "./outbox/send-move.ts";
+import { sendPassedOff, sendPassedOn } from "./outbox/send-passed.ts";
 import { sendDelete, sendPost } from "./outbox/send-post.ts";
 import { sendQuoteAnswer, sendQuoteRequest, sendQuoteRevoked } from "./outbox/send-quotes.ts";
 import { sendPin, sendReaction, sendUnboost, sendUnreact } from "./outbox/send-reaction.ts";
@@ -204,6 +205,8 @@ function handlersOf(parts: Parts): Record<string, JobHandler> {
   return {
     post: sendPost(parts),
     delete: sendDelete(parts),
+    "pass-on": sendPassedOn(parts),
+    "pass-off": sendPassedOff(parts),
     unboost: sendUnboost(parts),
     react: sendReaction(parts),
     unreact: sendUnreact(parts),

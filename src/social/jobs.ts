@@ -6,6 +6,9 @@ export type SocialJob =
   | { kind: "react"; about: { postId: string; personId: string; emoji: string } }
   | { kind: "unreact"; about: { uri: string; of: string; personId: string; emoji: string } }
   | { kind: "pin"; about: { postId: string; personId: string; on: string } }
+  /** Somebody's answer in a thread of the owner's goes to another whom the thread is for; pass-off: it is deleted. */
+  | { kind: "pass-on"; about: { postId: string; personId: string } }
+  | { kind: "pass-off"; about: { uri: string; thread: string; personId: string } }
   | { kind: "delete"; about: { uri: string; personId: string } }
   | { kind: "follow"; about: { personId: string } }
   | { kind: "unfollow"; about: { personId: string; uri: string } }

@@ -6,9 +6,11 @@ import type { Tx } from "../../store/tx.ts";
 import { featuredOf } from "../queries.ts";
 import { readPin } from "../translate/pin.ts";
 import type { Incoming } from "./incoming.ts";
+import { takePassed } from "./passed-on.ts";
 
-/** Somebody puts a post of theirs first on their page. */
+/** Somebody puts a post of theirs first on their page, or passes on what was answered in a thread of theirs. */
 export async function add(tx: Tx, incoming: Incoming<Add>): Promise<Verdict> {
+  if (incoming.passedOn !== null) return takePassed(tx, incoming, incoming.passedOn);
   return pinnedBy(tx, incoming, true);
 }
 

@@ -6,11 +6,13 @@ import { savePerson } from "../../social/people/save-person.ts";
 import { isOwnPoll, mayVote, receiveVote } from "../../social/polls/receive-vote.ts";
 import { changePost } from "../../social/posts/change-post.ts";
 import { receivePost } from "../../social/posts/receive-post.ts";
+import { passOn } from "../../social/threads/pass-on.ts";
 import type { Tx } from "../../store/tx.ts";
 import { sameHost } from "../addresses.ts";
 import { cardOfPost, speaksToOwner } from "../incoming-post.ts";
 import { askForParent, askForQuoted } from "../outbox/plan-fetches.ts";
 import { isKnownPerson, postAuthor } from "../queries.ts";
+import { hasProof } from "../translate/container.ts";
 import { embeddedObject } from "../translate/object-of.ts";
 import { type ReadVote, readVote } from "../translate/poll.ts";
 import { readPost } from "../translate/post.ts";
@@ -47,6 +49,8 @@ export async function create(tx: Tx, incoming: Incoming<Create>): Promise<Verdic
   // Sent again after its answer got lost, and edited in between: the words are the newer ones, the audience stays.
   if (result === "known" && post.editedAt > 0) await changePost(tx, me, card, now);
   if (result === "stored") await askForParent(tx, me, post.replyToUri, 0, now);
+  if (result === "stored" && hasProof(incoming.json))
+    await passOn(tx, me, idOf(post.uri), JSON.stringify(incoming.json), now);
   if (result !== "ignored") await askForQuoted(tx, me, post.uri, 0, now);
   return result === "ignored" ? { dropped: "not for the owner, or deleted" } : "accepted";
 }

@@ -3,6 +3,7 @@ import type { Identity } from "../../social/identity/identity.ts";
 import type { PersonCard } from "../../social/people/person.ts";
 import type { Addresses } from "../addresses.ts";
 import type { JsonObject } from "../json-guard.ts";
+import type { PassedOn } from "./passed-on.ts";
 
 /**
  * An activity whose sender is proven, in the one reading everybody uses.
@@ -15,6 +16,8 @@ export type Incoming<A extends Activity = Activity> = {
   readonly sender: PersonCard;
   /** As it came, for words that only we know (an invitation), and for what waits at the gate. */
   readonly json: JsonObject;
+  /** What it passes on of somebody else, proven to be theirs; null: nothing. */
+  readonly passedOn: PassedOn | null;
   readonly me: Identity;
   readonly at: Addresses;
   readonly now: number;

@@ -1,11 +1,14 @@
 import type { Update } from "@fedify/fedify/vocab";
+import { idOf } from "../../lib/ids.ts";
 import type { Verdict } from "../../lib/verdict.ts";
 import { savePerson } from "../../social/people/save-person.ts";
 import { changePost } from "../../social/posts/change-post.ts";
+import { passOn } from "../../social/threads/pass-on.ts";
 import type { Tx } from "../../store/tx.ts";
 import { cardOfPost } from "../incoming-post.ts";
 import { askForQuoted } from "../outbox/plan-fetches.ts";
 import { isKnownPerson, postAuthor } from "../queries.ts";
+import { hasProof } from "../translate/container.ts";
 import { embeddedObject } from "../translate/object-of.ts";
 import { asActor, cardOf } from "../translate/person.ts";
 import { readPost } from "../translate/post.ts";
@@ -34,6 +37,7 @@ export async function update(tx: Tx, incoming: Incoming<Update>): Promise<Verdic
   if ((await postAuthor(tx, post.uri)) !== sender.uri) return { dropped: "not known here" };
 
   await changePost(tx, me, await cardOfPost(tx, me, post), now);
+  if (hasProof(incoming.json)) await passOn(tx, me, idOf(post.uri), JSON.stringify(incoming.json), now);
   await askForQuoted(tx, me, post.uri, 0, now);
   return "accepted";
 }

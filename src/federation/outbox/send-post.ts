@@ -2,6 +2,7 @@ import { may } from "../../social/access.ts";
 import { dropDeliveries } from "../../social/deliveries/queries.ts";
 import { isOpen } from "../../social/posts/reach.ts";
 import { send } from "../../social/send.ts";
+import { threadListOf } from "../../social/threads/lists.ts";
 import { viewerOf } from "../../social/viewer.ts";
 import type { JobHandler } from "../../store/jobs.ts";
 import { createBoundedMap } from "../bounded-map.ts";
@@ -29,7 +30,9 @@ export function sendPost(parts: Parts): JobHandler {
     const { uri, publishedAt, poll } = sent.post;
     if (sent.boostOf !== "") return toWire(boostActivity(at, { uri, of: sent.boostOf, publishedAt }));
     const isWide = sent.reach !== null && isOpen(sent.reach);
-    if (!isWide) return toWire(postActivity({ at, circleOf }, sent, reader, has));
+    // Signed where somebody may pass it on to those whom the thread is for (FEP-171b).
+    const answers = sent.post.replyToUri !== "" && sent.post.contextUri !== threadListOf(uri);
+    if (!isWide) return toWire(postActivity({ at, circleOf }, sent, reader, has), answers ? keys : undefined);
     const key = `${uri} ${versionOf(sent)} ${poll?.voters ?? 0} ${has}`;
     const known = kept.get(key);
     if (known !== undefined) return known;

@@ -6,6 +6,7 @@ import { allThere, friendIds, membersOf } from "../audiences/queries.ts";
 import type { Recipient } from "../deliveries/deliver.ts";
 import type { Identity } from "../identity/identity.ts";
 import { subscriberIds } from "../subscriptions/queries.ts";
+import { rootOf } from "../threads/pass-on.ts";
 import { viewersOf } from "../viewer.ts";
 import { MOST_CHOSEN } from "./limits.ts";
 import { type PostRow, reachable } from "./queries.ts";
@@ -38,12 +39,12 @@ export type Wanted = {
  * "open-to-all" (for everyone, and yet somebody is left out).
  */
 export async function audienceOf(tx: Tx, me: Identity, wanted: Wanted): Promise<Audience> {
-  const { answered } = wanted;
   if (!isReach(wanted.reach) || wanted.to.length > MOST_CHOSEN) {
     throw new NodeError("reach-not-allowed", "odd reach");
   }
+  const answered = await answeredIn(tx, wanted.answered);
   const fence = answered === null ? null : await fenceOf(tx, me, answered);
-  const { reach, audiences, without } = await scopeOf(tx, wanted, fence);
+  const { reach, audiences, without } = await scopeOf(tx, { ...wanted, answered }, fence);
   if (reach === "me") return { reach, audiences, without, addressed: [], recipients: [] };
 
   const left = await leftOut(tx, me, without);
@@ -54,7 +55,8 @@ export async function audienceOf(tx: Tx, me: Identity, wanted: Wanted): Promise<
     throw new NodeError("reach-not-allowed", "chosen from outside");
   }
   const mentioned = new Set(wanted.mentioned.filter(isIn));
-  if (answered !== null && !left.has(answered.authorId)) mentioned.add(answered.authorId);
+  const author = wanted.answered?.authorId;
+  if (author !== undefined && wanted.answered?.passedById === "" && !left.has(author)) mentioned.add(author);
   const circle = reach === "chosen" && to.size === 0 ? (fence?.circle ?? []) : [];
   const ids = new Set([...to, ...mentioned, ...circle]);
   ids.delete(me.ownerId);
@@ -76,6 +78,11 @@ export async function whoMaySee(tx: Tx, me: Identity, row: PostRow, personIds: s
   const thing = await thingOf(tx, row);
   const viewers = await viewersOf(tx, me.ownerId, personIds);
   return viewers.filter((viewer) => may(viewer, "see", thing)).map(({ personId }) => personId);
+}
+
+/** What decides who gets an answer: in a narrow thread of the owner's, what the thread began with. */
+async function answeredIn(tx: Tx, answered: PostRow | null): Promise<PostRow | null> {
+  return answered === null || answered.signed === "" ? answered : ((await rootOf(tx, answered)) ?? answered);
 }
 
 type Scope = Pick<Choice, "reach" | "audiences" | "without">;
@@ -133,6 +140,15 @@ type Fence = {
 async function fenceOf(tx: Tx, me: Identity, answered: PostRow): Promise<Fence> {
   const thing = await thingOf(tx, answered);
   const open = isOpen(thing.reach);
+  // In somebody's narrow thread an answer goes to them alone: their device passes it on, and the rest is unknown here.
+  if (answered.passedById !== "") {
+    const only = answered.passedById;
+    return {
+      thing: { ...thing, people: [only], audiences: [], without: [] },
+      mayGet: async (ids) => new Set(ids.filter((id) => id === only || id === me.ownerId)),
+      circle: [only],
+    };
+  }
   return {
     thing,
     async mayGet(personIds) {

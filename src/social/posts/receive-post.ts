@@ -27,9 +27,10 @@ import { thingOf } from "./thing.ts";
  * owner asked for it by its address. answer: it was named among the answers in a thread
  * the owner asked about, so it belongs there and nowhere else: on the timeline only when its author is subscribed to,
  * and never a notice, for that would be a way around the gate. What was read of somebody at or before the gate, instead of
- * having come, is quiet for the same reason.
+ * having come, is quiet for the same reason. passed: whoever began a narrow thread passed it on; those the thread is for answer
+ * one another there, though each may send to its beginner only.
  */
-export type Coming = "arrived" | "beside" | "sought" | "answer";
+export type Coming = "arrived" | "beside" | "sought" | "answer" | "passed";
 
 /**
  * Keeps a post of somebody else. known: it is here, and what it says stays as it is. ignored: its author is blocked, it was here and
@@ -49,12 +50,13 @@ export async function receivePost(
     return "known";
   }
   if (card.authorId === me.ownerId || !(await isWelcomeId(tx, card.authorId))) return "ignored";
-  const ties = await tiesOf(tx, me, card, id);
+  const ties = await tiesOf(tx, me, card, coming);
   if ((coming === "arrived" || coming === "beside") && !ties.concernsOwner) return "ignored";
   if (coming === "answer" && ties.unfit) return "ignored";
   // Whose answer is not wanted there does not get it in as a mention either.
   if (ties.closed && ties.subscribed !== "accepted") return "ignored";
-  const quiet = coming === "answer" || (coming !== "arrived" && (await isUnasked(tx, me, card, ties)));
+  const told = coming === "arrived" || coming === "passed";
+  const quiet = coming === "answer" || (!told && (await isUnasked(tx, me, card, ties)));
 
   // A clock that runs ahead must not keep a post on top for ever.
   const publishedAt = timeUpTo(card.publishedAt, now) || now;
@@ -104,7 +106,7 @@ async function alsoDelivered(tx: Tx, me: Identity, row: PostRow, card: PostCard,
   const { authorId } = card;
   if (row.own || row.authorId !== authorId || !(await isWelcomeId(tx, authorId))) return;
   if (await isStranger(tx, me, authorId)) return;
-  const ties = await tiesOf(tx, me, card, row.id);
+  const ties = await tiesOf(tx, me, card, "arrived");
   if (!row.inHome && (ties.toOwner || ties.subscribed === "accepted"))
     await updatePost(tx, row.id, { inHome: true });
   const kind = await kindOfNotice(tx, card, ties);
@@ -146,9 +148,11 @@ type Ties = {
 };
 
 /** What a post has to do with the owner. Who may not see an own post cannot answer it either. */
-async function tiesOf(tx: Tx, me: Identity, card: PostCard, id: string): Promise<Ties> {
+async function tiesOf(tx: Tx, me: Identity, card: PostCard, coming: Coming): Promise<Ties> {
   const parent = card.replyToUri === "" ? null : await postRow(tx, idOf(card.replyToUri));
-  const answersOwner = parent?.own === true && (await mayOf(tx, me, "reply", parent, card.authorId));
+  const mayAnswer = async (post: PostRow) =>
+    coming === "passed" || (await mayOf(tx, me, "reply", post, card.authorId));
+  const answersOwner = parent?.own === true && (await mayAnswer(parent));
   const unfit = parent?.own === true && !answersOwner;
   const closed = unfit && (await mayOf(tx, me, "see", parent, card.authorId));
   const named = card.to.includes(me.ownerId) || card.mentions.includes(me.ownerId);
@@ -166,7 +170,7 @@ async function tiesOf(tx: Tx, me: Identity, card: PostCard, id: string): Promise
     closed,
     quotesOwner,
     subscribed,
-    concernsOwner: wanted || toOwner || answersOwner || quotesOwner || (await hasReply(tx, id)),
+    concernsOwner: wanted || toOwner || answersOwner || quotesOwner || (await hasReply(tx, idOf(card.uri))),
   };
 }
 

@@ -4,6 +4,16 @@ import type { PostRow } from "../posts/queries.ts";
 import type { PostWhere } from "../posts/visible.ts";
 import { slices } from "../slices.ts";
 
+/** The first post of a thread by its address, when this person began it. */
+export async function threadBegunBy(
+  read: ReadClient,
+  authorId: string,
+  thread: string,
+): Promise<PostRow | null> {
+  if (thread === "") return null;
+  return read.post.findFirst({ where: { authorId, own: false, replyToId: "", contextUri: thread } });
+}
+
 /** A post's place among the answers to another. */
 export type Place = { id: string; sortKey: string };
 
