@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /**
@@ -15,6 +16,8 @@ export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   test: {
     pool: "forks",
+    // Each file has a process and stores of its own. Of two cores vitest would leave one to itself, which hardly needs it.
+    maxWorkers: availableParallelism(),
     projects: [
       project("unit", { testTimeout: 30_000 }),
       project("node", { testTimeout: 60_000, hookTimeout: 60_000 }),

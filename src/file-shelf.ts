@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import { clean } from "./containers/clean.ts";
 import { SNIFFED, type Sniffed, sniff } from "./containers/sniff.ts";
 import { type Cleaned, edited, type Source } from "./containers/source.ts";
@@ -37,7 +37,7 @@ export function createOwnFiles(o: OwnFilesOptions): OwnFiles {
   };
   return {
     async add(bytes, said) {
-      await using staged = await o.store.media.stage(Readable.from(upTo(bytes, LARGEST_FILE)));
+      await using staged = await o.store.media.stage(upTo(bytes, LARGEST_FILE));
       const media = await keep(o, staged, said, inTurn);
       await o.store.transact((tx) => saveMediaRow(tx, media, "waiting", o.now()));
       return media.id;
@@ -113,7 +113,7 @@ function refuse(found: Sniffed, type: string): void {
 async function keepCleaned(store: Store, staged: Staged, cleaned: Cleaned): Promise<NewMedia> {
   const { from, to, type, width, height, length } = cleaned;
   const plain = staged.read({ start: from, end: to - 1 }) as AsyncIterable<Buffer>;
-  const id = await store.media.put(Readable.from(edited(plain, cleaned)));
+  const id = await store.media.put(edited(plain, cleaned));
   return { id, type, width, height, length, bytes: to - from };
 }
 

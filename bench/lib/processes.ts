@@ -14,6 +14,16 @@ export function anonymousMegabytes(pid: number): number {
   return Number(kilobytes) / 1024;
 }
 
+/**
+ * About the same, as the kernel counts it all along. Looking at it costs next to nothing, whereas `smaps_rollup` walks
+ * through all memory and holds the process up meanwhile.
+ */
+export function anonymousAtOnce(pid: number): number {
+  const kilobytes = /^RssAnon:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "latin1"))?.[1];
+  if (kilobytes === undefined) throw new Error("/proc tells no “RssAnon”");
+  return Number(kilobytes) / 1024;
+}
+
 /** After the name, which is in brackets and may hold anything: state, parent, …, user and system time. */
 function stat(pid: number): string[] {
   const text = readFileSync(`/proc/${pid}/stat`, "latin1");

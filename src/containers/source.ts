@@ -63,11 +63,12 @@ export async function* edited(bytes: AsyncIterable<Buffer>, cleaned: Cleaned): A
   let at = cleaned.from;
   let next = 0;
   for await (const piece of bytes) {
-    const out = Buffer.from(piece);
-    const end = at + out.byteLength;
+    const end = at + piece.byteLength;
+    let out = piece;
     for (let n = next; n < edits.length; n += 1) {
       const edit = edits[n];
       if (edit === undefined || edit.at >= end) break;
+      if (out === piece) out = Buffer.from(piece);
       apply(edit, out, at);
       if (n === next && edit.at + lengthOf(edit) <= end) next += 1;
     }

@@ -13,9 +13,9 @@ import { CHUNK, openChunk, paddedTo, SEALED_CHUNK, sealChunk } from "./media-sea
  */
 export type MediaFiles = {
   /** Seals bytes under a new random id, durable when it resolves. Throws "disk-full" or "folder-readonly". */
-  put(bytes: Buffer | Readable): Promise<string>;
+  put(bytes: Buffer | AsyncIterable<Buffer>): Promise<string>;
   /** Seals bytes for a while, under a key that is nowhere but in memory: to look into them before they are kept. */
-  stage(bytes: Readable): Promise<Staged>;
+  stage(bytes: AsyncIterable<Buffer>): Promise<Staged>;
   /** Plain bytes from start to end (both included); destroys the stream with an error on anything altered. */
   read(id: string, range?: Range): Readable;
   /** Gone with its key: the salt is overwritten before the file is removed. */
@@ -37,6 +37,8 @@ const MAGIC = Buffer.from("TSM1", "latin1");
 const SALT = 32;
 const HEAD = MAGIC.byteLength + SALT;
 const LENGTH = 8;
+/** Chunks written or read in one go: each way to the disk and back takes as long as sealing one. */
+const AT_ONCE = 8;
 
 export async function createMediaFiles(folder: string, key: Buffer): Promise<MediaFiles> {
   const incoming = join(folder, "incoming");
@@ -88,39 +90,46 @@ function fileKey(key: Buffer, id: string): FileKey {
 }
 
 /** Returns how many bytes there were. */
-async function writeSealed(path: string, keyFor: FileKey, bytes: Buffer | Readable): Promise<number> {
+async function writeSealed(
+  path: string,
+  keyFor: FileKey,
+  bytes: Buffer | AsyncIterable<Buffer>,
+): Promise<number> {
   const salt = randomBytes(SALT);
   const key = keyFor(salt);
   await using file = await open(path, "wx", 0o600);
-  await file.write(Buffer.concat([MAGIC, salt]));
-  let number = 0;
-  const write = async (plain: Buffer, last: boolean) => {
-    await file.write(sealChunk(key, number, last, plain));
+  await file.writeFile(Buffer.concat([MAGIC, salt]));
+  const plain = Buffer.allocUnsafeSlow(CHUNK);
+  const sealed = Buffer.allocUnsafeSlow(AT_ONCE * SEALED_CHUNK);
+  let [number, waiting, filled, length] = [0, 0, 0, 0];
+  const seal = async (last: boolean) => {
+    sealChunk(key, number, last, plain, sealed.subarray(waiting * SEALED_CHUNK));
     number += 1;
+    waiting += 1;
+    filled = 0;
+    if (waiting < AT_ONCE && !last) return;
+    // Not `write`, which may leave the rest of it out.
+    await file.writeFile(sealed.subarray(0, waiting * SEALED_CHUNK));
+    waiting = 0;
   };
-  let length = 0;
-  let rest = Buffer.alloc(0);
-  for await (const piece of pieces(bytes)) {
+  for await (const piece of Buffer.isBuffer(bytes) ? [bytes] : bytes) {
     length += piece.byteLength;
-    rest = rest.byteLength === 0 ? Buffer.from(piece) : Buffer.concat([rest, piece]);
-    for (; rest.byteLength >= CHUNK; rest = rest.subarray(CHUNK)) await write(rest.subarray(0, CHUNK), false);
+    for (let at = 0; at < piece.byteLength; ) {
+      const copied = piece.copy(plain, filled, at);
+      at += copied;
+      filled += copied;
+      if (filled === CHUNK) await seal(false);
+    }
   }
   const chunks = paddedTo(Math.ceil((length + LENGTH) / CHUNK));
   while (number < chunks) {
-    const plain = Buffer.alloc(CHUNK);
-    rest.copy(plain);
-    rest = Buffer.alloc(0);
+    plain.fill(0, filled);
     const last = number === chunks - 1;
     if (last) plain.writeBigUInt64BE(BigInt(length), CHUNK - LENGTH);
-    await write(plain, last);
+    await seal(last);
   }
   await file.sync();
   return length;
-}
-
-async function* pieces(bytes: Buffer | Readable): AsyncGenerator<Buffer> {
-  if (!Buffer.isBuffer(bytes)) yield* bytes as AsyncIterable<Buffer>;
-  else for (let at = 0; at < bytes.byteLength; at += CHUNK) yield bytes.subarray(at, at + CHUNK);
 }
 
 async function moveDurably(from: string, to: string): Promise<void> {
@@ -153,27 +162,36 @@ async function* opened(path: string, keyFor: FileKey, range?: Range): AsyncGener
   });
   const chunks = ((await file.stat()).size - HEAD) / SEALED_CHUNK;
   if (!Number.isInteger(chunks) || chunks < 1) throw new Error("a sealed file of an impossible size");
-  const head = await bytesAt(file, 0, HEAD);
+  const head = await bytesAt(file, 0, Buffer.alloc(HEAD));
   if (!head.subarray(0, MAGIC.byteLength).equals(MAGIC)) throw new Error("not a sealed file");
   const key = keyFor(head.subarray(MAGIC.byteLength));
-  const chunk = async (n: number) =>
-    openChunk(key, n, n === chunks - 1, await bytesAt(file, HEAD + n * SEALED_CHUNK, SEALED_CHUNK));
+  const sealed = Buffer.allocUnsafeSlow(Math.min(AT_ONCE, chunks) * SEALED_CHUNK);
+  const readChunks = (n: number, count: number) =>
+    bytesAt(file, HEAD + n * SEALED_CHUNK, sealed.subarray(0, count * SEALED_CHUNK));
   // The last chunk knows the length, and proves that nothing was cut off, whatever range is asked for.
-  const last = await chunk(chunks - 1);
+  const last = openChunk(key, chunks - 1, true, await readChunks(chunks - 1, 1));
   const length = Number(last.readBigUInt64BE(CHUNK - LENGTH));
   const from = Math.max(0, range?.start ?? 0);
   const to = Math.min((range?.end ?? length - 1) + 1, length);
-  for (let n = Math.floor(from / CHUNK); n * CHUNK < to; n += 1) {
-    const plain = n === chunks - 1 ? last : await chunk(n);
+  const end = Math.ceil(to / CHUNK);
+  let ahead: Buffer = sealed.subarray(0, 0);
+  for (let n = Math.floor(from / CHUNK); n < end; n += 1) {
+    let plain = last;
+    if (n < chunks - 1) {
+      if (ahead.byteLength === 0) ahead = await readChunks(n, Math.min(AT_ONCE, end - n));
+      plain = openChunk(key, n, false, ahead.subarray(0, SEALED_CHUNK));
+      ahead = ahead.subarray(SEALED_CHUNK);
+    }
     const part = plain.subarray(Math.max(0, from - n * CHUNK), Math.min(CHUNK, to - n * CHUNK));
     if (part.byteLength > 0) yield part;
   }
 }
 
-async function bytesAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
-  if (bytesRead !== length) throw new Error("a sealed file that ends too soon");
-  return buffer;
+/** Fills `into`, and returns it. */
+async function bytesAt(file: FileHandle, position: number, into: Buffer): Promise<Buffer> {
+  const { bytesRead } = await file.read(into, 0, into.byteLength, position);
+  if (bytesRead !== into.byteLength) throw new Error("a sealed file that ends too soon");
+  return into;
 }
 
 async function folderBytes(folder: string): Promise<number> {

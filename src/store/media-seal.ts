@@ -6,6 +6,12 @@ const TAG = 16;
 export const SEALED_CHUNK = CHUNK + TAG;
 const CIPHER = "chacha20-poly1305";
 
+/** Does not wait for the collector, which stops everything every few megabytes to find such buffers. */
+function giveBack({ buffer, byteLength }: Buffer<ArrayBuffer>): void {
+  // Memory that others have a part of stays.
+  if (buffer.byteLength === byteLength) buffer.transfer(0);
+}
+
 function nonceOf(number: number, last: boolean): Buffer {
   const nonce = Buffer.alloc(12);
   nonce.writeUInt32BE(number, 7);
@@ -13,16 +19,23 @@ function nonceOf(number: number, last: boolean): Buffer {
   return nonce;
 }
 
-export function sealChunk(key: Buffer, number: number, last: boolean, plain: Buffer): Buffer {
+/** Seals into `into`, of SEALED_CHUNK bytes. */
+export function sealChunk(key: Buffer, number: number, last: boolean, plain: Buffer, into: Buffer): void {
   const cipher = createCipheriv(CIPHER, key, nonceOf(number, last), { authTagLength: TAG });
-  return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  const text = cipher.update(plain);
+  text.copy(into);
+  cipher.final(); // a stream cipher has nothing left
+  cipher.getAuthTag().copy(into, CHUNK);
+  giveBack(text);
 }
 
 /** Throws when a byte, the order, or the end of the file is not as it was written. */
 export function openChunk(key: Buffer, number: number, last: boolean, sealed: Buffer): Buffer {
   const decipher = createDecipheriv(CIPHER, key, nonceOf(number, last), { authTagLength: TAG });
-  decipher.setAuthTag(sealed.subarray(-TAG));
-  return Buffer.concat([decipher.update(sealed.subarray(0, -TAG)), decipher.final()]);
+  decipher.setAuthTag(sealed.subarray(CHUNK));
+  const plain = decipher.update(sealed.subarray(0, CHUNK));
+  decipher.final();
+  return plain;
 }
 
 /**

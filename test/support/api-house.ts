@@ -1,12 +1,7 @@
-import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { systemRandom } from "../../src/lib/ids.ts";
-import { createLog } from "../../src/lib/log.ts";
 import type { Acting } from "../../src/social/acting.ts";
 import { addWelcome } from "../../src/social/gate/queries.ts";
-import { createIdentity } from "../../src/social/identity/create-identity.ts";
+import { requireIdentity } from "../../src/social/identity/load-identity.ts";
 import { personById } from "../../src/social/people/find.ts";
 import { savePerson } from "../../src/social/people/save-person.ts";
 import type { PersonView } from "../../src/social/people/view.ts";
@@ -14,7 +9,8 @@ import { postById, postBySortKey } from "../../src/social/posts/find.ts";
 import { receivePost } from "../../src/social/posts/receive-post.ts";
 import type { PostView } from "../../src/social/posts/view.ts";
 import { receiveRequest } from "../../src/social/subscriptions/receive-request.ts";
-import { openStore, type Store } from "../../src/store/store.ts";
+import type { Store } from "../../src/store/store.ts";
+import { testStore } from "./people.ts";
 
 /** One person's real, encrypted store, and others who come in as they would over the wire. */
 export interface House extends AsyncDisposable {
@@ -33,17 +29,11 @@ export interface House extends AsyncDisposable {
 
 export async function openHouse(name: string): Promise<House> {
   await using stack = new AsyncDisposableStack();
-  const folder = await mkdtemp(join(tmpdir(), "house-"));
-  stack.defer(() => rm(folder, { recursive: true, force: true }));
   // Every look at the clock is a millisecond later, so that nothing hangs on how quick the machine is.
   let time = Date.UTC(2026, 10, 3);
   const now = () => ++time;
-  const keys = { database: randomBytes(32), media: randomBytes(32) };
-  const log = createLog(() => {}, "silent");
-  const store = stack.use(
-    await openStore({ folder: join(folder, "store"), keys, deviceId: "device", now, log }),
-  );
-  const me = await store.transact((tx) => createIdentity(tx, { name, random: systemRandom }, now()));
+  const store = stack.use(await testStore(now, name));
+  const me = await requireIdentity(store.read);
   const acting: Acting = { me, read: store.read, transact: store.transact, now, random: systemRandom };
   const closing = stack.move();
   return { ...visitorsOf(acting), acting, store, [Symbol.asyncDispose]: () => closing.disposeAsync() };

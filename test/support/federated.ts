@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,9 +6,10 @@ import { type Random, systemRandom } from "../../src/lib/ids.ts";
 import { createLog } from "../../src/lib/log.ts";
 import type { Rates } from "../../src/lib/rates.ts";
 import type { Acting } from "../../src/social/acting.ts";
-import { createIdentity } from "../../src/social/identity/create-identity.ts";
+import { requireIdentity } from "../../src/social/identity/load-identity.ts";
 import { createJobRunner, type JobRunner } from "../../src/store/job-runner.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
+import { keys, putOwner } from "./made-owner.ts";
 import { createPeer, type KeyPair, type Peer } from "./peer.ts";
 
 /** Several whole federations in one process, each with a real encrypted store, and a network that is a table. */
@@ -109,6 +109,9 @@ export async function createFediverse({ limited = false } = {}): Promise<Fediver
   return fediverse;
 }
 
+/** Before any clock a test may set. */
+const MADE = Date.now();
+
 type MemberOptions = {
   folder: string;
   name: string;
@@ -125,9 +128,9 @@ async function createMember(o: MemberOptions): Promise<Member & AsyncDisposable>
   const random: Random = systemRandom;
   const warnings: string[] = [];
   const log = createLog((line) => void warnings.push(line), "warn");
-  const keys = { database: randomBytes(32), media: randomBytes(32) };
+  await putOwner(folder, name, MADE);
   const store = stack.use(await openStore({ folder, keys, deviceId: "device", now, log }));
-  const me = await store.transact((tx) => createIdentity(tx, { name, random }, now()));
+  const me = await requireIdentity(store.read);
   let runner: JobRunner | null = null;
   const federation = stack.use(
     await createFederation({

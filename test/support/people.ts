@@ -1,11 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { systemRandom } from "../../src/lib/ids.ts";
 import { createLog } from "../../src/lib/log.ts";
 import type { Viewer } from "../../src/social/access.ts";
-import { createIdentity } from "../../src/social/identity/create-identity.ts";
 import type { Identity } from "../../src/social/identity/identity.ts";
 import { requireIdentity } from "../../src/social/identity/load-identity.ts";
 import { personById } from "../../src/social/people/find.ts";
@@ -25,38 +23,20 @@ import { requestAccepted } from "../../src/social/subscriptions/request-accepted
 import { viewerOf } from "../../src/social/viewer.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
 import type { Tx } from "../../src/store/tx.ts";
+import { keys, putOwner } from "./made-owner.ts";
 
-const DATABASE = "tssop.db";
 const BEGINNING = Date.UTC(2026, 10, 3);
-const keys = { database: randomBytes(32), media: randomBytes(32) };
 
-/** A real encrypted store in a folder of its own, gone when disposed; with these bytes as its database, if they are given. */
-export async function testStore(now: () => number, database?: Buffer): Promise<Store> {
+/** A real encrypted store in a folder of its own, gone when disposed; with an owner of this name in it, if one is given. */
+export async function testStore(now: () => number, owner?: string): Promise<Store> {
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), "people-"));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
-  if (database !== undefined) await writeFile(join(folder, DATABASE), database, { mode: 0o600 });
+  if (owner !== undefined) await putOwner(folder, owner, BEGINNING);
   const log = createLog(() => {}, "silent");
   const store = stack.use(await openStore({ folder, keys, deviceId: "device", now, log }));
   const closing = stack.move();
   return { ...store, [Symbol.asyncDispose]: () => closing.disposeAsync() };
-}
-
-/** Making keys takes longer than all else in these tests, so each owner is made once in a process and copied. */
-const made = new Map<string, Promise<Buffer>>();
-
-async function makeOwner(name: string): Promise<Buffer> {
-  const folder = await mkdtemp(join(tmpdir(), "people-"));
-  try {
-    const log = createLog(() => {}, "silent");
-    const store = await openStore({ folder, keys, deviceId: "device", now: () => BEGINNING, log });
-    await store.transact((tx) => createIdentity(tx, { name, random: systemRandom }, BEGINNING));
-    await store.purge();
-    await store[Symbol.asyncDispose]();
-    return await readFile(join(folder, DATABASE));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 type Waiting = { kind: string; peer: string; about: Record<string, string> };
@@ -94,9 +74,7 @@ export interface Owner extends AsyncDisposable {
 export async function createOwner(name: string): Promise<Owner> {
   await using stack = new AsyncDisposableStack();
   const clock = { now: BEGINNING };
-  const database = made.get(name) ?? makeOwner(name);
-  made.set(name, database);
-  const store = stack.use(await testStore(() => clock.now, await database));
+  const store = stack.use(await testStore(() => clock.now, name));
   const me = await requireIdentity(store.read);
   const act: Owner["act"] = (work) => {
     clock.now += 1_000;

@@ -89,7 +89,7 @@ test("2,000 jobs for 200 peers all run, each once", async () => {
   await soon(async () => expect(await queue.store.read.job.count()).toBe(0));
   expect(seen.size).toBe(2_000);
   expect([...seen.values()].every((times) => times === 1)).toBe(true);
-});
+}, 300_000);
 
 test("a peer that was heard of and fails again is tried again soon", async () => {
   let attempts = 0;

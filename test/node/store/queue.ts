@@ -16,8 +16,8 @@ export type Queue = AsyncDisposable & {
   run(send: (job: Job) => Promise<JobOutcome>, other?: { concurrency?: number; store?: Store }): JobRunner;
 };
 
-/** Waits for a condition, however slow the machine is. */
-export const soon = <T>(look: () => T | Promise<T>): Promise<T> => vi.waitFor(look, { timeout: 30_000 });
+/** Waits for a condition, however slow the machine is: the limit of the test itself is what ends it. */
+export const soon = <T>(look: () => T | Promise<T>): Promise<T> => vi.waitFor(look, { timeout: 300_000 });
 
 export const numberOf = (job: Job) => job.about["n"] ?? "";
 
