@@ -1,6 +1,6 @@
 import type { Summary } from "./numbers.ts";
 
-export type Unit = "ms" | "s" | "MB" | "% of a core" | "times";
+export type Unit = "µs" | "ms" | "s" | "MB" | "% of a core" | "times";
 
 /** One line of a bench's table. */
 export type Row = Summary & {
