@@ -57,6 +57,8 @@ const liveNames: Record<string, LiveEvent["changed"][number]> = {
   Report: "notices",
   BlockedHost: "people",
   Knock: "people",
+  Friendship: "people",
+  Introduction: "people",
   Notice: "notices",
   Marker: "notices",
   Delivery: "deliveries",
@@ -93,7 +95,8 @@ export function followStore(
     store.onCommit((entities) => {
       const changed = new Set([...entities].flatMap((name) => liveNames[name] ?? []));
       if (changed.size > 0) onLive({ changed: [...changed] });
-      if (["Post", "Knock", "Media"].some((name) => entities.has(name))) purgeSoon();
+      if (["Post", "Knock", "Media", "Friendship", "Introduction"].some((name) => entities.has(name)))
+        purgeSoon();
     }),
   );
 }

@@ -27,6 +27,13 @@ import { fetchAnswerJob } from "./outbox/fetch-answer.ts";
 import { createGoneMemory } from "./outbox/gone-memory.ts";
 import { forgetListingChecks } from "./outbox/plan-fetches.ts";
 import { lookForAnswers, readAnswersJob } from "./outbox/read-answers.ts";
+import {
+  sendFriendshipEnded,
+  sendIntroduction,
+  sendOffer,
+  sendOfferAccepted,
+  sendOfferWithdrawn,
+} from "./outbox/send-friendship.ts";
 import { sendMove } from "./outbox/send-move.ts";
 import { sendPassedOff, sendPassedOn } from "./outbox/send-passed.ts";
 import { sendDelete, sendPost } from "./outbox/send-post.ts";
@@ -215,6 +222,11 @@ function handlersOf(parts: Parts): Record<string, JobHandler> {
     unfollow: sendUnfollow(parts),
     accept: sendAnswer(parts, "accept"),
     reject: sendAnswer(parts, "reject"),
+    offer: sendOffer(parts),
+    "offer-accept": sendOfferAccepted(parts),
+    "offer-withdraw": sendOfferWithdrawn(parts),
+    "friendship-end": sendFriendshipEnded(parts),
+    introduce: sendIntroduction(parts),
     profile: sendProfile(parts),
     report: sendReport(parts),
     move: sendMove(parts),

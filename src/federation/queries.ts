@@ -112,7 +112,7 @@ export async function subscribesAt(read: ReadClient, ownerId: string, host: stri
   return found !== null;
 }
 
-/** True when somebody on this host and the owner subscribe to one another, one way at least. */
+/** True when somebody on this host and the owner are friends, or subscribe to one another, one way at least. */
 export async function hasTiesAt(read: ReadClient, ownerId: string, host: string): Promise<boolean> {
   const found = await read.subscription.findFirst({
     where: {
@@ -124,7 +124,9 @@ export async function hasTiesAt(read: ReadClient, ownerId: string, host: string)
     },
     select: { personId: true },
   });
-  return found !== null;
+  if (found !== null) return true;
+  const where = { state: "friends", person: { host } };
+  return (await read.friendship.findFirst({ where, select: { personId: true } })) !== null;
 }
 
 /** The ids of people on a host who subscribe to the owner and get what is for subscribers; at most so many. */

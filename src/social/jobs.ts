@@ -14,6 +14,9 @@ export type SocialJob =
   | { kind: "unfollow"; about: { personId: string; uri: string } }
   | { kind: "accept"; about: { personId: string } }
   | { kind: "reject"; about: { personId: string; uri: string } }
+  | { kind: "offer" | "offer-accept" | "offer-withdraw"; about: { personId: string; uri: string } }
+  | { kind: "friendship-end"; about: { personId: string } }
+  | { kind: "introduce"; about: { personId: string; introducedId: string } }
   | { kind: "quote-request"; about: { postId: string; personId: string } }
   | { kind: "quote-answer" | "quote-revoke"; about: { stampId: string; personId: string } }
   | { kind: "vote"; about: { postId: string; place: string; personId: string } }

@@ -22,6 +22,9 @@ CREATE TABLE "AudienceMember" (
 );
 CREATE INDEX "AudienceMember_personId_idx" ON "AudienceMember"("personId");
 
+-- Nobody's profile was read for this before; it is read again within days.
+ALTER TABLE "Person" ADD COLUMN "friendly" BOOLEAN NOT NULL DEFAULT false;
+
 CREATE TABLE "Friendship" (
     "personId" TEXT NOT NULL PRIMARY KEY,
     "state" TEXT NOT NULL,
@@ -37,10 +40,11 @@ CREATE INDEX "Friendship_state_idx" ON "Friendship"("state");
 CREATE TABLE "Introduction" (
     "personId" TEXT NOT NULL,
     "byId" TEXT NOT NULL,
+    "toId" TEXT NOT NULL DEFAULT '',
     "words" TEXT NOT NULL DEFAULT '',
     "at" DATETIME NOT NULL,
 
-    PRIMARY KEY ("personId", "byId"),
+    PRIMARY KEY ("personId", "byId", "toId"),
     CONSTRAINT "Introduction_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "Introduction_byId_fkey" FOREIGN KEY ("byId") REFERENCES "Person" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );

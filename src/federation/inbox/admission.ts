@@ -9,7 +9,7 @@ import type { Parts } from "../parts.ts";
 import { invitationIn } from "../translate/invitation.ts";
 
 const GATE_FULL_SECONDS = 60 * 60;
-const AT_THE_GATE = ["Follow", "Create"];
+const AT_THE_GATE = ["Follow", "Create", "Offer"];
 
 /**
  * Seconds that whoever claims to have signed has to wait; 0: come in. Asked before their key is fetched, so that a
@@ -32,8 +32,9 @@ export async function waitOf({ store, identity, rates }: Parts, sender: PersonCa
 async function isGateShut(parts: Parts, claimed: string, json: JsonObject): Promise<boolean> {
   const { read } = parts.store;
   if ((await atGate(read, parts.identity, idOf(claimed))) !== "full") return false;
-  if (json["type"] !== "Follow") return true;
-  return !(await letsAnyoneIn(read)) && !(await isInvited(read, invitationIn(json), parts.now()));
+  if (json["type"] === "Create") return true;
+  const isOpen = json["type"] === "Follow" && (await letsAnyoneIn(read));
+  return !isOpen && !(await isInvited(read, invitationIn(json), parts.now()));
 }
 
 /** A key may lie below its person ("…/main-key"). */

@@ -11,6 +11,7 @@ import {
   Follow,
   Like,
   Move,
+  Offer,
   QuoteRequest,
   Reject,
   Remove,
@@ -30,6 +31,7 @@ import { follow } from "./follow.ts";
 import type { Incoming } from "./incoming.ts";
 import { like } from "./like.ts";
 import { move } from "./move.ts";
+import { offer } from "./offer.ts";
 import { quoteRequest } from "./quote-request.ts";
 import { reject } from "./reject.ts";
 import { unpin } from "./remove.ts";
@@ -55,6 +57,7 @@ const handlers: readonly Handler[] = [
   on(Flag, flag),
   on(Move, move),
   on(QuoteRequest, quoteRequest),
+  on(Offer, offer),
 ];
 
 /** Names of the activities that have an effect; FEDERATION.md lists the same. */

@@ -2,6 +2,7 @@ import type { Undo } from "@fedify/fedify/vocab";
 import { idOf } from "../../lib/ids.ts";
 import type { Verdict } from "../../lib/verdict.ts";
 import { boostTakenBack } from "../../social/boosts/receive-boost.ts";
+import { friendshipUndone, offerWithdrawn } from "../../social/friends/friendship-undone.ts";
 import { emojiOf } from "../../social/reactions/emoji.ts";
 import { reactionByUri } from "../../social/reactions/queries.ts";
 import { reactionTakenBack } from "../../social/reactions/receive-reaction.ts";
@@ -17,7 +18,7 @@ export async function undo(tx: Tx, incoming: Incoming<Undo>): Promise<Verdict> {
   const { activity, sender, me, at, now } = incoming;
 
   // Authentication: the sender signed.
-  const { uri, kind, of, emoji } = await readUndo(activity, sender.uri);
+  const { uri, kind, of, emoji } = await readUndo(activity, sender.uri, at);
 
   // Authorization: what is taken back must be the sender's own (A10); nobody can unsubscribe another.
   const personId = idOf(sender.uri);
@@ -27,6 +28,11 @@ export async function undo(tx: Tx, incoming: Incoming<Undo>): Promise<Verdict> {
     await requestWithdrawn(tx, me, request.personId, now);
     return "accepted";
   }
+  if (kind === "friendship") {
+    const ended = await friendshipUndone(tx, personId, now);
+    return ended ? "accepted" : { dropped: "no friends" };
+  }
+  if (await offerWithdrawn(tx, personId, uri, now)) return "accepted";
   const reaction = await reactionByUri(tx, personId, uri);
   if (reaction !== null || kind === "reaction") {
     const key = { postId: idOf(of), personId, emoji: emojiOf(emoji) ?? "" };

@@ -3,7 +3,7 @@ import type { BoostCard } from "../../social/boosts/receive-boost.ts";
 import { dropJobs } from "../../social/deliveries/queries.ts";
 import type { Identity } from "../../social/identity/identity.ts";
 import type { QuoteRequest } from "../../social/quotes/receive-request.ts";
-import { enqueue } from "../../store/jobs.ts";
+import { enqueue, isPlanned } from "../../store/jobs.ts";
 import type { Tx } from "../../store/tx.ts";
 import { hostOf } from "../addresses.ts";
 import { postAuthor } from "../queries.ts";
@@ -42,6 +42,12 @@ export async function askForParent(
   if ((await postAuthor(tx, parentUri)) !== null) return;
   const about = { uri: parentUri, depth: String(depth + 1) };
   await enqueue(tx, { kind: "fetch-post", peer: host, about, lifeMs: LIFE_MS }, now);
+}
+
+/** Somebody is named of whom nothing is known: asks at their own address who they are, some time in the next week. */
+export async function askForPerson(tx: Tx, uri: string, now: number): Promise<void> {
+  const job = { kind: "fetch-person", peer: hostOf(uri) ?? "", about: { uri }, lifeMs: LIFE_MS };
+  if (!(await isPlanned(tx, job))) await enqueue(tx, job, now);
 }
 
 /** Looks whether somebody lives where they say they moved to. One look for each person: the last word counts. */

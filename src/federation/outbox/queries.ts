@@ -46,6 +46,7 @@ export async function onePersonPerHost(read: ReadClient, ownerId: string): Promi
   const tied = [
     { subscribedTo: { some: { personId: ownerId, state: "accepted" } } },
     { subscribers: { some: { subscriberId: ownerId, state: "accepted" } } },
+    { friendship: { some: { state: "friends" } } },
   ];
   const people = await read.person.findMany({
     where: { ...reachable, inbox: { not: "" }, OR: tied },

@@ -18,6 +18,7 @@ import type { JsonObject } from "../json-guard.ts";
 import type { ActorKeys } from "../keys.ts";
 import { offline } from "./offline.ts";
 import { plainText } from "./plain-text.ts";
+import { friendlyMark, saysFriendly } from "./relationship.ts";
 
 const NAME_LETTERS = 64;
 const ALIASES_MAX = 20;
@@ -64,6 +65,8 @@ export function actorOf(card: OwnCard, at: Addresses, keys: ActorKeys): Person {
     successor: movedTo === "" ? null : new URL(movedTo),
     discoverable: false,
     indexable: false,
+    // FEP-844e
+    generators: [new Application({ name: "TSSOP", attachments: [friendlyMark()] })],
     icon: card.pictureId === "" ? null : new Image({ url: new URL(at.picture(card.pictureId)) }),
   });
 }
@@ -108,6 +111,7 @@ export async function cardOf(actor: Actor): Promise<PersonCard | null> {
     aliases: aliasesOf(actor),
     movedToUri: actor.successorId?.href === actor.id.href ? "" : readable(actor.successorId),
     automated: actor instanceof Service || actor instanceof Application,
+    friendly: await isFriendly(actor),
   };
 }
 
@@ -119,6 +123,12 @@ function aliasesOf(actor: Actor): string {
 
 function readable(uri: URL | null): string {
   return hostOf(uri) === null || (uri?.href.length ?? 0) > ADDRESS_MAX ? "" : (uri?.href ?? "");
+}
+
+async function isFriendly(actor: Actor): Promise<boolean> {
+  const loaders = { contextLoader: localContexts, documentLoader: offline, suppressError: true };
+  for await (const program of actor.getGenerators(loaders)) if (await saysFriendly(program)) return true;
+  return false;
 }
 
 async function pictureOf(actor: Actor): Promise<string> {

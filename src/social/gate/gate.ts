@@ -1,6 +1,6 @@
 import type { ReadClient } from "../../store/tx.ts";
 import type { Identity } from "../identity/identity.ts";
-import { countWaiting, hasAsked, hasTies, knockRow } from "./queries.ts";
+import { countWaiting, hasAsked, hasOffered, hasTies, knockRow } from "./queries.ts";
 
 /** So many people wait for the owner at a time; whoever comes then is asked to come again. */
 export const MOST_WAITING = 200;
@@ -28,5 +28,5 @@ export async function isWaiting(read: ReadClient, me: Identity, personId: string
 
 async function waits(read: ReadClient, me: Identity, personId: string): Promise<boolean> {
   if ((await knockRow(read, personId)) !== null) return true;
-  return hasAsked(read, me.ownerId, personId);
+  return (await hasAsked(read, me.ownerId, personId)) || hasOffered(read, personId);
 }

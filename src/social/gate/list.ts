@@ -7,11 +7,15 @@ import type { PersonView } from "../people/view.ts";
 import { MOST_WAITING } from "./gate.ts";
 import { askedAt, countWaiting, knocksOf, waitingWhere } from "./queries.ts";
 
-/** Somebody at the gate. `asks`: to subscribe. `words`: what they wrote, "" for nothing. `since`: milliseconds. */
+/**
+ * Somebody at the gate. `asks`: to subscribe. `offers`: to be friends, with these words; null: does not. `words`: what they
+ * wrote, "" for nothing. `since`: milliseconds.
+ */
 export type WaitingView = {
   sortKey: string;
   person: PersonView;
   asks: boolean;
+  offers: string | null;
   wrote: boolean;
   words: string;
   since: number;
@@ -38,11 +42,13 @@ export async function listWaiting(
   const knocks = new Map((await knocksOf(read, ids)).map((knock) => [knock.personId, knock]));
   const views = people.map((person): WaitingView => {
     const knock = knocks.get(person.id);
-    const times = [asking.get(person.id), knock?.at.getTime()].filter((at) => at !== undefined);
+    const offer = person.friend?.state === "offered" ? person.friend : undefined;
+    const times = [asking.get(person.id), offer?.at, knock?.at.getTime()].filter((at) => at !== undefined);
     return {
       sortKey: person.sortKey,
       person,
       asks: asking.has(person.id),
+      offers: offer?.words ?? null,
       wrote: knock !== undefined,
       words: knock?.words ?? "",
       since: Math.min(...times),

@@ -1,6 +1,9 @@
 import type { ReadClient, Tx } from "../../store/tx.ts";
 
-/** Whether the two have anything to do with each other: a subscription, a welcome, or the owner spoke to them first. */
+/**
+ * Whether the two have anything to do with each other: a subscription, a friendship or the owner's question for one, a
+ * welcome, a friend who introduced them, or the owner spoke to them first.
+ */
 export async function hasTies(read: ReadClient, ownerId: string, personId: string): Promise<boolean> {
   const subscription = await read.subscription.findFirst({
     where: {
@@ -13,11 +16,19 @@ export async function hasTies(read: ReadClient, ownerId: string, personId: strin
   });
   if (subscription !== null) return true;
   if ((await read.welcome.findUnique({ where: { personId } })) !== null) return true;
+  if (await isFriendOrIntroduced(read, personId)) return true;
   const spokenTo = await read.addressee.findFirst({
     where: { personId, post: { own: true } },
     select: { postId: true },
   });
   return spokenTo !== null;
+}
+
+async function isFriendOrIntroduced(read: ReadClient, personId: string): Promise<boolean> {
+  const bond = await read.friendship.findUnique({ where: { personId }, select: { state: true } });
+  if (bond?.state === "asked" || bond?.state === "friends") return true;
+  const where = { personId, toId: "" };
+  return (await read.introduction.findFirst({ where, select: { byId: true } })) !== null;
 }
 
 export async function knockRow(read: ReadClient, personId: string) {
@@ -31,17 +42,23 @@ export async function hasAsked(read: ReadClient, ownerId: string, personId: stri
   return row?.state === "asked";
 }
 
+/** Whether they ask to be friends. */
+export async function hasOffered(read: ReadClient, personId: string): Promise<boolean> {
+  return (await read.friendship.findFirst({ where: { personId, state: "offered" } })) !== null;
+}
+
+const offering = { friendship: { some: { state: "offered" } } };
 const asking = (ownerId: string) => ({ subscribedTo: { some: { personId: ownerId, state: "asked" } } });
 const knocking = { knocks: { some: { kind: "post" } } };
 
 /** People, each counted once, whatever they want. */
 export async function countWaiting(read: ReadClient, ownerId: string, most: number): Promise<number> {
-  return read.person.count({ where: { OR: [asking(ownerId), knocking] }, take: most });
+  return read.person.count({ where: { OR: [asking(ownerId), offering, knocking] }, take: most });
 }
 
 /** Whom a page shows: the longest known last, as in all lists of people. */
 export function waitingWhere(ownerId: string) {
-  return { OR: [asking(ownerId), knocking] };
+  return { OR: [asking(ownerId), offering, knocking] };
 }
 
 export async function waitingIds(read: ReadClient, ownerId: string, most: number): Promise<string[]> {

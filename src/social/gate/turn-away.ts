@@ -1,4 +1,5 @@
 import type { Tx } from "../../store/tx.ts";
+import { declineFriend } from "../friends/answer.ts";
 import type { Identity } from "../identity/identity.ts";
 import { declineRequest } from "../subscriptions/answer.ts";
 import { MOST_WAITING } from "./gate.ts";
@@ -24,6 +25,9 @@ export async function turnAway(
 /** Everybody who waits, at most as many as may; returns how many. */
 export async function turnAllAway(tx: Tx, me: Identity, now: number): Promise<number> {
   const ids = await waitingIds(tx, me.ownerId, MOST_WAITING * 2);
-  for (const id of ids) await turnAway(tx, me, id, now);
+  for (const id of ids) {
+    await turnAway(tx, me, id, now);
+    await declineFriend(tx, id, now);
+  }
   return ids.length;
 }

@@ -21,7 +21,7 @@ export async function listNotices(
   const people = await peopleByIds(
     read,
     me.ownerId,
-    items.flatMap((row) => (row.kind === "moved" ? [row.personId, row.detail] : [row.personId])),
+    items.flatMap((row) => (namesOther(row.kind) ? [row.personId, row.detail] : [row.personId])),
   );
   const posts = await postsByIds(
     read,
@@ -36,11 +36,14 @@ export async function listNotices(
     const at = row.at.getTime();
     const post = posts.get(row.postId) ?? null;
     if (post !== null && hiddenAt(post, now).whole) return [];
-    const other = kind === "moved" ? (people.get(detail) ?? null) : null;
+    const other = namesOther(kind) ? (people.get(detail) ?? null) : null;
     return [{ id, sortKey, kind, person, post, detail, other, at, isNew: at > upTo }];
   });
   return { items: views, older, newer };
 }
+
+/** Its detail is another person's id. */
+const namesOther = (kind: string) => kind === "moved" || kind === "introduced";
 
 /** null: of a newer version. */
 function kindOf(text: string): NoticeKind | null {

@@ -30,10 +30,10 @@ export async function deleteNotices(
   await tx.notice.deleteMany({ where });
 }
 
-/** What stands in the list: nothing of people who are muted with their notices, but that they ask to subscribe. */
+/** What stands in the list: nothing of people who are muted with their notices, but that they ask for something. */
 function unmuted(now: number): Prisma.NoticeWhereInput {
   const muted = { some: { notices: true, ...mutedAt(now) } };
-  return { OR: [{ kind: "request" }, { NOT: { person: { muted } } }] };
+  return { OR: [{ kind: { in: ["request", "friend-request"] } }, { NOT: { person: { muted } } }] };
 }
 
 export async function noticeRows(read: ReadClient, page: Page, now: number) {

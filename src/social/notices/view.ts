@@ -3,8 +3,10 @@ import type { PostView } from "../posts/view.ts";
 
 /**
  * request: asks to subscribe. subscribed: did. accepted: let the owner in. moved: the owner's subscription went with
- * them to another address. forgotten: they knew no more that the owner subscribes, and were asked again. report: somebody complains about the owner. The others are about a post; of a reaction the
- * detail is its emoji, quote-request asks to quote it, poll: it is over.
+ * them to another address. forgotten: they knew no more that the owner subscribes, and were asked again. friend-request:
+ * asks to be friends. friends: said yes to that, or asked too. introduced: a friend names somebody. report: somebody
+ * complains about the owner. The others are about a post; of a reaction the detail is its emoji, quote-request asks to
+ * quote it, poll: it is over.
  */
 export const noticeKinds = [
   "request",
@@ -20,6 +22,9 @@ export const noticeKinds = [
   "poll",
   "moved",
   "forgotten",
+  "friend-request",
+  "friends",
+  "introduced",
   "report",
 ] as const;
 
@@ -32,7 +37,7 @@ export type NoticeView = {
   person: PersonView;
   post: PostView | null;
   detail: string;
-  /** moved: the new address; else null */
+  /** moved: the new address; introduced: who is; else null */
   other: PersonView | null;
   at: number;
   isNew: boolean;

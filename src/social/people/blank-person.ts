@@ -1,6 +1,7 @@
 import { NodeError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import { withhold } from "../deliveries/withhold.ts";
+import { forgetFriendship } from "../friends/queries.ts";
 import { ownerIdOf } from "../identity/load-identity.ts";
 import { hostOfPerson } from "../subscriptions/queries.ts";
 import { blankRow } from "./queries.ts";
@@ -11,5 +12,6 @@ export async function blankPerson(tx: Tx, personId: string, _now: number): Promi
   const host = await hostOfPerson(tx, personId);
   if (host === null) return;
   await withhold(tx, { id: personId, host }, "nothing");
+  await forgetFriendship(tx, personId);
   await blankRow(tx, personId);
 }

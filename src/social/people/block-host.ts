@@ -1,6 +1,7 @@
 import { NodeError } from "../../lib/errors.ts";
 import type { ReadClient, Tx } from "../../store/tx.ts";
 import { withhold } from "../deliveries/withhold.ts";
+import { partWith } from "../friends/end.ts";
 import { dropKnocksAt } from "../gate/queries.ts";
 import { requireIdentity } from "../identity/load-identity.ts";
 import { endStampsAt } from "../quotes/queries.ts";
@@ -19,6 +20,7 @@ export async function blockHost(tx: Tx, typed: string, now: number): Promise<voi
   for (const id of await peopleTiedAt(tx, me.ownerId, host)) {
     await endSubscription(tx, me, id, now);
     await declineRequest(tx, me, id, now);
+    await partWith(tx, id, now);
     await withhold(tx, { id, host }, "nothing");
   }
   await dropKnocksAt(tx, host);

@@ -1,6 +1,8 @@
 import { NodeError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import { withhold } from "../deliveries/withhold.ts";
+import { partWith } from "../friends/end.ts";
+import { dropIntroduction } from "../friends/queries.ts";
 import { requireIdentity } from "../identity/load-identity.ts";
 import { endStampsOf } from "../quotes/queries.ts";
 import { declineRequest } from "../subscriptions/answer.ts";
@@ -9,7 +11,7 @@ import { hostOfPerson } from "../subscriptions/queries.ts";
 import { setBlocked, unsetBlocked } from "./queries.ts";
 
 /**
- * Nothing more comes from them and nothing more goes to them: both subscriptions end, their posts leave the
+ * Nothing more comes from them and nothing more goes to them: both subscriptions and a friendship end, their posts leave the
  * timeline, what waits for them is not sent, leave to quote is void. They are not told that they are blocked, only that they are out.
  */
 export async function block(tx: Tx, personId: string, now: number): Promise<void> {
@@ -18,6 +20,8 @@ export async function block(tx: Tx, personId: string, now: number): Promise<void
   const host = await hostOfPerson(tx, personId);
   await endSubscription(tx, me, personId, now);
   await declineRequest(tx, me, personId, now);
+  await partWith(tx, personId, now);
+  await dropIntroduction(tx, { personId, toId: "" });
   if (host !== null) await withhold(tx, { id: personId, host }, "nothing");
   await endStampsOf(tx, personId);
   await setBlocked(tx, personId, now);

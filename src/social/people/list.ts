@@ -8,7 +8,7 @@ import type { PersonView } from "./view.ts";
 export type { Circle };
 
 /**
- * subscribed: the owner to them. subscribers: they to the owner. requests: they asked. asked: the owner asked.
+ * friends: agreed by both, or confirmed by the owner. subscribed: the owner to them. subscribers: they to the owner. requests: they asked. asked: the owner asked.
  * `now` is for those muted: without it, whoever was muted for a time still is.
  */
 export async function listPeople(

@@ -16,6 +16,8 @@ export type PersonCard = {
   /** asks before letting somebody subscribe */
   approves: boolean;
   automated: boolean;
+  /** their device understands an offer of friendship; left out: not said, and what is known stays */
+  friendly?: boolean;
   /** other addresses they say are theirs, one a line; left out: not said, and what is known stays */
   aliases?: string;
   /** where they say they moved to, "": nowhere; left out: not said */

@@ -1,5 +1,6 @@
 import type { Prisma } from "../../store/generated/client.ts";
 import type { ReadClient, Tx } from "../../store/tx.ts";
+import { friendsAmong } from "../friends/queries.ts";
 import { markDropped } from "../media/queries.ts";
 import { linesOf, movedPeople } from "../moving/queries.ts";
 import { mutedAt } from "../muting/queries.ts";
@@ -57,6 +58,7 @@ async function plainViews(read: ReadClient, ownerId: string, rows: PersonModel[]
       { until: until.getTime(), notices },
     ]),
   );
+  const friends = await friendsAmong(read, ids);
   const out = new Map<string, Standing>();
   const back = new Map<string, Standing>();
   for (const { subscriberId, personId, state } of subscriptions) {
@@ -90,6 +92,8 @@ async function plainViews(read: ReadClient, ownerId: string, rows: PersonModel[]
     moved: null,
     subscribed: out.get(row.id) ?? "no",
     subscriber: back.get(row.id) ?? "no",
+    friendly: row.friendly,
+    friend: friends.get(row.id) ?? null,
   }));
 }
 
@@ -202,7 +206,7 @@ export async function blockedHostRows(read: ReadClient, most: number): Promise<s
   return rows.map(({ host }) => host);
 }
 
-/** People there who subscribe to the owner or the owner to them, asked or accepted, or whom something waits for. */
+/** People there who subscribe to the owner or the owner to them, asked or accepted, friends likewise, or whom something waits for. */
 export async function peopleTiedAt(read: ReadClient, ownerId: string, host: string): Promise<string[]> {
   const rows = await read.person.findMany({
     where: {
@@ -210,6 +214,7 @@ export async function peopleTiedAt(read: ReadClient, ownerId: string, host: stri
       OR: [
         { subscribers: { some: { subscriberId: ownerId } } },
         { subscribedTo: { some: { personId: ownerId } } },
+        { friendship: { some: {} } },
         { deliveries: { some: { state: "waiting" } } },
       ],
     },
@@ -225,10 +230,12 @@ export async function hideHost(tx: Tx, host: string): Promise<void> {
   await tx.welcome.deleteMany({ where: { person: { host } } });
 }
 
-export type Circle = "subscribed" | "subscribers" | "requests" | "asked" | "blocked" | "muted";
+export type Circle = "friends" | "subscribed" | "subscribers" | "requests" | "asked" | "blocked" | "muted";
 
 export function circleWhere(which: Circle, ownerId: string, now: number): Prisma.PersonWhereInput {
   switch (which) {
+    case "friends":
+      return { gone: false, friendship: { some: { state: "friends" } } };
     case "subscribed":
       return { gone: false, subscribers: { some: { subscriberId: ownerId, state: "accepted" } } };
     case "asked":

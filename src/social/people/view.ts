@@ -1,3 +1,5 @@
+import type { FriendView } from "../friends/friendship.ts";
+
 export type Standing = "no" | "asked" | "accepted" | "declined";
 
 /** The owner does not want to see their posts. `until`: milliseconds, 0: until it is ended; past: it is over. */
@@ -32,4 +34,8 @@ export type PersonView = {
   moved: PersonView | null;
   subscribed: Standing;
   subscriber: Standing;
+  /** their device understands an offer of friendship */
+  friendly: boolean;
+  /** null: neither is, nor was asked */
+  friend: FriendView | null;
 };

@@ -2,6 +2,7 @@ import { NodeError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import { dropJobs } from "../deliveries/queries.ts";
 import { withhold } from "../deliveries/withhold.ts";
+import { endConfirmed } from "../friends/friendship-undone.ts";
 import type { Identity } from "../identity/identity.ts";
 import { dropNotices } from "../notices/add-notice.ts";
 import { planFace } from "../people/face.ts";
@@ -27,6 +28,7 @@ export async function declineRequest(tx: Tx, me: Identity, personId: string, now
   const row = await subscriptionRow(tx, key);
   if (row === null) return;
   await dropSubscription(tx, key);
+  await endConfirmed(tx, personId);
   await dropNotices(tx, "request", personId);
   await dropNotices(tx, "subscribed", personId);
   await dropJobs(tx, "accept", personId);

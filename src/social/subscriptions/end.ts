@@ -1,5 +1,6 @@
 import type { Tx } from "../../store/tx.ts";
 import { dropJobs } from "../deliveries/queries.ts";
+import { endConfirmed } from "../friends/friendship-undone.ts";
 import type { Identity } from "../identity/identity.ts";
 import { dropNotices } from "../notices/add-notice.ts";
 import { send } from "../send.ts";
@@ -11,6 +12,7 @@ export async function endSubscription(tx: Tx, me: Identity, personId: string, no
   const row = await subscriptionRow(tx, key);
   if (row === null) return;
   await dropSubscription(tx, key);
+  await endConfirmed(tx, personId);
   await takeFromHome(tx, personId, me.ownerId);
   await dropJobs(tx, "follow", personId);
   await dropNotices(tx, "accepted", personId);

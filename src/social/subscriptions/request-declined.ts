@@ -1,4 +1,5 @@
 import type { Tx } from "../../store/tx.ts";
+import { endConfirmed } from "../friends/friendship-undone.ts";
 import type { Identity } from "../identity/identity.ts";
 import { setState, subscriptionRow, takeFromHome } from "./queries.ts";
 
@@ -7,6 +8,7 @@ export async function requestDeclined(tx: Tx, me: Identity, personId: string, no
   const key = { subscriberId: me.ownerId, personId };
   if ((await subscriptionRow(tx, key)) === null) return false;
   await setState(tx, key, "declined", now);
+  await endConfirmed(tx, personId);
   await takeFromHome(tx, personId, me.ownerId);
   return true;
 }

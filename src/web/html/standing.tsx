@@ -3,17 +3,26 @@ import type { Messages } from "../messages/en.ts";
 import { Form } from "./form.tsx";
 import { Icon } from "./icon.tsx";
 import { Isolated, isolate } from "./isolated.tsx";
+import { Introductions, PersonFriend } from "./person-friend.tsx";
 
 type Props = { t: Messages; token: string; person: PersonView };
+type WholeProps = Props & { introduced: { byId: string; name: string; words: string }[] };
 
 /** How the owner and a person stand to each other, in words, with what can be changed beside each line. */
-export function Standing({ t, token, person }: Props) {
+export function Standing({ t, token, person, introduced }: WholeProps) {
   const p = t.person;
   return (
     <section class="card stack" data-region="standing" data-when="people">
       <h2>
         <Isolated words={p.standing(isolate(person.name))} />
       </h2>
+      {person.gone || person.blocked ? null : (
+        <>
+          <Introductions t={t} by={introduced} />
+          <PersonFriend t={t} token={token} person={person} />
+          <hr />
+        </>
+      )}
       <Form action={`/people/${person.id}`} token={token} class="stack">
         {person.gone ? (
           <p class="muted">{p.gone}</p>

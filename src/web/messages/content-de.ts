@@ -139,6 +139,7 @@ export const contentDe: typeof contentEn = {
     title: "Menschen",
     add: "Jemanden hinzufügen",
     tabs: {
+      friends: "Freunde",
       subscribed: "Du abonnierst",
       subscribers: "Abonnieren dich",
       requests: "Anfragen",
@@ -147,6 +148,7 @@ export const contentDe: typeof contentEn = {
       muted: "Gerade nicht zu sehen",
     },
     empty: {
+      friends: "Noch ist hier niemand mit dir befreundet. Öffne die Seite von jemandem und frag.",
       subscribed:
         "Du abonnierst noch niemanden. Füge eine Adresse ein, und was der Mensch schreibt, steht auf deiner Seite.",
       subscribers: "Noch abonniert dich niemand. Zeig jemandem deinen Code.",
@@ -218,6 +220,9 @@ export const contentDe: typeof contentEn = {
     boost: "hat deinen Beitrag geteilt",
     moved: "ist umgezogen. Dein Abo endet hier, und wir haben an der neuen Adresse gefragt",
     forgotten: "wusste nicht mehr, dass du abonnierst. Wir haben noch einmal gefragt",
+    "friend-request": "möchte mit dir befreundet sein",
+    friends: "ist mit dir befreundet",
+    introduced: "stellt dir jemanden vor:",
     report: "hat etwas über dich gemeldet",
     quote: "hat dich zitiert",
     "quote-request": "möchte dich zitieren",

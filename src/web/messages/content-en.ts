@@ -135,6 +135,7 @@ export const contentEn = {
     title: "People",
     add: "Add someone",
     tabs: {
+      friends: "Friends",
       subscribed: "You subscribe to",
       subscribers: "Subscribe to you",
       requests: "Requests",
@@ -143,6 +144,7 @@ export const contentEn = {
       muted: "Not seen for now",
     },
     empty: {
+      friends: "Nobody is your friend here yet. Open somebody’s page and ask them.",
       subscribed:
         "You do not subscribe to anybody yet. Paste somebody’s address, and what they write appears on your page.",
       subscribers: "Nobody subscribes to you yet. Show someone your code.",
@@ -214,6 +216,9 @@ export const contentEn = {
     boost: "shared your post",
     moved: "has moved. Your subscription ended here, and we asked to subscribe at the new address",
     forgotten: "did not know any more that you subscribe. We asked to subscribe again",
+    "friend-request": "would like to be friends",
+    friends: "is friends with you",
+    introduced: "introduces somebody to you:",
     report: "sent a report about you",
     quote: "quoted you",
     "quote-request": "would like to quote you",

@@ -3,6 +3,7 @@ import { blogDe } from "./blog-de.ts";
 import { contentDe } from "./content-de.ts";
 import type { Messages } from "./en.ts";
 import { filesDe } from "./files-de.ts";
+import { friendsDe } from "./friends-de.ts";
 import { gateDe } from "./gate-de.ts";
 import { healthDe } from "./health-de.ts";
 import { marksDe } from "./marks-de.ts";
@@ -29,4 +30,5 @@ export const de: Messages = {
   ...threadsDe,
   ...filesDe,
   ...awayDe,
+  ...friendsDe,
 };

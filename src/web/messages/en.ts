@@ -2,6 +2,7 @@ import { awayEn } from "./away-en.ts";
 import { blogEn } from "./blog-en.ts";
 import { contentEn } from "./content-en.ts";
 import { filesEn } from "./files-en.ts";
+import { friendsEn } from "./friends-en.ts";
 import { gateEn } from "./gate-en.ts";
 import { healthEn } from "./health-en.ts";
 import { marksEn } from "./marks-en.ts";
@@ -29,6 +30,7 @@ export const en = {
   ...threadsEn,
   ...filesEn,
   ...awayEn,
+  ...friendsEn,
 };
 
 export type Messages = typeof en;

@@ -6,6 +6,7 @@ import { connectRoutes } from "./pages/connect.tsx";
 import { fileRoutes } from "./pages/files.tsx";
 import { historyRoutes } from "./pages/history.tsx";
 import { homeRoutes } from "./pages/home.tsx";
+import { introduceRoutes } from "./pages/introduce.tsx";
 import { inviteRoutes } from "./pages/invite.tsx";
 import { marksRoutes } from "./pages/marks.tsx";
 import { mediaRoutes } from "./pages/media.ts";
@@ -29,7 +30,7 @@ export function contentRoutes(ports: OwnerPorts, kit: Kit): Router {
   router.use(writeRoutes(kit), quoteRoutes(kit), requestsRoutes(kit), inviteRoutes(kit));
   router.use(peopleRoutes(kit), personRoutes(kit), connectRoutes(kit));
   router.use(noticesRoutes(kit), profileRoutes(kit), mediaRoutes(kit), openRoutes(kit));
-  router.use(reportRoutes(kit));
+  router.use(reportRoutes(kit), introduceRoutes(kit));
   router.use(tagRoutes(kit), pollRoutes(kit), historyRoutes(kit));
   router.use(fileRoutes(kit));
   return router;

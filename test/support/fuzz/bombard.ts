@@ -31,6 +31,7 @@ const signings = {
 /** Jobs that go out because of what was received, each to one place that follows from who sent it. */
 const answers = [
   ...["accept", "reject", "fetch-post", "fetch-boosted", "probe", "check-move"],
+  ...["offer-accept", "offer-withdraw", "friendship-end", "fetch-person"],
   ...["quote-answer", "check-quote", "check-quoting", "fetch-file", "fetch-face", "fetch-emoji"],
 ];
 
@@ -142,6 +143,12 @@ async function follow(at: Besieged, watching: Watch, sender: Peer): Promise<stri
       if (place !== undefined && !BOOSTING.includes(place)) faults.push(`followed ${uri}`);
       // The post, and who wrote it.
       allowed.push(...at.fediverse.requests.filter((line) => line.startsWith(`GET ${host} `)));
+    }
+    if (job.kind === "fetch-person") {
+      const { host, pathname } = new URL(job.about["uri"] ?? "");
+      const where = { personId: idOf(job.about["uri"] ?? ""), byId: idOf(sender.uri) };
+      if ((await store.read.introduction.findFirst({ where })) === null) faults.push("introduced by nobody");
+      allowed.push(`GET ${host} ${pathname}`);
     }
     if (job.kind === "check-quoting") {
       const { host, pathname } = new URL(job.about["quotingUri"] ?? "");

@@ -1,4 +1,7 @@
 import { idOf } from "../../../src/lib/ids.ts";
+import { acceptFriend } from "../../../src/social/friends/answer.ts";
+import { askToBeFriends } from "../../../src/social/friends/ask.ts";
+import { bondWith } from "../../../src/social/friends/queries.ts";
 import { publish } from "../../../src/social/posts/publish.ts";
 import { askToSubscribe } from "../../../src/social/subscriptions/ask.ts";
 import { requestAccepted } from "../../../src/social/subscriptions/request-accepted.ts";
@@ -20,6 +23,7 @@ export type Stage = {
 export async function createStage({ anna, ...at }: Besieged): Promise<Stage> {
   const { me, read } = anna.acting;
   const follows = new Map<string, string>();
+  const offers = new Map<string, string>();
   /** By peer: a post of theirs that is named, one that the owner quotes, and the owner's post that does. */
   const posts = new Map<string, string>();
   const quoted = new Map<string, string>();
@@ -72,6 +76,17 @@ export async function createStage({ anna, ...at }: Besieged): Promise<Stage> {
     return (await read.subscription.findUnique({ where }))?.uri ?? "";
   }
 
+  /** Asked by the owner, so that a yes has an effect; or friends already. */
+  async function offered(peer: Peer): Promise<string> {
+    const personId = idOf(peer.uri);
+    const bond = await bondWith(read, personId);
+    await anna.acting.transact(async (tx) => {
+      if (bond === null) await askToBeFriends(tx, me, personId, "Friends?", anna.acting.now());
+      if (bond?.state === "offered") await acceptFriend(tx, personId, anna.acting.now());
+    });
+    return (await bondWith(read, personId))?.uri || `${me.origin}/acts/0#offer`;
+  }
+
   async function makeRoom(): Promise<void> {
     if (++changes % 5 > 0) return;
     const marks = (await read.reaction.count()) + (await read.pollVote.count());
@@ -94,6 +109,7 @@ export async function createStage({ anna, ...at }: Besieged): Promise<Stage> {
       if (changed || !follows.has(sender.uri)) {
         const isFriend = friends.includes(sender);
         follows.set(sender.uri, isFriend ? await subscribed(sender) : `${me.origin}/acts/0`);
+        offers.set(sender.uri, isFriend ? await offered(sender) : `${me.origin}/acts/0#offer`);
         for (const peer of new Set([sender, ...friends])) await prepare(peer);
         await makeRoom();
         head = anna.store.changes.head();
@@ -101,6 +117,7 @@ export async function createStage({ anna, ...at }: Besieged): Promise<Stage> {
       return {
         ...{ me: sender.uri, origin: sender.origin, owner: me.ownerUri, ownerPost, ownerPoll },
         ownerQuoting: quoting.get(sender.uri) ?? ownerPost,
+        ownerOffer: offers.get(sender.uri) ?? "",
         ownerFollow: follows.get(sender.uri) ?? "",
         known: posts.get(sender.uri) ?? "",
         quoted: quoted.get(sender.uri) ?? "",

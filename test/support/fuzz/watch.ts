@@ -84,6 +84,13 @@ export async function watch(member: Member, blockedId: string): Promise<Watch> {
     return personId === me ? null : "a notice about another";
   }
 
+  /** Somebody new whom this friend of the owner's named: no more is kept of them than where they are. */
+  async function isIntroduced(id: string, me: string): Promise<boolean> {
+    const person = await store.read.person.findUnique({ where: { id } });
+    const by = await store.read.introduction.findFirst({ where: { personId: id, byId: me } });
+    return by !== null && person?.inbox === "" && person.name === "";
+  }
+
   /** Of a post by this person, or of one that is gone. */
   const belongs = (postId: string, me: string) => !posts.has(postId) || posts.get(postId)?.authorId === me;
 
@@ -104,7 +111,13 @@ export async function watch(member: Member, blockedId: string): Promise<Watch> {
       case "Notice":
         return noticeFault(change, me);
       case "Person":
-        return first === me ? null : "another person";
+        return first === me || (await isIntroduced(first, me)) ? null : "another person";
+      case "Friendship":
+        return first === me ? null : "another's friendship";
+      case "Introduction":
+        // Whom somebody introduced goes with themselves.
+        if (change.deleted && first === me) return null;
+        return second === me && third === "" ? null : "an introduction by another";
       case "Knock":
         return first === me ? null : "another's place at the gate";
       case "Subscription":

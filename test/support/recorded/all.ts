@@ -1,5 +1,6 @@
 import type { Activity, Cast, Recording } from "./cast.ts";
 import { epicyon } from "./epicyon.ts";
+import { friends } from "./friends.ts";
 import { gotosocial } from "./gotosocial.ts";
 import { longPosts } from "./long-posts.ts";
 import { marks } from "./marks.ts";
@@ -13,7 +14,7 @@ import { snac } from "./snac.ts";
 /** What about ten programs send, in the shapes and with the fields that are theirs. */
 export const recordings: readonly Recording[] = [
   ...[mastodon, mastodonQuotes, mitra, gotosocial],
-  ...[snac, epicyon, partings, polls, marks, longPosts],
+  ...[snac, epicyon, partings, polls, marks, longPosts, friends],
 ];
 
 export function recorded(cast: Cast): Activity[] {

@@ -7,6 +7,8 @@ export type Cast = {
   readonly owner: string;
   readonly ownerPost: string;
   readonly ownerFollow: string;
+  /** The owner's question to the sender whether they are friends. */
+  readonly ownerOffer: string;
   /** A poll of the owner's: "Rye", "Wheat" or "Oat". */
   readonly ownerPoll: string;
   /** A post by the sender that the owner has already. */

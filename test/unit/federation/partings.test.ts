@@ -143,6 +143,7 @@ test("blocks, reports and moves of other programs are understood as they spell t
       quoted: "http://b.example/p/2",
       ownerQuoting: "http://a.example/posts/3",
       ownerFollow: `${at.origin}/acts/1`,
+      ownerOffer: `${at.origin}/acts/2#offer`,
       known: "http://b.example/posts/1",
     },
     ...{ other: there, otherPost: "http://c.example/posts/1", next: () => String(++count) },

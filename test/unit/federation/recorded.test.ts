@@ -14,6 +14,7 @@ const cast: Cast = {
   ...{ owner: "http://a.example/people/anna", ownerPost: "http://a.example/posts/1" },
   ...{ ownerPoll: "http://a.example/posts/2", ownerQuoting: "http://a.example/posts/3" },
   ownerFollow: "http://a.example/acts/1",
+  ownerOffer: "http://a.example/acts/2#offer",
   ...{ known: "http://b.example/notes/1", quoted: "http://b.example/notes/2" },
   ...{ other: "http://c.example/users/cleo", otherPost: "http://c.example/notes/1" },
 };
@@ -45,6 +46,7 @@ test("every activity that is understood is among those that the fuzzing changes"
 
 test.each([
   ...["Like with an emoji", "Undo Follow", "Undo Like", "Undo EmojiReact", "Undo Announce", "Undo by its id"],
+  ...["Offer Relationship", "Offer by its id", "Undo Offer", "Undo Relationship"],
   ...["Accept Follow", "Accept by its id", "Accept QuoteRequest", "Reject Follow", "Reject QuoteRequest"],
   ...["Create Note", "Create Question", "Create Article", "Create Page", "a vote", "QuoteRequest by its id"],
   ...["Update Person", "Update Note", "Update Question", "Update Article"],

@@ -38,6 +38,7 @@ describe("a person on the wire", () => {
   test("is read as the person that was written", async () => {
     const actor = await actorFromJson(await toWire(actorOf({ ...own, pictureId: "77" }, at, keys)));
     expect(actor === null ? null : await cardOf(actor)).toEqual({
+      friendly: true,
       aliases: "",
       movedToUri: "",
       uri: at.person,

@@ -82,7 +82,7 @@ function dayWords(t: Visit["t"], at: number, now: number): string {
 }
 
 function NoticeRow({ t, notice, now }: { t: Visit["t"]; notice: NoticeView; now: number }) {
-  const { person, post, kind, detail } = notice;
+  const { person, post, kind, detail, other } = notice;
   return (
     <li class="who-line start">
       <Face person={person} media={MEDIA} size="s" />
@@ -92,6 +92,11 @@ function NoticeRow({ t, notice, now }: { t: Visit["t"]; notice: NoticeView; now:
             <bdi>{person.name}</bdi>
           </a>{" "}
           <a href={pathOf(notice)}>{t.notices[kind]}</a>{" "}
+          {kind !== "introduced" || other === null ? null : (
+            <>
+              <bdi>{other.name}</bdi>{" "}
+            </>
+          )}
           {kind !== "reaction" ? null : (
             <span dir="auto">
               <EmojiText text={detail} emojis={post === null ? [] : picturesIn(post.marks)} />{" "}
@@ -111,7 +116,7 @@ function NoticeRow({ t, notice, now }: { t: Visit["t"]; notice: NoticeView; now:
 function pathOf({ kind, person, post, other }: NoticeView): string {
   if (post !== null && kind === "quote-request") return `/posts/${post.sortKey}/quotes`;
   if (post !== null) return `/posts/${post.sortKey}`;
-  if (kind === "request") return "/requests";
+  if (kind === "request" || kind === "friend-request") return "/requests";
   if (kind === "report") return "/settings/reports";
   return `/people/${(other ?? person).id}`;
 }

@@ -10,7 +10,7 @@ import { PersonRow } from "../../html/person-row.tsx";
 import type { Kit, Visit } from "../kit.ts";
 import { askedPage } from "./asked-page.ts";
 
-const circles: readonly Circle[] = ["subscribed", "subscribers", "asked", "blocked", "muted"];
+const circles: readonly Circle[] = ["subscribed", "subscribers", "friends", "asked", "blocked", "muted"];
 const A_PAGE = 40;
 const MOST_FOUND = 40;
 

@@ -1,5 +1,6 @@
 import { Router } from "express";
 import { NodeError } from "../../../lib/errors.ts";
+import { introductionsOf } from "../../../social/friends/queries.ts";
 import { letIn } from "../../../social/gate/let-in.ts";
 import { turnAway } from "../../../social/gate/turn-away.ts";
 import { MUTE_CHOICES, type MuteChoice, mute, unmute } from "../../../social/muting/mute.ts";
@@ -19,12 +20,16 @@ import { Prose } from "../../html/prose.tsx";
 import { Standing } from "../../html/standing.tsx";
 import type { Kit, Visit } from "../kit.ts";
 import { askedPage } from "./asked-page.ts";
+import { friendActs } from "./friend-acts.ts";
 import { insideLink } from "./inside-link.ts";
+
+const MOST_INTRODUCTIONS = 5;
 
 type Act = (visit: Visit, person: PersonView) => Promise<unknown>;
 
 /** What the buttons of a person's page do. */
 const acts: Readonly<Record<string, Act>> = {
+  ...friendActs,
   subscribe: ({ acting, now }, { id }) => acting.transact((tx) => askToSubscribe(tx, acting.me, id, now)),
   unsubscribe: ({ acting, now }, { id }) => acting.transact((tx) => endSubscription(tx, acting.me, id, now)),
   accept: ({ acting, now }, { id }) => acting.transact((tx) => letIn(tx, acting.me, id, now)),
@@ -60,7 +65,8 @@ export function personRoutes(kit: Kit): Router {
   };
   kit.post(router, "/people/:id", async (visit) => {
     const person = await act(visit);
-    visit.go(`/people/${person.id}`);
+    const isRole = visit.fields.text("do") === "friend-role";
+    visit.go(`/people/${person.id}`, isRole ? visit.t.friends.roleKept : undefined);
   });
   return router;
 }
@@ -78,6 +84,7 @@ async function show(kit: Kit, visit: Visit): Promise<void> {
   const posts = await postsOf(acting.read, acting.me, person.id, theOwner, askedPage(fields));
   const first = fields.text("before") === "" && fields.text("after") === "";
   const pinned = first ? await pinnedPosts(acting.read, acting.me, person.id, theOwner) : [];
+  const introduced = await introductionsOf(acting.read, person.id, MOST_INTRODUCTIONS);
   const outward = (html: string) => kit.outward(html, insideLink);
   await visit.show({
     title: t.person.title,
@@ -104,7 +111,7 @@ async function show(kit: Kit, visit: Visit): Promise<void> {
           </div>
         </section>
         <PersonMoved t={t} person={person} />
-        <Standing t={t} token={token} person={person} />
+        <Standing t={t} token={token} person={person} introduced={introduced} />
         <PersonQuiet t={t} token={token} person={person} now={now} />
         <section class="stack" aria-label={t.person.posts}>
           <h2 class="vh">{t.person.posts}</h2>

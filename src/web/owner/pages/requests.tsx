@@ -15,6 +15,7 @@ import { Pager } from "../../html/pager.tsx";
 import { Moment } from "../../html/time.tsx";
 import type { Kit, Visit } from "../kit.ts";
 import { askedPage } from "./asked-page.ts";
+import { friendActs } from "./friend-acts.ts";
 
 const A_PAGE = 40;
 /** Letters shown at once; the rest is a click away. */
@@ -23,6 +24,7 @@ const FIRST_WORDS = 500;
 type Act = (visit: Visit, person: PersonView) => Promise<unknown>;
 
 const acts: Readonly<Record<string, Act>> = {
+  ...friendActs,
   accept: ({ acting, now }, { id }) => acting.transact((tx) => letIn(tx, acting.me, id, now)),
   decline: ({ acting, now }, { id }) => acting.transact((tx) => turnAway(tx, acting.me, id, now)),
   block: ({ acting, now }, { id }) => acting.transact((tx) => block(tx, id, now)),
@@ -45,7 +47,13 @@ export function requestsRoutes(kit: Kit): Router {
     if (person === null) throw new NodeError("person-not-found", "no person of that id");
     if (act === undefined || person.isOwner) throw new NodeError("bad-request", "no such act");
     await act(visit, person);
-    visit.go("/requests", name === "block-host" ? visit.t.hosts.blocked : undefined);
+    const said =
+      name === "block-host"
+        ? visit.t.hosts.blocked
+        : name === "friend-accept"
+          ? visit.t.friends.accepted(person.name)
+          : undefined;
+    visit.go("/requests", said);
   });
   kit.post(router, "/people/hosts/unblock", async (visit) => {
     const { acting, fields, t } = visit;
@@ -112,8 +120,8 @@ type WaitingProps = Pick<Visit, "t" | "token" | "now"> & { one: WaitingView };
 
 function Waiting({ t, token, now, one }: WaitingProps) {
   const r = t.requests;
-  const { person, asks, wrote } = one;
-  const wish = asks && wrote ? r.both : asks ? r.asks : r.wrote;
+  const { person, asks, wrote, offers } = one;
+  const wish = asks && wrote ? r.both : asks ? r.asks : wrote ? r.wrote : t.friends.wants;
   return (
     <section class="card stack tight" aria-label={r.from(person.name)}>
       <Form action={`/requests/${person.id}`} token={token} class="stack tight">
@@ -153,18 +161,42 @@ function Waiting({ t, token, now, one }: WaitingProps) {
           </details>
         </div>
         {wrote ? <Words t={t} words={one.words} /> : null}
-        <div class="row">
-          <button class="btn main-do" type="submit" name="do" value="accept">
-            {r.accept}
-            <span class="vh"> {person.name}</span>
-          </button>
-          <button class="btn" type="submit" name="do" value="decline">
-            {r.decline}
-            <span class="vh"> {person.name}</span>
-          </button>
-        </div>
+        {asks || wrote ? <Answers yes={r.accept} no={r.decline} name={person.name} /> : null}
+        {offers === null ? null : (
+          <>
+            {asks || wrote ? <p class="small muted">{t.friends.wants}</p> : null}
+            {offers === "" ? null : (
+              <p class="hello" dir="auto">
+                {offers}
+              </p>
+            )}
+            <Answers
+              yes={t.friends.requestsAccept}
+              no={t.friends.requestsDecline}
+              name={person.name}
+              about="friend-"
+            />
+          </>
+        )}
       </Form>
     </section>
+  );
+}
+
+type AnswersProps = { yes: string; no: string; name: string; about?: string };
+
+function Answers({ yes, no, name, about = "" }: AnswersProps) {
+  return (
+    <div class="row">
+      <button class="btn main-do" type="submit" name="do" value={`${about}accept`}>
+        {yes}
+        <span class="vh"> {name}</span>
+      </button>
+      <button class="btn" type="submit" name="do" value={`${about}decline`}>
+        {no}
+        <span class="vh"> {name}</span>
+      </button>
+    </div>
   );
 }
 

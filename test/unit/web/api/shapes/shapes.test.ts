@@ -29,6 +29,8 @@ const bert: PersonView = {
   isOwner: false,
   blocked: false,
   muted: null,
+  friendly: false,
+  friend: null,
   aliases: [],
   movedToUri: "",
   moved: null,
@@ -144,7 +146,8 @@ test("a notice apps have no word for is left out, never shown as something else"
     "follow",
     "follow_request",
   ]);
-  expect(typeOf("accepted")).toBeNull();
+  for (const kind of ["accepted", "friend-request", "friends", "introduced"] as const)
+    expect(typeOf(kind)).toBeNull();
 });
 
 test("a notification without a post has no status field at all", () => {
