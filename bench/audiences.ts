@@ -36,7 +36,13 @@ async function fill(): Promise<Filled> {
       const uri = `http://${host}/people/p`;
       const card = {
         ...{ uri, handle: "p", host, name: `Person ${n}`, aboutHtml: "", url: "", inbox: `${uri}/inbox` },
-        ...{ sharedInbox: "", followersUri: `${uri}/followers`, outboxUri: "", pictureUrl: "" },
+        ...{
+          sharedInbox: "",
+          featuredUri: "",
+          followersUri: `${uri}/followers`,
+          outboxUri: "",
+          pictureUrl: "",
+        },
         ...{ approves: true, automated: false },
       };
       people.push(await savePerson(tx, card, acting.now()));

@@ -42,6 +42,7 @@ import { sendPin, sendReaction, sendUnboost, sendUnreact } from "./outbox/send-r
 import { sendReport } from "./outbox/send-report.ts";
 import { sendAnswer, sendFollow, sendProfile, sendUnfollow } from "./outbox/send-requests.ts";
 import { closePollJob, sendVote } from "./outbox/send-vote.ts";
+import { spreadJob } from "./outbox/spread.ts";
 import { ownActor } from "./own-actor.ts";
 import type { Parts } from "./parts.ts";
 import { everybodyBlocked, forgetHandled, hasTiesAt, isKnownPerson, waitingHosts } from "./queries.ts";
@@ -212,6 +213,7 @@ function handlersOf(parts: Parts): Record<string, JobHandler> {
   return {
     post: sendPost(parts),
     delete: sendDelete(parts),
+    spread: spreadJob(parts),
     "pass-on": sendPassedOn(parts),
     "pass-off": sendPassedOff(parts),
     unboost: sendUnboost(parts),

@@ -1,9 +1,7 @@
 import { type Choice, FRIENDS, type Member, means, SUBSCRIBERS } from "./audiences/choice.ts";
+import type { Role } from "./friends/friendship.ts";
 import { isOpen } from "./posts/reach.ts";
 import type { Quotable } from "./quotes/quotable.ts";
-
-/** What a friend is to the owner; "": no friend, or nothing was chosen. */
-export type Role = "close" | "friend" | "acquaintance" | "reader";
 
 /** A person as one who looks. guest: came by a secret link, and has no device of their own. A blocked person is no viewer of anything. */
 export type PersonViewer = Member & { kind: "person"; role?: Role; guest?: boolean; blocked?: boolean };

@@ -2,7 +2,7 @@ import type { ReadClient } from "../store/tx.ts";
 import type { PersonViewer, Viewer } from "./access.ts";
 import { FRIENDS, SUBSCRIBERS } from "./audiences/choice.ts";
 import { tiesAmong } from "./audiences/queries.ts";
-import { blockedAmongIds } from "./people/blocked-queries.ts";
+import { blockedAmongIds } from "./people/among-queries.ts";
 
 export const theOwner: Viewer = { kind: "owner" };
 export const aStranger: Viewer = { kind: "stranger" };

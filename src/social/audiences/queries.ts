@@ -1,6 +1,6 @@
 import type { ReadClient, Tx } from "../../store/tx.ts";
-import type { Role } from "../access.ts";
 import type { Recipient } from "../deliveries/deliver.ts";
+import { type Role, roleOf } from "../friends/friendship.ts";
 import { slices } from "../slices.ts";
 
 /** What the owner has to do with people: who subscribes, who is a friend and what kind of, and who is in which audience. */
@@ -25,7 +25,7 @@ export async function tiesAmong(
     for (const { subscriberId } of rows) subscribers.add(subscriberId);
     const friends = { personId: people, state: "friends" };
     for (const { personId, role } of await read.friendship.findMany({ where: friends })) {
-      roles.set(personId, roleOf(role));
+      roles.set(personId, roleOf(role) ?? "reader");
     }
     for (const { personId, audienceId } of await read.audienceMember.findMany({
       where: { personId: people },
@@ -36,11 +36,7 @@ export async function tiesAmong(
   return { subscribers, roles, audiences };
 }
 
-/** What cannot be told gives least. */
-function roleOf(text: string): Role {
-  return text === "close" || text === "friend" || text === "acquaintance" ? text : "reader";
-}
-
+/** Roles that cannot be told give least. */
 const writable = { gone: false, blocked: { none: {} } };
 
 /** Friends who may be written to. */
@@ -61,6 +57,16 @@ export async function membersOf(read: ReadClient, audienceIds: readonly string[]
     distinct: ["personId"],
   });
   return rows.map(({ person }) => person);
+}
+
+export async function countFriends(read: ReadClient): Promise<number> {
+  return read.friendship.count({ where: { state: "friends", person: writable } });
+}
+
+/** Whoever is in two of them is counted twice. */
+export async function countMembers(read: ReadClient, audienceIds: readonly string[]): Promise<number> {
+  if (audienceIds.length === 0) return 0;
+  return read.audienceMember.count({ where: { audienceId: { in: [...audienceIds] }, person: writable } });
 }
 
 /** Whether each of these ids is an audience's or a person's. */

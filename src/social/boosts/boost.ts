@@ -2,12 +2,12 @@ import { NodeError } from "../../lib/errors.ts";
 import { idOf, type Random, randomId, sortKeyOf } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
 import { may } from "../access.ts";
-import { deliver, type Recipient } from "../deliveries/deliver.ts";
+import { deliver } from "../deliveries/deliver.ts";
 import type { Identity } from "../identity/identity.ts";
 import { insertPost, postRow, reachable } from "../posts/queries.ts";
+import { sendOut } from "../posts/recipients.ts";
 import { remove } from "../posts/remove.ts";
 import { thingOf } from "../posts/thing.ts";
-import { subscriberIds } from "../subscriptions/queries.ts";
 import { theOwner } from "../viewer.ts";
 import { boostRow } from "./queries.ts";
 
@@ -37,7 +37,8 @@ export async function boost(
     },
     [],
   );
-  await deliver(tx, id, await recipients(tx, me, post.authorId), now);
+  if (post.authorId !== me.ownerId) await deliver(tx, id, await reachable(tx, [post.authorId]), now);
+  await sendOut(tx, me, id, { reach: "everyone", audiences: [], without: [] }, [], now);
   return id;
 }
 
@@ -45,10 +46,4 @@ export async function boost(
 export async function unboost(tx: Tx, me: Identity, postId: string, now: number): Promise<void> {
   const row = await boostRow(tx, me.ownerId, postId);
   if (row !== null) await remove(tx, me, row.id, now);
-}
-
-async function recipients(tx: Tx, me: Identity, authorId: string): Promise<Recipient[]> {
-  const author = authorId === me.ownerId ? [] : await reachable(tx, [authorId]);
-  const all = [...(await subscriberIds(tx, me.ownerId)), ...author];
-  return [...new Map(all.map(({ id, host }) => [id, { id, host }])).values()];
 }

@@ -1,11 +1,13 @@
 import type { Tx } from "../../store/tx.ts";
 import { send } from "../send.ts";
-import { insertDeliveries } from "./queries.ts";
+import { deliveriesOf, insertDeliveries } from "./queries.ts";
 
 export type Recipient = { id: string; host: string };
 
-/** Each of these people gets a copy of a post that they were not to get before. */
-export async function deliver(tx: Tx, postId: string, to: Recipient[], now: number): Promise<void> {
+/** Each of these people gets a copy of a post; who was to get one before gets no other. */
+export async function deliver(tx: Tx, postId: string, people: Recipient[], now: number): Promise<void> {
+  const had = new Set((await deliveriesOf(tx, postId)).map(({ personId }) => personId));
+  const to = people.filter(({ id }) => !had.has(id));
   await insertDeliveries(
     tx,
     postId,

@@ -1,4 +1,6 @@
 import type { Tx } from "../../store/tx.ts";
+import { withholdUnseen } from "../audiences/take-out.ts";
+import { requireIdentity } from "../identity/load-identity.ts";
 import { addNotice, dropNotices } from "../notices/add-notice.ts";
 import { planFace } from "../people/face.ts";
 import { send } from "../send.ts";
@@ -37,6 +39,9 @@ export async function happen(
   else if (before?.state !== "friends") await planFace(tx, personId, now);
   const kind = tell === "request" ? "friend-request" : tell;
   if (kind !== "" && how.quiet !== true) await addNotice(tx, { kind, personId, postId: "" }, now);
+  if (before?.state === "friends" && bond?.state !== "friends") {
+    await withholdUnseen(tx, await requireIdentity(tx), personId);
+  }
   const host = await hostOfPerson(tx, personId);
   if (host !== null) for (const message of outcome.send) await leave(tx, host, personId, message, now);
   return outcome;

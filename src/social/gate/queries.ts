@@ -2,7 +2,7 @@ import type { ReadClient, Tx } from "../../store/tx.ts";
 
 /**
  * Whether the two have anything to do with each other: a subscription, a friendship or the owner's question for one, a
- * welcome, a friend who introduced them, or the owner spoke to them first.
+ * welcome, a friend who introduced them, an audience they are in, or the owner spoke to them first.
  */
 export async function hasTies(read: ReadClient, ownerId: string, personId: string): Promise<boolean> {
   const subscription = await read.subscription.findFirst({
@@ -17,6 +17,8 @@ export async function hasTies(read: ReadClient, ownerId: string, personId: strin
   if (subscription !== null) return true;
   if ((await read.welcome.findUnique({ where: { personId } })) !== null) return true;
   if (await isFriendOrIntroduced(read, personId)) return true;
+  if ((await read.audienceMember.findFirst({ where: { personId }, select: { personId: true } })) !== null)
+    return true;
   const spokenTo = await read.addressee.findFirst({
     where: { personId, post: { own: true } },
     select: { postId: true },

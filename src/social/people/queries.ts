@@ -5,7 +5,7 @@ import { markDropped } from "../media/queries.ts";
 import { linesOf, movedPeople } from "../moving/queries.ts";
 import { mutedAt } from "../muting/queries.ts";
 import { slices } from "../slices.ts";
-import { blockedAmong } from "./blocked-queries.ts";
+import { blockedAmong } from "./among-queries.ts";
 import type { PersonCard } from "./person.ts";
 import type { PersonView, Standing } from "./view.ts";
 

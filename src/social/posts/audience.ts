@@ -1,27 +1,21 @@
 import { NodeError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import { may, type Thing } from "../access.ts";
-import { type Choice, FRIENDS, SUBSCRIBERS } from "../audiences/choice.ts";
-import { allThere, friendIds, membersOf } from "../audiences/queries.ts";
+import { FRIENDS, SUBSCRIBERS } from "../audiences/choice.ts";
+import { allThere } from "../audiences/queries.ts";
 import type { Recipient } from "../deliveries/deliver.ts";
 import type { Identity } from "../identity/identity.ts";
-import { subscriberIds } from "../subscriptions/queries.ts";
 import { rootOf } from "../threads/pass-on.ts";
 import { viewersOf } from "../viewer.ts";
 import { MOST_CHOSEN } from "./limits.ts";
 import { type PostRow, reachable } from "./queries.ts";
 import { isOpen, isReach, narrowed, type Reach, reachOf } from "./reach.ts";
+import { leftOut, type Scope } from "./recipients.ts";
 import { thingOf } from "./thing.ts";
 
 export type Addressed = Recipient & { mention: boolean };
-/**
- * `addressed`: the people it names. `recipients`: everybody who gets a copy, those included; guests get none, they read
- * here.
- */
-export type Audience = Pick<Choice, "reach" | "audiences" | "without"> & {
-  addressed: Addressed[];
-  recipients: Recipient[];
-};
+/** `addressed`: the people it names. Who gets a copy: recipientsOf. */
+export type Audience = Scope & { addressed: Addressed[] };
 
 /** What the owner wants: `to`, `audiences` and `without` by hand, `mentioned` by the text. */
 export type Wanted = {
@@ -34,7 +28,7 @@ export type Wanted = {
 };
 
 /**
- * Who gets a new post. An answer stays within what it answers: nobody chosen from outside, and whoever is only
+ * Who a new post is for. An answer stays within what it answers: nobody chosen from outside, and whoever is only
  * mentioned from outside is named but not told. Throws "reach-not-allowed", "person-not-found", "audience-not-found",
  * "open-to-all" (for everyone, and yet somebody is left out).
  */
@@ -45,7 +39,7 @@ export async function audienceOf(tx: Tx, me: Identity, wanted: Wanted): Promise<
   const answered = await answeredIn(tx, wanted.answered);
   const fence = answered === null ? null : await fenceOf(tx, me, answered);
   const { reach, audiences, without } = await scopeOf(tx, { ...wanted, answered }, fence);
-  if (reach === "me") return { reach, audiences, without, addressed: [], recipients: [] };
+  if (reach === "me") return { reach, audiences, without, addressed: [] };
 
   const left = await leftOut(tx, me, without);
   const to = new Set(wanted.to);
@@ -67,10 +61,7 @@ export async function audienceOf(tx: Tx, me: Identity, wanted: Wanted): Promise<
     throw new NodeError("reach-not-allowed", "nobody chosen");
   }
   const addressed = people.map((person) => ({ ...person, mention: mentioned.has(person.id) }));
-  const all = [...(await wideOf(tx, me, reach, audiences)), ...people];
-  const getting = all.filter(({ id, host }) => host !== "" && !left.has(id));
-  const recipients = new Map(getting.map(({ id, host }) => [id, { id, host }]));
-  return { reach, audiences, without, addressed, recipients: [...recipients.values()] };
+  return { reach, audiences, without, addressed };
 }
 
 /** Of these people, those who may see an own post now. */
@@ -84,8 +75,6 @@ export async function whoMaySee(tx: Tx, me: Identity, row: PostRow, personIds: s
 async function answeredIn(tx: Tx, answered: PostRow | null): Promise<PostRow | null> {
   return answered === null || answered.signed === "" ? answered : ((await rootOf(tx, answered)) ?? answered);
 }
-
-type Scope = Pick<Choice, "reach" | "audiences" | "without">;
 
 /** An answer to something narrow goes to those it was for, or to some of them by name. */
 async function scopeOf(tx: Tx, wanted: Wanted, fence: Fence | null): Promise<Scope> {
@@ -108,25 +97,6 @@ async function scopeOf(tx: Tx, wanted: Wanted, fence: Fence | null): Promise<Sco
 async function assertThere(tx: Tx, ids: readonly string[]): Promise<void> {
   const asked = ids.filter((id) => id !== FRIENDS && id !== SUBSCRIBERS);
   if (!(await allThere(tx, asked))) throw new NodeError("audience-not-found", "an audience that is gone");
-}
-
-/** Everybody whom the reach and the audiences mean. */
-async function wideOf(
-  tx: Tx,
-  me: Identity,
-  reach: Reach,
-  audiences: readonly string[],
-): Promise<Recipient[]> {
-  const subscribers =
-    reach === "chosen" && !audiences.includes(SUBSCRIBERS) ? [] : await subscriberIds(tx, me.ownerId);
-  const friends = audiences.includes(FRIENDS) ? await friendIds(tx) : [];
-  return [...subscribers, ...friends, ...(await membersOf(tx, audiences))];
-}
-
-async function leftOut(tx: Tx, me: Identity, without: readonly string[]): Promise<Set<string>> {
-  if (without.length === 0) return new Set();
-  const found = await wideOf(tx, me, "chosen", without);
-  return new Set([...without, ...found.map(({ id }) => id)]);
 }
 
 type Fence = {

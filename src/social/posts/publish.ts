@@ -3,7 +3,6 @@ import { idOf, type Random, randomId, sortKeyOf } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
 import { articleWords } from "../articles/words.ts";
 import { type Choice, listed, written } from "../audiences/choice.ts";
-import { deliver } from "../deliveries/deliver.ts";
 import type { Identity } from "../identity/identity.ts";
 import { type FileChoice, setFiles } from "../media/own-files.ts";
 import { planFace } from "../people/face.ts";
@@ -18,6 +17,7 @@ import { takesAnswer } from "./answering.ts";
 import { audienceOf } from "./audience.ts";
 import { insertPost, type PostRow, postRow } from "./queries.ts";
 import type { Reach } from "./reach.ts";
+import { sendOut } from "./recipients.ts";
 import { type Words, wordsOf } from "./words.ts";
 
 /**
@@ -50,7 +50,7 @@ export type Draft = {
 };
 
 /**
- * Publishes a post and leaves a job for each person who gets it; returns its id. Throws "text-empty",
+ * Publishes a post and leaves a copy for each person who gets it; returns its id. Throws "text-empty",
  * "text-too-long", "reach-not-allowed" (chosen, but nobody named, or wider than what it answers),
  * "person-not-found" (chosen, but gone or blocked), "audience-not-found", "open-to-all", "answers-closed", "poll-not-right", "post-not-found" (what it answers or quotes),
  * "files-too-many", "file-gone", and what articleWords and quotingOf throw.
@@ -72,7 +72,7 @@ export async function publish(
     : await wordsOf(tx, text, warning, { origin: me.origin, withFiles: files.length > 0 });
   if (draft.poll) checkedPoll(draft.poll);
   const answered = await answeredPost(tx, me, draft.replyToId ?? "");
-  const { reach, audiences, without, addressed, recipients } = await audienceOf(tx, me, {
+  const { reach, audiences, without, addressed } = await audienceOf(tx, me, {
     reach: draft.reach,
     to: draft.to ?? [],
     audiences: draft.audiences ?? [],
@@ -118,7 +118,7 @@ export async function publish(
   await keepTags(tx, id, words.tags);
   if (draft.poll) await makePoll(tx, id, draft.poll, now);
   await setFiles(tx, id, files, random);
-  await deliver(tx, id, recipients, now);
+  await sendOut(tx, me, id, { reach, audiences, without }, addressed, now);
   for (const { id: personId } of addressed) await planFace(tx, personId, now);
   await askLeave(tx, id, quoting, now);
   return id;

@@ -53,13 +53,19 @@ export async function takeFromHome(tx: Tx, authorId: string, ownerId: string): P
   });
 }
 
+const writable = { gone: false, blocked: { none: {} } };
+
+export async function countSubscribers(read: ReadClient, personId: string): Promise<number> {
+  return read.subscription.count({ where: { personId, state: "accepted", subscriber: writable } });
+}
+
 /** People who subscribe to somebody and may be written to. */
 export async function subscriberIds(
   read: ReadClient,
   personId: string,
 ): Promise<{ id: string; host: string }[]> {
   const rows = await read.subscription.findMany({
-    where: { personId, state: "accepted", subscriber: { gone: false, blocked: { none: {} } } },
+    where: { personId, state: "accepted", subscriber: writable },
     select: { subscriber: { select: { id: true, host: true } } },
   });
   return rows.map(({ subscriber }) => subscriber);

@@ -2,6 +2,7 @@ import type { ReadClient, Tx } from "../../store/tx.ts";
 import type { Recipient } from "../deliveries/deliver.ts";
 import { deliveriesOf } from "../deliveries/queries.ts";
 import type { Identity } from "../identity/identity.ts";
+import { friendlyAmong } from "../people/among-queries.ts";
 import { whoMaySee } from "../posts/audience.ts";
 import { type PostRow, postRow, reachable, updatePost } from "../posts/queries.ts";
 import { isOpen, reachOf } from "../posts/reach.ts";
@@ -49,15 +50,13 @@ export async function rootOf(read: ReadClient, row: PostRow): Promise<PostRow | 
   return narrow && root.reach !== "me" ? root : null;
 }
 
-/** Who has the thread and may see it now, and what is answered too; but its author. */
+/** Who has the thread, on a device that takes what is passed on, and may see it now, and what is answered too; but its author. */
 async function othersIn(tx: Tx, me: Identity, root: PostRow, row: PostRow): Promise<Recipient[]> {
   const had = await deliveriesOf(tx, root.id);
   const ids = had.filter(({ state }) => state !== "stopped").map(({ personId }) => personId);
   const mayRoot = await whoMaySee(tx, me, root, ids);
   const parent = row.replyToId === root.id ? null : await postRow(tx, row.replyToId);
   const both = parent?.own === true ? await whoMaySee(tx, me, parent, mayRoot) : mayRoot;
-  return reachable(
-    tx,
-    both.filter((id) => id !== row.authorId),
-  );
+  const others = both.filter((id) => id !== row.authorId);
+  return reachable(tx, await friendlyAmong(tx, others));
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { may, type PersonViewer, type Role, type Thing, type Verb } from "../../../src/social/access.ts";
+import { may, type PersonViewer, type Thing, type Verb } from "../../../src/social/access.ts";
 import {
   type Choice,
   FRIENDS,
@@ -9,6 +9,7 @@ import {
   SUBSCRIBERS,
   written,
 } from "../../../src/social/audiences/choice.ts";
+import { roles } from "../../../src/social/friends/friendship.ts";
 import { narrowed, type Reach } from "../../../src/social/posts/reach.ts";
 import type { Quotable } from "../../../src/social/quotes/quotable.ts";
 
@@ -21,7 +22,6 @@ const everything = [...audiences, SUBSCRIBERS];
 const reach = fc.constantFrom<Reach>("everyone", "unlisted", "subscribers", "chosen", "me");
 const verbs: Verb[] = ["see", "reply", "react", "share", "vote", "quote", "ask-to-quote", "message"];
 const verb = fc.constantFrom(...verbs);
-const roles: Role[] = ["close", "friend", "acquaintance", "reader"];
 const choice: fc.Arbitrary<Choice> = fc.record({
   reach,
   people: fc.subarray(people),

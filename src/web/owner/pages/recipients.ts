@@ -3,6 +3,7 @@ import type { Page } from "../../../lib/page.ts";
 import { type Circle, listPeople } from "../../../social/people/list.ts";
 import type { PersonView } from "../../../social/people/view.ts";
 import { audienceOf } from "../../../social/posts/audience.ts";
+import { recipientsOf } from "../../../social/posts/recipients.ts";
 import { wordsOf } from "../../../social/posts/words.ts";
 import { subscriberIds } from "../../../social/subscriptions/queries.ts";
 import type { Typed } from "../../html/compose.tsx";
@@ -42,12 +43,13 @@ export async function recipients(
   const to = typed.reach === "chosen" ? typed.to : [];
   const { reach, text } = typed;
   try {
-    const audience = await acting.transact(async (tx) => {
+    const getting = await acting.transact(async (tx) => {
       const words = text.trim() === "" ? null : await wordsOf(tx, text, "");
       const mentioned = words?.mentionedIds ?? [];
-      return audienceOf(tx, acting.me, { reach, to, mentioned, answered: null });
+      const audience = await audienceOf(tx, acting.me, { reach, to, mentioned, answered: null });
+      return recipientsOf(tx, acting.me, audience, audience.addressed);
     });
-    return audience.recipients.map(({ id }) => id);
+    return getting.map(({ id }) => id);
   } catch (error) {
     // Nobody ticked yet, or too long: that is said when it is posted.
     if (error instanceof NodeError) return to;

@@ -22,3 +22,13 @@ export async function blockedAmong(read: ReadClient, hosts: string[]): Promise<S
   const rows = await read.blockedHost.findMany({ where: { host: { in: [...new Set(hosts)] } } });
   return new Set(rows.map(({ host }) => host));
 }
+
+/** Of these people, those whose devices speak of friendship and of threads as ours do. */
+export async function friendlyAmong(read: ReadClient, personIds: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const some of slices(personIds)) {
+    const where = { id: { in: some }, friendly: true };
+    found.push(...(await read.person.findMany({ where, select: { id: true } })).map(({ id }) => id));
+  }
+  return found;
+}
