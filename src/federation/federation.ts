@@ -39,6 +39,7 @@ import { sendPassedOff, sendPassedOn } from "./outbox/send-passed.ts";
 import { sendDelete, sendPost } from "./outbox/send-post.ts";
 import { sendQuoteAnswer, sendQuoteRequest, sendQuoteRevoked } from "./outbox/send-quotes.ts";
 import { sendPin, sendReaction, sendUnboost, sendUnreact } from "./outbox/send-reaction.ts";
+import { sendReplyAnswer } from "./outbox/send-reply-answer.ts";
 import { sendReport } from "./outbox/send-report.ts";
 import { sendAnswer, sendFollow, sendProfile, sendUnfollow } from "./outbox/send-requests.ts";
 import { closePollJob, sendVote } from "./outbox/send-vote.ts";
@@ -214,6 +215,7 @@ function handlersOf(parts: Parts): Record<string, JobHandler> {
     post: sendPost(parts),
     delete: sendDelete(parts),
     spread: spreadJob(parts),
+    "reply-answer": sendReplyAnswer(parts),
     "pass-on": sendPassedOn(parts),
     "pass-off": sendPassedOff(parts),
     unboost: sendUnboost(parts),

@@ -1,5 +1,5 @@
 import { createFederation as createFedify, type Federation as Fedify } from "@fedify/fedify";
-import { Announce, QuoteAuthorization, Object as WireObject } from "@fedify/fedify/vocab";
+import { Announce, QuoteAuthorization, ReplyAuthorization, Object as WireObject } from "@fedify/fedify/vocab";
 import { idOf } from "../lib/ids.ts";
 import { may, type Viewer } from "../social/access.ts";
 import { hasTies } from "../social/gate/queries.ts";
@@ -14,6 +14,7 @@ import { createKv } from "./kv.ts";
 import { noteFor } from "./outbox/activities.ts";
 import { grantedStamp } from "./outbox/quote-activities.ts";
 import { boostActivity } from "./outbox/reaction-activity.ts";
+import { leaveToAnswer } from "./outbox/reply-leave.ts";
 import { ownPost } from "./own-posts/queries.ts";
 import type { Parts } from "./parts.ts";
 import { contactOf } from "./queries.ts";
@@ -140,7 +141,8 @@ function placeOf({ at, identity }: Parts, request: Request, version: string): Pl
   }
   const list = listPlaceOf(pathname, search);
   if (list !== null) return { kind: "thread", of: list };
-  if (/^\/quotes\/[0-9a-f]{32}$/.test(pathname)) return { kind: "open", path: at.origin + pathname };
+  if (/^\/(?:quotes|answers)\/[0-9a-f]{32}$/.test(pathname))
+    return { kind: "open", path: at.origin + pathname };
   return /^\/(?:posts|boosts)\/[0-9a-f]{32}$/.test(pathname)
     ? { kind: "shown", path: at.origin + pathname }
     : null;
@@ -195,6 +197,7 @@ function createSurface(parts: Parts): Fedify<Asked> {
     const { uri, publishedAt } = sent.post;
     return boostActivity(at, { uri, of: sent.boostOf, publishedAt });
   });
+  fedify.setObjectDispatcher(ReplyAuthorization, "/answers/{id}", (_, { id }) => leaveToAnswer(parts, id));
   fedify.setObjectDispatcher(QuoteAuthorization, "/quotes/{id}", (_, { id }) => grantedStamp(parts, id));
   return fedify;
 }

@@ -17,6 +17,7 @@ export type SocialJob =
   | { kind: "offer" | "offer-accept" | "offer-withdraw"; about: { personId: string; uri: string } }
   | { kind: "friendship-end"; about: { personId: string } }
   | { kind: "introduce"; about: { personId: string; introducedId: string } }
+  | { kind: "reply-answer"; about: { uri: string; postId: string; answerUri: string; personId: string } }
   | { kind: "quote-request"; about: { postId: string; personId: string } }
   | { kind: "quote-answer" | "quote-revoke"; about: { stampId: string; personId: string } }
   | { kind: "vote"; about: { postId: string; place: string; personId: string } }

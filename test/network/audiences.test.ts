@@ -1,9 +1,11 @@
 import { Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { idOf } from "../../src/lib/ids.ts";
 import { makeAudience } from "../../src/social/audiences/make.ts";
 import { putIn } from "../../src/social/audiences/put-in.ts";
 import { takeOut } from "../../src/social/audiences/take-out.ts";
-import { type Besieged, besiege } from "../support/besieged.ts";
+import { addWelcome } from "../../src/social/gate/queries.ts";
+import { AS, type Besieged, besiege } from "../support/besieged.ts";
 import { eventually } from "../support/eventually.ts";
 import { openMediaHost } from "../support/media-host.ts";
 import { say } from "../support/neighbours.ts";
@@ -175,6 +177,44 @@ describe("who may answer", () => {
     expect(await at.send(at.friend, answerTo(at.friend, uri))).toBe(202);
     expect(await answers(uri)).toBe(1);
     expect(await at.anna.store.read.notice.count()).toBe(before + 1);
+  });
+
+  test("is answered when somebody asks first, and leave can be looked at while the answer is there", async () => {
+    const { acting } = at.anna;
+    await acting.transact((tx) => addWelcome(tx, idOf(at.attacker.uri), acting.now()));
+    const only = { reach: "chosen", people: [friendId], audiences: [], without: [] };
+    const uri = await uriOf(await say(at.anna, "Ask me, Fred", { answerable: only }));
+    const GTS = { ReplyRequest: "https://gotosocial.org/ns#ReplyRequest" };
+    const ask = async (by: Peer, about: string) => {
+      const note = at.note(by, { inReplyTo: about, to: at.anna.uri });
+      const request = {
+        ...at.activity(by, "ReplyRequest", about, { instrument: note }),
+        "@context": [AS, GTS],
+      };
+      expect(await at.send(by, request)).toBe(202);
+      return { note, request };
+    };
+    const answered = (by: Peer, type: string) =>
+      eventually(`${by.host} gets ${type}`, async () =>
+        by.received.map(({ activity }) => activity).find((one) => one["type"] === type),
+      );
+    const asked = await ask(at.friend, uri);
+    const yes = await answered(at.friend, "Accept");
+    expect(JSON.stringify(yes["object"])).toContain(String((asked.request as { id?: string }).id));
+    const leave = await at.fediverse.ask(at.attacker.signedGet(String(yes["result"])));
+    expect(await leave.json()).toMatchObject({ attributedTo: at.anna.uri });
+    expect(await answers(uri)).toBe(1);
+    await ask(at.attacker, uri);
+    await answered(at.attacker, "Reject");
+    expect(await answers(uri)).toBe(1);
+    const before = at.attacker.received.length;
+    await ask(at.attacker, await uriOf(await narrow("For the family")));
+    await ask(at.attacker, missing());
+    await at.anna.runner.idle();
+    expect(at.attacker.received.length).toBe(before);
+    const gone = at.activity(at.friend, "Delete", asked.note.id);
+    await at.send(at.friend, gone);
+    expect((await at.fediverse.ask(at.attacker.signedGet(String(yes["result"])))).status).toBe(404);
   });
 
   test("of others' posts is kept to: an answer that is not wanted is not written", async () => {

@@ -43,7 +43,21 @@ beforeAll(async () => {
   const boosting = await acting.transact((tx) => boost(tx, acting.me, post, acting.now(), acting.random));
   const digits = async (id: string) =>
     (await store.read.post.findUniqueOrThrow({ where: { id } })).uri.split("/").at(-1) ?? "";
+  const { uri } = await store.read.post.findUniqueOrThrow({ where: { id: post } });
+  const answer = {
+    ...{ id: `${reader.origin}/notes/2`, type: "Note", attributedTo: reader.uri, content: "<p>yes</p>" },
+    ...{ inReplyTo: uri, to: face.member.uri },
+  };
+  const create = {
+    ...follow,
+    type: "Create",
+    id: `${reader.origin}/acts/2`,
+    actor: reader.uri,
+    object: answer,
+  };
+  await federation.handle(reader.signed(`http://${face.member.host}/inbox`, create));
   Object.assign(ids, {
+    "/answers/": idOf(answer.id),
     "/posts/": await digits(post),
     "/boosts/": await digits(boosting),
     "/quotes/": STAMP,

@@ -15,6 +15,7 @@ import {
   QuoteRequest,
   Reject,
   Remove,
+  ReplyRequest,
   Undo,
   Update,
 } from "@fedify/fedify/vocab";
@@ -35,6 +36,7 @@ import { offer } from "./offer.ts";
 import { quoteRequest } from "./quote-request.ts";
 import { reject } from "./reject.ts";
 import { unpin } from "./remove.ts";
+import { replyRequest } from "./reply-request.ts";
 import { undo } from "./undo.ts";
 import { update } from "./update.ts";
 
@@ -57,6 +59,7 @@ const handlers: readonly Handler[] = [
   on(Flag, flag),
   on(Move, move),
   on(QuoteRequest, quoteRequest),
+  on(ReplyRequest, replyRequest),
   on(Offer, offer),
 ];
 

@@ -1,4 +1,4 @@
-import type { QuoteRequest } from "@fedify/fedify/vocab";
+import type { QuoteRequest, ReplyRequest } from "@fedify/fedify/vocab";
 import { type Addresses, sameHost } from "../addresses.ts";
 import { localContexts } from "../contexts.ts";
 import { soleObject } from "./object-of.ts";
@@ -38,8 +38,9 @@ export async function readQuoteRequest(
   return { uri, quoted, quoting, post };
 }
 
-async function instrumentOf(
-  activity: QuoteRequest,
+/** The post that came along with a question, of the sender; null: it is only named. */
+export async function instrumentOf(
+  activity: QuoteRequest | ReplyRequest,
   sender: { uri: string; followersUri: string },
   now: number,
 ): Promise<ReadPost | null> {

@@ -119,6 +119,20 @@ export const gotosocial: Recording = {
       cc: [c.owner, PUBLIC],
       published: WHEN,
     }),
+    act(c, "ReplyRequest", {
+      object: c.ownerPost,
+      instrument: note(c, { inReplyTo: c.ownerPost }),
+      to: c.owner,
+    }),
+    act(c, "ReplyRequest", { object: c.ownerPost, instrument: `${c.me}/statuses/01F8MH9`, to: c.owner }),
+    act(c, "Add", {
+      object: {
+        ...wrap(c, "Create", note(c, { inReplyTo: c.known })),
+        proof: { type: "DataIntegrityProof", verificationMethod: `${c.me}#key` },
+      },
+      target: `${c.me}/contexts/1`,
+      to: c.owner,
+    }),
     act(c, "Block", { object: c.owner }),
     act(c, "Flag", { object: [c.owner, c.ownerPost], content: "see for yourself" }),
     act(c, "Move", { object: c.me, target: c.other, to: `${c.me}/followers` }),
