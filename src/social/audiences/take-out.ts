@@ -3,9 +3,10 @@ import type { ReadClient, Tx } from "../../store/tx.ts";
 import { may } from "../access.ts";
 import { dropDeliveries, dropJobsById, ownPostsHeldBy, postsOwed, queuedFor } from "../deliveries/queries.ts";
 import type { Identity } from "../identity/identity.ts";
-import { postRow } from "../posts/queries.ts";
-import { thingOf } from "../posts/thing.ts";
+import { addresseesOf, type PostRow, postRowsByIds } from "../posts/queries.ts";
+import { thingIn } from "../posts/thing.ts";
 import { send } from "../send.ts";
+import { slices } from "../slices.ts";
 import { hostOfPerson } from "../subscriptions/queries.ts";
 import { viewerOf } from "../viewer.ts";
 import { dropMember } from "./queries.ts";
@@ -26,7 +27,8 @@ export async function withholdUnseen(tx: Tx, me: Identity, personId: string): Pr
   const host = await hostOfPerson(tx, personId);
   if (host === null) return;
   const queued = await queuedFor(tx, personId, host);
-  const unseen = new Set(await notFor(tx, me, personId, await postsOwed(tx, personId)));
+  const owed = await notFor(tx, me, personId, await postsOwed(tx, personId));
+  const unseen = new Set(owed.map(({ id }) => id));
   for (const postId of unseen) {
     await dropDeliveries(tx, { personId, postId, state: { in: ["waiting", "stopped"] } });
   }
@@ -39,20 +41,23 @@ export async function withholdUnseen(tx: Tx, me: Identity, personId: string): Pr
 
 /** Own posts that a person has and would not be sent now. */
 export async function stillHeld(read: ReadClient, me: Identity, personId: string): Promise<string[]> {
+  return (await held(read, me, personId)).map(({ id }) => id);
+}
+
+async function held(read: ReadClient, me: Identity, personId: string): Promise<PostRow[]> {
   return notFor(read, me, personId, await ownPostsHeldBy(read, personId));
 }
 
 /** Their device is asked to delete those; nobody can force it. Returns how many. */
 export async function askToDelete(tx: Tx, me: Identity, personId: string, now: number): Promise<number> {
   const host = await hostOfPerson(tx, personId);
-  const held = host === null ? [] : await stillHeld(tx, me, personId);
-  for (const postId of held) {
-    const row = await postRow(tx, postId);
-    if (row === null || host === null) continue;
-    await send(tx, host, { kind: "delete", about: { uri: row.uri, personId } }, now);
+  if (host === null) return 0;
+  const rows = await held(tx, me, personId);
+  for (const { id: postId, uri } of rows) {
+    await send(tx, host, { kind: "delete", about: { uri, personId } }, now);
     await dropDeliveries(tx, { personId, postId });
   }
-  return held.length;
+  return rows.length;
 }
 
 /** Of these own posts, the ones that are not for this person. */
@@ -61,12 +66,15 @@ async function notFor(
   me: Identity,
   personId: string,
   postIds: readonly string[],
-): Promise<string[]> {
+): Promise<PostRow[]> {
   const viewer = await viewerOf(read, me.ownerId, personId);
-  const found: string[] = [];
-  for (const id of postIds) {
-    const row = await postRow(read, id);
-    if (row?.own === true && !may(viewer, "see", await thingOf(read, row))) found.push(id);
+  const found: PostRow[] = [];
+  for (const some of slices(postIds)) {
+    const named = Map.groupBy(await addresseesOf(read, some), ({ postId }) => postId);
+    for (const row of await postRowsByIds(read, some)) {
+      const people = (named.get(row.id) ?? []).map((one) => one.personId);
+      if (row.own && !may(viewer, "see", thingIn(row, people))) found.push(row);
+    }
   }
   return found;
 }
