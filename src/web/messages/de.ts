@@ -5,6 +5,7 @@ import type { Messages } from "./en.ts";
 import { filesDe } from "./files-de.ts";
 import { gateDe } from "./gate-de.ts";
 import { healthDe } from "./health-de.ts";
+import { linesDe } from "./lines-de.ts";
 import { marksDe } from "./marks-de.ts";
 import { outsideDe } from "./outside-de.ts";
 import { peopleDe } from "./people-de.ts";
@@ -29,4 +30,5 @@ export const de: Messages = {
   ...threadsDe,
   ...filesDe,
   ...awayDe,
+  ...linesDe,
 };

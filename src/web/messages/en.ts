@@ -4,6 +4,7 @@ import { contentEn } from "./content-en.ts";
 import { filesEn } from "./files-en.ts";
 import { gateEn } from "./gate-en.ts";
 import { healthEn } from "./health-en.ts";
+import { linesEn } from "./lines-en.ts";
 import { marksEn } from "./marks-en.ts";
 import { outsideEn } from "./outside-en.ts";
 import { peopleEn } from "./people-en.ts";
@@ -29,6 +30,7 @@ export const en = {
   ...threadsEn,
   ...filesEn,
   ...awayEn,
+  ...linesEn,
 };
 
 export type Messages = typeof en;
