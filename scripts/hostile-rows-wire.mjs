@@ -126,4 +126,14 @@ export const rowsOfTheWire = [
     tried: "A word about who subscribes that is forged, of somebody else, of another host, or without end",
     must: "ignored, and nothing is fetched",
   },
+  {
+    id: "A35",
+    tried: "A read of the profile that is signed with another key than it names, to get what is for friends",
+    must: "it is answered as a stranger's, and nobody's key is asked for who gets no more than strangers",
+  },
+  {
+    id: "A36",
+    tried: "A profile with ten thousand lines, with scripts in them, or with names that turn and hide",
+    must: "50 lines, each clean and short",
+  },
 ];

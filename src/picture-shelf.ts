@@ -1,18 +1,20 @@
 import type { Clock } from "./lib/clock.ts";
 import { reencode } from "./pictures/reencode.ts";
+import type { Viewer } from "./social/access.ts";
 import { emojiRow, isEmojiMedia } from "./social/emojis/queries.ts";
 import type { Identity } from "./social/identity/identity.ts";
 import { mediaRow, saveMediaRow } from "./social/media/media.ts";
 import { personFacts } from "./social/people/queries.ts";
 import { profile } from "./social/profile/profile.ts";
+import { isShownPicture } from "./social/profile/shown-picture.ts";
 import type { Store } from "./store/store.ts";
 import type { MediaFile } from "./web/ports.ts";
 
 /** The pictures a page may show: the owner's own, sealed on disk, and those of people and emoji that are here. Nobody is asked for any. */
 export type Pictures = {
-  add(bytes: Buffer): Promise<string>;
-  /** What a stranger may have: the owner's current picture and their emoji, nothing else. */
-  ownPublic(id: string): Promise<MediaFile | null>;
+  add(bytes: Buffer, as?: "picture" | "banner"): Promise<string>;
+  /** The owner's picture and banner of now, to whom they are for, and their emoji, to anybody; nothing else. */
+  ownFor(id: string, viewer: Viewer): Promise<MediaFile | null>;
   /** `id` of a media row, of a person, or "host/shortcode" of an emoji. */
   forOwner(id: string): Promise<MediaFile | null>;
 };
@@ -38,18 +40,18 @@ export function createPictures(o: Options): Pictures {
   const ofEmoji = async (host: string, shortcode: string): Promise<MediaFile | null> =>
     own((await emojiRow(o.store.read, host, shortcode))?.mediaId ?? "");
   return {
-    async add(bytes) {
-      const { bytes: picture } = await reencode(o, bytes, "square");
+    async add(bytes, as = "picture") {
+      const { bytes: picture, type } = await reencode(o, bytes, as === "banner" ? "whole" : "square");
       const id = await o.store.media.put(picture);
       await o.store.transact((tx) =>
-        saveMediaRow(tx, { id, type: "image/jpeg", bytes: picture.byteLength }, "picture", o.now()),
+        saveMediaRow(tx, { id, type, bytes: picture.byteLength }, "picture", o.now()),
       );
       return id;
     },
-    async ownPublic(id) {
-      const { pictureId } = await profile(o.store.read, o.identity);
-      if (id === pictureId || (await isEmojiMedia(o.store.read, o.identity.onion, id))) return own(id);
-      return null;
+    async ownFor(id, viewer) {
+      const { read } = o.store;
+      if (await isShownPicture(read, o.identity, id, viewer)) return own(id);
+      return (await isEmojiMedia(read, o.identity.onion, id)) ? own(id) : null;
     },
     async forOwner(id) {
       const [host = "", shortcode] = id.split("/");

@@ -10,6 +10,7 @@ import type { Rates } from "./lib/rates.ts";
 import { closed, listening, quietServer } from "./listening.ts";
 import type { Pictures } from "./picture-shelf.ts";
 import { socketFolder } from "./run-folder.ts";
+import type { Viewer } from "./social/access.ts";
 import type { Identity } from "./social/identity/identity.ts";
 import type { Store } from "./store/store.ts";
 import type { VisitorPorts } from "./web/ports.ts";
@@ -51,16 +52,22 @@ type PublicOptions = {
 };
 
 type FilePorts = Pick<PublicOptions, "federation" | "files"> & {
-  pictures: Pick<Pictures, "ownPublic">;
+  pictures: Pick<Pictures, "ownFor">;
 };
 
 /** Whoever signs is counted by who they are, for what anyone may have as well. */
-export async function fileFor(o: FilePorts, id: string, request: Request): ReturnType<VisitorPorts["media"]> {
-  const viewer = await o.federation.viewer(request);
-  if (viewer === null) return null;
+export async function fileFor(
+  o: FilePorts,
+  id: string,
+  request: Request,
+  visiting: Viewer,
+): ReturnType<VisitorPorts["media"]> {
+  const signer = await o.federation.viewer(request);
+  if (signer === null) return null;
+  const viewer = signer.kind === "stranger" ? visiting : signer;
   const wait = await o.federation.waitForFile(request, viewer);
   if (wait > 0) return { wait };
-  return (await o.pictures.ownPublic(id)) ?? o.files.shownTo(id, viewer);
+  return (await o.pictures.ownFor(id, viewer)) ?? o.files.shownTo(id, viewer);
 }
 
 /** The public face, on a unix socket that only Tor speaks to. */
@@ -70,7 +77,7 @@ export async function listenPublic(o: PublicOptions): Promise<AsyncDisposable & 
       acting: () => ({ me: o.identity, read: o.store.read, now: o.now }),
       federation: (request) => o.federation.handle(request),
       wait: (budget) => o.rates.take(budget),
-      media: (id, request) => fileFor(o, id, request),
+      media: (id, request, visiting) => fileFor(o, id, request, visiting),
       log: o.log,
     },
     { publicFolder: o.config.publicFolder },

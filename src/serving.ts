@@ -191,7 +191,7 @@ async function openQueue(stack: AsyncDisposableStack, o: ServingOptions, ways: W
   const { stopped, sign } = federation;
   const way = { store, identity, now, random: Math.random };
   const foreign = createForeignFiles({ ...way, ...waysOf(largeFetch), sign });
-  const { face, emoji } = createForeignPictures({ ...way, ...waysOf(torFetch) });
+  const { face, emoji } = createForeignPictures({ ...way, ...waysOf(torFetch), sign });
   const ahead = { "fetch-file": foreign.job, "fetch-face": face, "fetch-emoji": emoji };
   const handlers = { ...federation.handlers, ...ahead };
   runner = stack.use(createJobRunner({ store, handlers, stopped, now, random: Math.random, log }));
@@ -238,7 +238,7 @@ function actingFor(o: ActingOptions): OwnerActing {
     catchUp: () => o.federation.catchUp(o.now()),
     tryNow: (host) => o.runner.wake(host),
     storage: async () => ({ ...(await o.store.sizes()), folder: o.config.folder }),
-    addPicture: (bytes) => o.pictures.add(bytes),
+    addPicture: (bytes, as) => o.pictures.add(bytes, as),
     media: (id) => o.pictures.forOwner(id),
     addFile: (bytes, said) => o.files.add(bytes, said),
     attached: (id) => o.foreign.attached(id),

@@ -63,6 +63,7 @@ const liveNames: Record<string, LiveEvent["changed"][number]> = {
   Marker: "notices",
   Delivery: "deliveries",
   Setting: "profile",
+  ProfileField: "profile",
   Attachment: "posts",
   MissingPost: "posts",
   ThreadLook: "posts",

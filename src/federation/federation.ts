@@ -44,7 +44,7 @@ import { sendReport } from "./outbox/send-report.ts";
 import { sendAnswer, sendFollow, sendProfile, sendUnfollow } from "./outbox/send-requests.ts";
 import { closePollJob, sendVote } from "./outbox/send-vote.ts";
 import { spreadJob } from "./outbox/spread.ts";
-import { ownActor } from "./own-actor.ts";
+import { createOwnActor } from "./own-actor.ts";
 import type { Parts } from "./parts.ts";
 import { everybodyBlocked, forgetHandled, hasTiesAt, isKnownPerson, waitingHosts } from "./queries.ts";
 import { createReading, waitToRead } from "./reading.ts";
@@ -177,7 +177,7 @@ async function partsOf(o: FederationOptions): Promise<Parts> {
     at,
     keys,
     documents,
-    ownActor: remembered(store, ["Setting", "Person"], () => ownActor({ store, identity, at, keys })),
+    ...createOwnActor({ store, identity, at, keys }),
     blocked: remembered(store, ["Blocked", "BlockedHost"], () => everybodyBlocked(store.read)),
     subscribers: createSubscribers({ store, identity, now }),
     deliver: createDeliver({ keys, gone, turn, now }),

@@ -2,6 +2,7 @@ import type { Person } from "@fedify/fedify/vocab";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import type { Rates } from "../lib/rates.ts";
+import type { Viewer } from "../social/access.ts";
 import type { Identity } from "../social/identity/identity.ts";
 import type { Store } from "../store/store.ts";
 import type { Addresses } from "./addresses.ts";
@@ -19,8 +20,10 @@ export type Parts = {
   readonly keys: ActorKeys;
   readonly documents: Documents;
   readonly deliver: Deliver;
-  /** What anyone may ask for is answered from memory, however busy the store is. */
-  readonly ownActor: () => Promise<Person>;
+  /** What anyone may ask for is answered from memory, however busy the store is; others than strangers get their own. */
+  readonly ownActor: (viewer: Viewer) => Promise<Person>;
+  /** Ids of people who may get another actor than strangers do. */
+  readonly whoSeesMore: () => Promise<ReadonlySet<string>>;
   readonly blocked: () => Promise<Blocked>;
   readonly subscribers: Subscribers;
   readonly onContact: (host: string) => void;

@@ -19,7 +19,7 @@ import { ownPost } from "./own-posts/queries.ts";
 import type { Parts } from "./parts.ts";
 import { contactOf } from "./queries.ts";
 import { isSigned, type VerifySigner } from "./verify-signer.ts";
-import { askerOf, isClaimedBlocked } from "./viewer.ts";
+import { actorAskerOf, askerOf, isClaimedBlocked } from "./viewer.ts";
 import { hostMeta, nodeInfo, nodeInfoLinks } from "./well-known.ts";
 
 /** What an answer says depends on who asks. */
@@ -28,11 +28,11 @@ const NOT_FOR_ALL = { "Cache-Control": "private, no-store", Vary: "Accept, Signa
 type Asked = { viewer: Viewer };
 
 /**
- * Which of our addresses a path is. "open": readable by anyone; "shown": as far as the asker may see it; "thread": a list
+ * Which of our addresses a path is. "open": readable by anyone; "actor": the owner, by anyone, as far as each may; "shown": as far as the asker may see it; "thread": a list
  * of a thread, the same; "subscribers": to those of the asker's host.
  */
 type Place =
-  | { kind: "open" | "shown"; path: string }
+  | { kind: "open" | "actor" | "shown"; path: string }
   | { kind: "thread"; of: ListPlace }
   | { kind: "subscribers" }
   | { kind: "plain"; answer: () => Response };
@@ -46,7 +46,11 @@ export function createReading(parts: Parts, verifySigner: VerifySigner, version:
     if (place.kind === "plain") return (await isClaimedBlocked(parts, request)) ? missing() : place.answer();
 
     let viewer: Viewer = { kind: "stranger" };
-    if (place.kind !== "open") {
+    if (place.kind === "actor") {
+      const asker = await actorAskerOf(parts, verifySigner, request);
+      if (asker === "blocked") return missing();
+      viewer = asker;
+    } else if (place.kind !== "open") {
       const asker = await askerOf(parts, verifySigner, request);
       if (asker === "blocked") return missing();
       viewer = asker;
@@ -130,7 +134,7 @@ function placeOf({ at, identity }: Parts, request: Request, version: string): Pl
     case "/":
     case `/@${identity.handle}`:
     case person:
-      return { kind: "open", path: at.person };
+      return { kind: "actor", path: at.person };
     case `${person}/outbox`:
     case `${person}/followers`:
     case `${person}/following`:
@@ -162,8 +166,8 @@ function createSurface(parts: Parts): Fedify<Asked> {
   });
   const isMe = (identifier: string) => identifier === me.handle;
   fedify
-    .setActorDispatcher("/people/{identifier}", (_, identifier) =>
-      isMe(identifier) ? parts.ownActor() : null,
+    .setActorDispatcher("/people/{identifier}", ({ data }, identifier) =>
+      isMe(identifier) ? parts.ownActor(data.viewer) : null,
     )
     // WebFinger finds the owner by name, by id (FEP-2c59, FEP-4adb) and by the address of the page.
     .mapHandle((_, handle) => (isMe(handle.toLowerCase()) ? me.handle : null))

@@ -27,6 +27,24 @@ export async function askerOf(
   return viewerOf(store.read, identity.ownerId, idOf(uri));
 }
 
+/**
+ * Who asks for the owner's actor. A signature is verified only when it claims to be of somebody who gets more than strangers
+ * do: everybody else needs the actor to verify ours, and would wait for us while we wait for them.
+ */
+export async function actorAskerOf(
+  parts: Parts,
+  verifySigner: VerifySigner,
+  request: Request,
+): Promise<Asker> {
+  if (!isSigned(request)) return { kind: "stranger" };
+  if (await isClaimedBlocked(parts, request)) return "blocked";
+  const claimed = claimedSigner(request) ?? "";
+  const tied = await parts.whoSeesMore();
+  // A key may lie below its person ("…/main-key").
+  const isTied = [claimed, claimed.replace(/\/[^/]*$/, "")].some((uri) => tied.has(idOf(uri)));
+  return isTied ? askerOf(parts, verifySigner, request) : { kind: "stranger" };
+}
+
 /** For what anyone may read: no signature is verified, for its key would have to be fetched from who is asking. */
 export async function isClaimedBlocked({ blocked }: Parts, request: Request): Promise<boolean> {
   if (!isSigned(request)) return false;

@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import type { Clock } from "../lib/clock.ts";
 import type { Random } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
+import type { Viewer } from "../social/access.ts";
 import type { Acting } from "../social/acting.ts";
 
 /**
@@ -58,8 +59,8 @@ export type OwnerActing = Acting & {
   /** Tries the queue of everybody, or of one host, at once. */
   tryNow(host?: string): void;
   storage(): Promise<StorageView>;
-  /** Re-encodes and seals a picture of the owner. bytes: JPEG, PNG or WebP, at most 20 MB. Returns the media id. */
-  addPicture(bytes: Buffer): Promise<string>;
+  /** Re-encodes and seals a picture of the owner, or their banner. bytes: JPEG, PNG or WebP, at most 20 MB. Returns the media id. */
+  addPicture(bytes: Buffer, as?: "picture" | "banner"): Promise<string>;
   /** A sealed file, or null. Own media, and pictures of people seen, fetched through the network when asked for. */
   media(id: string): Promise<MediaFile | null>;
   /**
@@ -126,7 +127,12 @@ export type VisitorPorts = {
   federation(request: Request): Promise<Response | null>;
   /** Takes from what everybody who only reads may ask, together; seconds to wait, 0: go on. */
   wait(budget: "documents" | "identity" | "media"): number;
-  /** As far as whoever signed the request may see it. Who signs is counted here, by who they are: `wait` in seconds. */
-  media(id: string, request: Request): Promise<MediaFile | { wait: number } | null>;
+  /** Who came by, by a session or a secret link; not given: everybody is a stranger. */
+  visiting?(request: Request): Promise<Viewer>;
+  /**
+   * As far as whoever signed the request may see it, or else whoever came by. Who signs is counted here, by who they are:
+   * `wait` in seconds.
+   */
+  media(id: string, request: Request, visiting: Viewer): Promise<MediaFile | { wait: number } | null>;
   log: Log;
 };

@@ -28,7 +28,8 @@ const narrow = (text: string, extra: object = {}) =>
   say(at.anna, text, { reach: "chosen", audiences: [family], ...extra });
 const uriOf = async (id: string) => (await at.anna.store.read.post.findUniqueOrThrow({ where: { id } })).uri;
 const missing = () => `http://${at.anna.host}/posts/${"0".repeat(32)}`;
-const outOfFamily = () => at.anna.acting.transact((tx) => takeOut(tx, at.anna.acting.me, family, friendId));
+const outOfFamily = () =>
+  at.anna.acting.transact((tx) => takeOut(tx, at.anna.acting.me, family, friendId, at.anna.acting.now()));
 
 /** Everything an answer says, but for when. */
 async function said(request: Request): Promise<object> {

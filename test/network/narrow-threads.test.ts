@@ -89,7 +89,7 @@ describe("a thread for the family", () => {
   test("does not go on to whoever was taken out meanwhile", async () => {
     await seen(cleo, "Cake at the mill");
     const { acting } = anna;
-    await acting.transact(async (tx) => takeOut(tx, acting.me, family, await idAt(anna, cleo)));
+    await acting.transact(async (tx) => takeOut(tx, acting.me, family, await idAt(anna, cleo), acting.now()));
     await answer(ben, "Cake at the mill", "Only us now");
     await seen(anna, "Only us now");
     await idle();

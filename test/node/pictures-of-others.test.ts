@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { createForeignPictures, type ForeignPictures } from "../../src/foreign-pictures.ts";
 import { systemRandom } from "../../src/lib/ids.ts";
 import { createLog } from "../../src/lib/log.ts";
+import { ed25519PublicKey, onionOf } from "../../src/lib/onion-name.ts";
 import { createPictures, type Pictures } from "../../src/picture-shelf.ts";
 import { keepEmojis } from "../../src/social/emojis/keep-emojis.ts";
 import { emojisNamed } from "../../src/social/emojis/queries.ts";
@@ -19,6 +20,7 @@ import { askToSubscribe } from "../../src/social/subscriptions/ask.ts";
 import type { Job } from "../../src/store/jobs.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
 import { createTorFetch } from "../../src/tor/tor-fetch.ts";
+import { befriend } from "../support/friends.ts";
 import { ownerBrowser } from "../support/owner-browser.ts";
 import { openOwnerDesk } from "../support/owner-desk.ts";
 import { cardOf } from "../support/people.ts";
@@ -28,6 +30,7 @@ const JPEG = Buffer.from("ffd8ffe000104a46494600010100000100010000ffc0000b080001
 const silent = createLog(() => {}, "silent");
 const stack = new AsyncDisposableStack();
 const asked: { url: string; redirect: string; way: string }[] = [];
+const signed: string[] = [];
 let answer: () => Response;
 let store: Store;
 let me: Identity;
@@ -42,12 +45,18 @@ beforeAll(async () => {
   const keys = { database: randomBytes(32), media: randomBytes(32) };
   store = stack.use(await openStore({ folder, keys, deviceId: "device", now: Date.now, log: silent }));
   me = await store.transact((tx) => createIdentity(tx, { name: "Nora", random: systemRandom }, Date.now()));
-  const common = { store, identity: me, now: Date.now, random: () => 0.5 };
+  const sign = async (request: Request) => {
+    const headers = new Headers(request.headers);
+    headers.set("signature", "Nora");
+    return new Request(request, { headers });
+  };
+  const common = { store, identity: me, now: Date.now, random: () => 0.5, sign };
   pictures = createPictures({ ...common, childPath: "dist/picture.cjs", libraries: null });
   const by =
     (way: string): typeof fetch =>
     async (input) => {
-      const { url, redirect } = new Request(input);
+      const { url, redirect, headers } = new Request(input);
+      if (headers.has("signature")) signed.push(url);
       asked.push({ url, redirect, way });
       return answer();
     };
@@ -118,6 +127,29 @@ describe("E15: a picture from elsewhere", () => {
     expect(await isPictured(id)).toBe(true);
     expect((await pictures.forOwner(id))?.type).toBe("image/jpeg");
     expect(asked).toEqual([{ url: PICTURE_URL, redirect: "error", way: "once" }]);
+  });
+
+  test("that may not be for everyone is asked for by name: of whom the owner is close to, on their own device only", async () => {
+    answer = () => new Response(JPEG);
+    const friend = async (name: string, pictureHost: string) => {
+      const host = onionOf(ed25519PublicKey(Buffer.alloc(32, name)));
+      const card = {
+        ...cardOf(name),
+        host,
+        uri: `http://${host}/people/x`,
+        pictureUrl: `http://${pictureHost}/x.jpg`,
+      };
+      const id = await store.transact((tx) => savePerson(tx, card, Date.now()));
+      await store.transact((tx) => befriend(tx, id, Date.now()));
+      await store.transact((tx) => askToSubscribe(tx, me, id, Date.now()));
+    };
+    const own = onionOf(ed25519PublicKey(Buffer.alloc(32, "a")));
+    await friend("a", own);
+    await friend("b", "elsewhere.example");
+    await eve(PICTURE_URL);
+    await fetchPlanned();
+    expect(asked).toHaveLength(3);
+    expect(signed).toEqual([`http://${own}/x.jpg`]);
   });
 
   test("of a stranger, or of somebody blocked since, is not fetched", async () => {

@@ -5,6 +5,7 @@ import { createForeignFiles, type ForeignFiles } from "../../src/foreign-files.t
 import { createLog } from "../../src/lib/log.ts";
 import type { Rates } from "../../src/lib/rates.ts";
 import { quietServer } from "../../src/listening.ts";
+import type { Pictures } from "../../src/picture-shelf.ts";
 import { fileFor } from "../../src/public-face.ts";
 import { createVisitorServer } from "../../src/web/visitor/server.ts";
 import type { Fediverse, Member } from "./federated.ts";
@@ -23,11 +24,12 @@ export async function openMediaHost(
   fediverse: Fediverse,
   member: Member,
   rates: Rates = { take: () => 0 },
+  /** Not given: the member has neither picture nor emoji. */
+  pictures: Pick<Pictures, "ownFor"> = { ownFor: async () => null },
 ): Promise<MediaHost> {
   const { store, federation } = member;
   const log = createLog((line) => void member.warnings.push(line), "warn");
   const files = createOwnFiles({ ...picturing, store, now: Date.now });
-  const pictures = { ownPublic: async () => null };
   const foreign = createForeignFiles({
     store,
     identity: member.acting.me,
@@ -42,7 +44,7 @@ export async function openMediaHost(
       acting: () => member.acting,
       wait: (budget) => rates.take(budget),
       federation: (request) => federation.handle(request),
-      media: (id, request) => fileFor({ federation, files, pictures }, id, request),
+      media: (id, request, visiting) => fileFor({ federation, files, pictures }, id, request, visiting),
       log,
     },
     { publicFolder: "public" },

@@ -11,7 +11,7 @@ import { noteHeard } from "../outbox/queries.ts";
 import { outsideHost } from "../outside.ts";
 import type { Parts } from "../parts.ts";
 import { isBlocked, isKnownPerson, markHandled } from "../queries.ts";
-import { cardOf } from "../translate/person.ts";
+import { strangersCardOf } from "../translate/person.ts";
 import { activityFromJson } from "../translate/read.ts";
 import { claimedSigner, isSigned, type VerifySigner } from "../verify-signer.ts";
 import { waitBefore, waitOf } from "./admission.ts";
@@ -54,7 +54,7 @@ export function createInbox(parts: Parts, verifySigner: VerifySigner) {
     );
     if (actor === "busy") return comeAgain(60);
     if (actor === "outside") return fromOutside(parts, outsideHost(claimed) ?? "");
-    const sender = actor === null ? null : await cardOf(actor);
+    const sender = actor === null ? null : await strangersCardOf(actor);
     if (actor === null || sender === null) return answer(401);
     // The key may lie on a page of its own.
     if (claimed !== sender.uri && (await isBlocked(parts.store.read, sender.uri))) return answer(404);

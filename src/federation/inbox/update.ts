@@ -1,8 +1,13 @@
 import type { Update } from "@fedify/fedify/vocab";
 import { idOf } from "../../lib/ids.ts";
+import { isOnion } from "../../lib/onion-name.ts";
 import type { Verdict } from "../../lib/verdict.ts";
+import type { PersonCard } from "../../social/people/person.ts";
+import { planProfile } from "../../social/people/plan-profile.ts";
+import { isCloseId } from "../../social/people/queries.ts";
 import { savePerson } from "../../social/people/save-person.ts";
 import { changePost } from "../../social/posts/change-post.ts";
+import { isFriendByWire } from "../../social/profile/queries.ts";
 import { passOn } from "../../social/threads/pass-on.ts";
 import type { Tx } from "../../store/tx.ts";
 import { cardOfPost } from "../incoming-post.ts";
@@ -29,7 +34,7 @@ export async function update(tx: Tx, incoming: Incoming<Update>): Promise<Verdic
     if (!(await isKnownPerson(tx, sender.uri))) return { dropped: "not known here" };
     const card = await cardOf(profile);
     if (card === null) return { dropped: "not understood" };
-    await savePerson(tx, card, now);
+    await saveUpdated(tx, incoming, card);
     return "accepted";
   }
   const post = await readPost(object, sender, now);
@@ -40,4 +45,16 @@ export async function update(tx: Tx, incoming: Incoming<Update>): Promise<Verdic
   if (hasProof(incoming.json)) await passOn(tx, me, idOf(post.uri), JSON.stringify(incoming.json), now);
   await askForQuoted(tx, me, post.uri, 0, now);
   return "accepted";
+}
+
+/**
+ * A device of one person sends what is for the owner. Others on onions send what strangers get, for they cannot tell whether one
+ * person reads there or many: who may get more asks for it.
+ */
+async function saveUpdated(tx: Tx, { me, now }: Incoming<Update>, card: PersonCard): Promise<void> {
+  const id = idOf(card.uri);
+  const isTold = card.friendly === true || (await isFriendByWire(tx, id));
+  const mayBeLess = isOnion(card.host) && !isTold && (await isCloseId(tx, me.ownerId, id));
+  await savePerson(tx, mayBeLess ? { ...card, shownTo: "strangers" } : card, now);
+  if (mayBeLess) await planProfile(tx, id, now);
 }

@@ -6,7 +6,7 @@ import { isJsonObject } from "../json-guard.ts";
 import { mayGoTo } from "../outside.ts";
 import type { Parts } from "../parts.ts";
 import { isBlocked } from "../queries.ts";
-import { actorFromJson, cardOf } from "../translate/person.ts";
+import { actorFromJson, strangersCardOf } from "../translate/person.ts";
 import { attempt } from "./fetch.ts";
 
 /**
@@ -21,7 +21,7 @@ export function checkMoveJob(parts: Parts): JobHandler {
       await mayGoTo(parts, hostOf(target) ?? "");
       const { document } = await documents.loadAnew(target);
       const actor = isJsonObject(document) ? await actorFromJson(document) : null;
-      const card = actor === null ? null : await cardOf(actor);
+      const card = actor === null ? null : await strangersCardOf(actor);
       if (card === null || (await isBlocked(store.read, card.uri))) return;
       await store.transact(async (tx) => {
         const toId = await savePerson(tx, card, now());

@@ -1,7 +1,9 @@
+import type { Actor } from "@fedify/fedify/vocab";
 import { NodeError } from "../../lib/errors.ts";
 import { idOf } from "../../lib/ids.ts";
 import { receiveBoost } from "../../social/boosts/receive-boost.ts";
 import type { PersonCard } from "../../social/people/person.ts";
+import { isCloseId } from "../../social/people/queries.ts";
 import { savePerson } from "../../social/people/save-person.ts";
 import { reachOf } from "../../social/posts/reach.ts";
 import { type Coming, receivePost } from "../../social/posts/receive-post.ts";
@@ -12,7 +14,7 @@ import { isJsonObject } from "../json-guard.ts";
 import { mayGoTo } from "../outside.ts";
 import type { Parts } from "../parts.ts";
 import { isBlocked, subscribesAt } from "../queries.ts";
-import { actorFromJson, cardOf } from "../translate/person.ts";
+import { actorFromJson, cardOf, strangersCardOf } from "../translate/person.ts";
 import { type ReadPost, readPost } from "../translate/post.ts";
 import { objectFromJson } from "../translate/read.ts";
 import { askForParent, askForQuoted } from "./plan-fetches.ts";
@@ -20,17 +22,22 @@ import { askForParent, askForQuoted } from "./plan-fetches.ts";
 /** What a boosted post answers is not asked for: the owner did not subscribe to that. */
 const DEPTH_OF_BOOSTED = 8;
 
-/** Reads a person at their own address and keeps what they say of themselves. Null: no person is there. */
+/**
+ * Reads a person at their own address and keeps what they say of themselves: signed when the owner is close to them, for
+ * they may show more to the owner then. Null: no person is there.
+ */
 export async function fetchPerson(parts: Parts, uri: string): Promise<string | null> {
+  const { store, identity, documents, now } = parts;
   await mayGoTo(parts, hostOf(uri) ?? "");
-  const card = await personCard(parts, uri);
-  return card === null ? null : parts.store.transact((tx) => savePerson(tx, card, parts.now()));
+  const isClose = await isCloseId(store.read, identity.ownerId, idOf(uri));
+  const actor = await actorAt(isClose ? documents.loadSigned : documents.load, uri);
+  const card = actor === null ? null : await (isClose ? cardOf : strangersCardOf)(actor);
+  return card === null ? null : store.transact((tx) => savePerson(tx, card, now()));
 }
 
-async function personCard(parts: Parts, uri: string) {
-  const { document } = await parts.documents.load(uri);
-  const actor = isJsonObject(document) ? await actorFromJson(document) : null;
-  return actor === null ? null : cardOf(actor);
+async function actorAt(load: Parts["documents"]["load"], uri: string): Promise<Actor | null> {
+  const { document } = await load(uri);
+  return isJsonObject(document) ? actorFromJson(document) : null;
 }
 
 /**
@@ -60,7 +67,8 @@ export async function postAt(parts: Parts, uri: string): Promise<Fetched | null>
   const author = object?.attributionIds[0]?.href;
   if (object === null || author === undefined || !sameHost(author, object.id)) return null;
   if (await isBlocked(store.read, author)) return null;
-  const card = await personCard(parts, author);
+  const actor = await actorAt(documents.load, author);
+  const card = actor === null ? null : await strangersCardOf(actor);
   const post = card === null ? null : await readPost(object, card, parts.now());
   return card === null || post === null ? null : { card, post };
 }

@@ -1,6 +1,8 @@
 import { idOf } from "../../lib/ids.ts";
 import { invitationBy } from "../../social/invites/queries.ts";
+import { aStranger, viewerOf } from "../../social/viewer.ts";
 import type { Job, JobHandler } from "../../store/jobs.ts";
+import { hasOwnDevice } from "../own-device.ts";
 import type { Parts } from "../parts.ts";
 import { contactOf, ownRequest, requestBy } from "../queries.ts";
 import { withInvitation } from "../translate/invitation.ts";
@@ -50,12 +52,20 @@ export function sendAnswer(parts: Parts, answer: "accept" | "reject"): JobHandle
   };
 }
 
-/** Tells a subscriber what the owner's profile says now. */
+/**
+ * Tells somebody what the owner's profile says now: all that is for them where nobody else reads it, else what strangers get.
+ * What is narrower carries no proof that could be passed on.
+ */
 export function sendProfile(parts: Parts): JobHandler {
   return async (job, signal) => {
     const person = await contactOf(parts.store.read, job.about["personId"] ?? "");
     if (person === null) return { stop: "person is gone" };
-    const activity = profileActivity(parts.at, activityId(parts, job), await parts.ownActor());
-    return parts.deliver(person.inbox, await toWire(activity, parts.keys), signal);
+    const { read } = parts.store;
+    const personId = job.about["personId"] ?? "";
+    const alone = await hasOwnDevice(read, { personId, host: person.host });
+    const viewer = alone ? await viewerOf(read, parts.identity.ownerId, personId) : aStranger;
+    const activity = profileActivity(parts.at, activityId(parts, job), await parts.ownActor(viewer));
+    const json = await toWire(activity, ...(alone ? [] : [parts.keys]));
+    return parts.deliver(person.inbox, json, signal);
   };
 }

@@ -8,10 +8,12 @@ import {
   Link,
   Multikey,
   Person,
+  PropertyValue,
   Service,
   Object as WireObject,
 } from "@fedify/fedify/vocab";
 import type { PersonCard } from "../../social/people/person.ts";
+import { MOST_FIELDS, type PersonFieldCard } from "../../social/profile/fields.ts";
 import { type Addresses, hostOf, sameHost } from "../addresses.ts";
 import { localContexts } from "../contexts.ts";
 import type { JsonObject } from "../json-guard.ts";
@@ -22,15 +24,21 @@ import { friendlyMark, saysFriendly } from "./relationship.ts";
 
 const NAME_LETTERS = 64;
 const ALIASES_MAX = 20;
+/** Looked at; only some of them are lines. */
+const ATTACHMENTS_MAX = 200;
+const FIELD_MAX = 4_000;
 const ADDRESS_MAX = 512;
 const HANDLE = /^[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,63}$/u;
 
-/** What the owner shows to anyone, as the product knows it. */
+/** What the owner shows to somebody, as the product knows it. */
 export type OwnCard = {
   handle: string;
   name: string;
   aboutHtml: string;
   pictureId: string;
+  bannerId?: string;
+  /** Lines of the profile. */
+  fields?: PersonFieldCard[];
   /** Asks before somebody may subscribe. */
   approves: boolean;
   /** Earlier addresses that are the owner's too. */
@@ -42,7 +50,7 @@ export type OwnCard = {
 /** The owner as others fetch them; readable unsigned, or nobody could check our signatures. */
 export function actorOf(card: OwnCard, at: Addresses, keys: ActorKeys): Person {
   const id = new URL(at.person);
-  const { aliases = [], movedTo = "" } = card;
+  const { aliases = [], movedTo = "", bannerId = "", fields = [] } = card;
   return new Person({
     id,
     preferredUsername: card.handle,
@@ -67,8 +75,14 @@ export function actorOf(card: OwnCard, at: Addresses, keys: ActorKeys): Person {
     indexable: false,
     // FEP-844e
     generators: [new Application({ name: "TSSOP", attachments: [friendlyMark()] })],
-    icon: card.pictureId === "" ? null : new Image({ url: new URL(at.picture(card.pictureId)) }),
+    icon: imageAt(at, card.pictureId),
+    image: imageAt(at, bannerId),
+    attachments: fields.map(({ label, html }) => new PropertyValue({ name: label, value: html })),
   });
+}
+
+function imageAt(at: Addresses, mediaId: string): Image | null {
+  return mediaId === "" ? null : new Image({ url: new URL(at.picture(mediaId)) });
 }
 
 /** A document as an actor; null when it is something else or cannot be read. */
@@ -110,9 +124,32 @@ export async function cardOf(actor: Actor): Promise<PersonCard | null> {
     approves: actor.manuallyApprovesFollowers ?? false,
     aliases: aliasesOf(actor),
     movedToUri: actor.successorId?.href === actor.id.href ? "" : readable(actor.successorId),
+    fields: await fieldsOf(actor),
     automated: actor instanceof Service || actor instanceof Application,
     friendly: await isFriendly(actor),
   };
+}
+
+/** The same of a document that was read without saying who asks. */
+export async function strangersCardOf(actor: Actor): Promise<PersonCard | null> {
+  const card = await cardOf(actor);
+  return card === null ? null : { ...card, shownTo: "strangers" };
+}
+
+/** Lines of their profile, as Mastodon writes them (schema:PropertyValue); other attachments are none. */
+async function fieldsOf(actor: Actor): Promise<PersonFieldCard[]> {
+  const fields: PersonFieldCard[] = [];
+  let looked = 0;
+  const how = { contextLoader: localContexts, documentLoader: offline, suppressError: true };
+  for await (const one of actor.getAttachments(how)) {
+    if (++looked > ATTACHMENTS_MAX || fields.length >= MOST_FIELDS) break;
+    if (!(one instanceof PropertyValue)) continue;
+    fields.push({
+      label: String(one.name ?? "").slice(0, FIELD_MAX),
+      html: String(one.value ?? "").slice(0, FIELD_MAX),
+    });
+  }
+  return fields;
 }
 
 /** Addresses that somebody says are theirs; on any host, believed only as far as those say the same. */

@@ -5,6 +5,7 @@ import { dropDeliveries, dropJobsById, ownPostsHeldBy, postsOwed, queuedFor } fr
 import type { Identity } from "../identity/identity.ts";
 import { addresseesOf, type PostRow, postRowsByIds } from "../posts/queries.ts";
 import { thingIn } from "../posts/thing.ts";
+import { tellPerson } from "../profile/tell-people.ts";
 import { send } from "../send.ts";
 import { slices } from "../slices.ts";
 import { hostOfPerson } from "../subscriptions/queries.ts";
@@ -15,11 +16,18 @@ import { dropMember } from "./queries.ts";
  * Takes a person out of an audience; they are not told. They see nothing of what is for it from this moment, and what
  * waits for them and is not theirs any more is not sent. Throws "person-not-found" when they are not in it.
  */
-export async function takeOut(tx: Tx, me: Identity, audienceId: string, personId: string): Promise<void> {
+export async function takeOut(
+  tx: Tx,
+  me: Identity,
+  audienceId: string,
+  personId: string,
+  now: number,
+): Promise<void> {
   if (!(await dropMember(tx, audienceId, personId))) {
     throw new NodeError("person-not-found", "not in this audience");
   }
   await withholdUnseen(tx, me, personId);
+  await tellPerson(tx, me, personId, now);
 }
 
 /** What waits for a person, or was given up for them, and is not for them now. */

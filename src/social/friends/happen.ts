@@ -3,6 +3,8 @@ import { withholdUnseen } from "../audiences/take-out.ts";
 import { requireIdentity } from "../identity/load-identity.ts";
 import { addNotice, dropNotices } from "../notices/add-notice.ts";
 import { planFace } from "../people/face.ts";
+import { planProfile } from "../people/plan-profile.ts";
+import { tellPerson } from "../profile/tell-people.ts";
 import { send } from "../send.ts";
 import { hostOfPerson } from "../subscriptions/queries.ts";
 import { becomes, type Happening, type Message, type Outcome } from "./friendship.ts";
@@ -39,12 +41,19 @@ export async function happen(
   else if (before?.state !== "friends") await planFace(tx, personId, now);
   const kind = tell === "request" ? "friend-request" : tell;
   if (kind !== "" && how.quiet !== true) await addNotice(tx, { kind, personId, postId: "" }, now);
-  if (before?.state === "friends" && bond?.state !== "friends") {
-    await withholdUnseen(tx, await requireIdentity(tx), personId);
-  }
+  if ((before?.state === "friends") !== (bond?.state === "friends"))
+    await changed(tx, personId, bond !== null, now);
   const host = await hostOfPerson(tx, personId);
   if (host !== null) for (const message of outcome.send) await leave(tx, host, personId, message, now);
   return outcome;
+}
+
+/** What each shows the other is another thing now. */
+async function changed(tx: Tx, personId: string, friends: boolean, now: number): Promise<void> {
+  const me = await requireIdentity(tx);
+  if (!friends) await withholdUnseen(tx, me, personId);
+  await tellPerson(tx, me, personId, now);
+  await planProfile(tx, personId, now);
 }
 
 async function leave(tx: Tx, host: string, personId: string, message: Message, now: number): Promise<void> {

@@ -136,7 +136,10 @@ async function namedAmong(read: ReadClient, ids: string[]): Promise<Set<string>>
     where: { pictureId: { in: ids } },
     select: { pictureId: true },
   });
-  const own = await read.setting.findMany({ where: { key: "profile.picture" }, select: { value: true } });
+  const own = await read.setting.findMany({
+    where: { key: { in: ["profile.picture", "profile.banner"] } },
+    select: { value: true },
+  });
   return new Set([
     ...[...files, ...emojis].map(({ mediaId }) => mediaId),
     ...faces.map(({ pictureId }) => pictureId),

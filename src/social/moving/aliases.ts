@@ -1,7 +1,7 @@
 import { NodeError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Identity } from "../identity/identity.ts";
-import { tellSubscribers } from "../profile/tell-subscribers.ts";
+import { tellPeople } from "../profile/tell-people.ts";
 import { linesOf, movingRow, setMoved } from "./queries.ts";
 
 const MOST = 10;
@@ -34,5 +34,5 @@ async function aliasesOf(tx: Tx, me: Identity): Promise<string[]> {
 
 async function keep(tx: Tx, me: Identity, aliases: string[], now: number): Promise<void> {
   await setMoved(tx, me.ownerId, { aliases: aliases.join("\n") });
-  await tellSubscribers(tx, me, now);
+  await tellPeople(tx, me, now);
 }

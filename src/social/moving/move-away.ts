@@ -2,7 +2,7 @@ import { NodeError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import { dropJobsOfKind } from "../deliveries/queries.ts";
 import type { Identity } from "../identity/identity.ts";
-import { tellSubscribers } from "../profile/tell-subscribers.ts";
+import { tellPeople } from "../profile/tell-people.ts";
 import { send } from "../send.ts";
 import { changeSetting, setting } from "../settings/settings.ts";
 import { subscriberIds } from "../subscriptions/queries.ts";
@@ -24,7 +24,7 @@ export async function moveAway(tx: Tx, me: Identity, personId: string, now: numb
   await setMoved(tx, me.ownerId, { movedToUri: to.uri });
   await changeSetting(tx, MOVED_SETTING, String(now));
   // The page first: whoever is told looks there whether it is true.
-  await tellSubscribers(tx, me, now);
+  await tellPeople(tx, me, now);
   for (const { id, host } of await subscriberIds(tx, me.ownerId)) {
     await send(tx, host, { kind: "move", about: { personId: id, at: String(now) } }, now);
   }
@@ -36,5 +36,5 @@ export async function takeMoveBack(tx: Tx, me: Identity, now: number): Promise<v
   if (row === null || row.movedToUri === "") return;
   await setMoved(tx, me.ownerId, { movedToUri: "" });
   await dropJobsOfKind(tx, "move");
-  await tellSubscribers(tx, me, now);
+  await tellPeople(tx, me, now);
 }

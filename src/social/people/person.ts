@@ -1,3 +1,5 @@
+import type { PersonFieldCard } from "../profile/fields.ts";
+
 /** What a person elsewhere says of themselves, read at the edge. Addresses are absolute; "" where there is none. */
 export type PersonCard = {
   uri: string;
@@ -22,4 +24,8 @@ export type PersonCard = {
   aliases?: string;
   /** where they say they moved to, "": nowhere; left out: not said */
   movedToUri?: string;
+  /** lines of their profile; left out: not said, and what is known stays */
+  fields?: PersonFieldCard[];
+  /** "strangers": read without saying who asks, so that it may be less than what they show to the owner */
+  shownTo?: "strangers";
 };

@@ -127,7 +127,7 @@ export async function upsertPerson(
   tx: Tx,
   id: string,
   sortKey: string,
-  card: PersonCard,
+  card: Omit<PersonCard, "fields" | "shownTo">,
   now: number,
 ): Promise<void> {
   const facts = {
@@ -169,6 +169,16 @@ export async function blankRow(tx: Tx, id: string): Promise<void> {
   await tx.notice.deleteMany({ where: { personId: id } });
   await tx.subscription.deleteMany({ where: { OR: [{ subscriberId: id }, { personId: id }] } });
   await tx.knock.deleteMany({ where: { personId: id } });
+  await tx.personField.deleteMany({ where: { personId: id } });
+}
+
+/** A friend, or somebody the owner subscribes to: they know already that the owner reads them. */
+export async function isCloseId(read: ReadClient, ownerId: string, personId: string): Promise<boolean> {
+  const friend = await read.friendship.findUnique({ where: { personId } });
+  if (friend?.state === "friends") return true;
+  const key = { subscriberId: ownerId, personId };
+  const mine = await read.subscription.findUnique({ where: { subscriberId_personId: key } });
+  return mine?.state === "accepted";
 }
 
 export async function setBlocked(tx: Tx, personId: string, now: number): Promise<void> {

@@ -7,13 +7,19 @@ import { changeSetting } from "../settings/settings.ts";
 import { AUTO_SETTING } from "../subscriptions/receive-request.ts";
 import { profile } from "./profile.ts";
 import { updateOwnRow } from "./queries.ts";
-import { tellSubscribers } from "./tell-subscribers.ts";
+import { tellPeople } from "./tell-people.ts";
 
 export const LONGEST_ABOUT = 2_000;
 
-export type ProfileChange = { name?: string; about?: string; pictureId?: string; requestsAuto?: boolean };
+export type ProfileChange = {
+  name?: string;
+  about?: string;
+  pictureId?: string;
+  bannerId?: string;
+  requestsAuto?: boolean;
+};
 
-/** Changes what people see of the owner; subscribers' devices are told. Throws "name-empty", "text-too-long". */
+/** Changes what people see of the owner; devices of subscribers and friends are told. Throws "name-empty", "text-too-long". */
 export async function changeProfile(tx: Tx, me: Identity, change: ProfileChange, now: number): Promise<void> {
   const name = change.name === undefined ? undefined : cleanName(change.name);
   if (name === "") throw new NodeError("name-empty", "no name");
@@ -24,10 +30,8 @@ export async function changeProfile(tx: Tx, me: Identity, change: ProfileChange,
   const before = await profile(tx, me);
   if (name !== undefined) await changeSetting(tx, "profile.name", name);
   if (about !== undefined) await changeSetting(tx, "profile.about", about);
-  if (change.pictureId !== undefined && change.pictureId !== before.pictureId) {
-    await changeSetting(tx, "profile.picture", change.pictureId);
-    await markDropped(tx, [before.pictureId]);
-  }
+  await changeMedia(tx, "profile.picture", before.pictureId, change.pictureId);
+  await changeMedia(tx, "profile.banner", before.bannerId, change.bannerId);
   if (change.requestsAuto !== undefined) {
     await changeSetting(tx, AUTO_SETTING, change.requestsAuto ? "yes" : "no");
   }
@@ -39,5 +43,12 @@ export async function changeProfile(tx: Tx, me: Identity, change: ProfileChange,
     pictureUrl: after.pictureId === "" ? "" : `${me.origin}/media/${after.pictureId}`,
     approves: !after.requestsAuto,
   });
-  await tellSubscribers(tx, me, now);
+  await tellPeople(tx, me, now);
+}
+
+/** What was there before goes from the disk. */
+async function changeMedia(tx: Tx, key: string, before: string, after: string | undefined): Promise<void> {
+  if (after === undefined || after === before) return;
+  await changeSetting(tx, key, after);
+  await markDropped(tx, [before]);
 }

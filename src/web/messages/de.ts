@@ -6,6 +6,7 @@ import { filesDe } from "./files-de.ts";
 import { friendsDe } from "./friends-de.ts";
 import { gateDe } from "./gate-de.ts";
 import { healthDe } from "./health-de.ts";
+import { linesDe } from "./lines-de.ts";
 import { marksDe } from "./marks-de.ts";
 import { outsideDe } from "./outside-de.ts";
 import { peopleDe } from "./people-de.ts";
@@ -31,4 +32,5 @@ export const de: Messages = {
   ...filesDe,
   ...awayDe,
   ...friendsDe,
+  ...linesDe,
 };

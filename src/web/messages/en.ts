@@ -5,6 +5,7 @@ import { filesEn } from "./files-en.ts";
 import { friendsEn } from "./friends-en.ts";
 import { gateEn } from "./gate-en.ts";
 import { healthEn } from "./health-en.ts";
+import { linesEn } from "./lines-en.ts";
 import { marksEn } from "./marks-en.ts";
 import { outsideEn } from "./outside-en.ts";
 import { peopleEn } from "./people-en.ts";
@@ -31,6 +32,7 @@ export const en = {
   ...filesEn,
   ...awayEn,
   ...friendsEn,
+  ...linesEn,
 };
 
 export type Messages = typeof en;

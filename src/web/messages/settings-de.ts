@@ -9,7 +9,8 @@ export const settingsDe: typeof settingsEn = {
     name: "Name",
     nameHint: "Was andere sehen. Deine Adresse ändert sich damit nicht.",
     aboutMe: "Über dich",
-    aboutHint: "Bis zu 2.000 Zeichen. Alle, die deine Adresse haben, können es lesen.",
+    aboutHint:
+      "Bis zu 2.000 Zeichen. Unten wählst du, wer es liest; solange du nicht wählst, alle, die deine Adresse haben.",
     picture: "Bild",
     pictureHint: "JPEG, PNG oder WebP, bis 20 MB. Wo und womit es aufgenommen ist, nehmen wir heraus.",
     pictureGo: "Dieses Bild nehmen",

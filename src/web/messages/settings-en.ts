@@ -8,7 +8,8 @@ export const settingsEn = {
     name: "Name",
     nameHint: "What people see. Your address does not change with it.",
     aboutMe: "About you",
-    aboutHint: "Up to 2,000 letters. Everyone who has your address can read it.",
+    aboutHint:
+      "Up to 2,000 letters. Below you choose who reads it; as long as you do not, everyone who has your address.",
     picture: "Picture",
     pictureHint: "JPEG, PNG or WebP, up to 20 MB. We take out where and with what it was taken.",
     pictureGo: "Use this picture",

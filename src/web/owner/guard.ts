@@ -44,6 +44,27 @@ export function securityHeaders(): RequestHandler {
   };
 }
 
+/** The one page with a frame in it; what the frame shows is our own. */
+export function framing(res: Response): void {
+  res.setHeader("Content-Security-Policy", `${CSP}; frame-src 'self'`);
+}
+
+/** What stands in that frame: a visitor's page, without scripts and forms, in no other page's frame. */
+export function framed(res: Response): void {
+  const csp = [
+    "default-src 'none'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "media-src 'self'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'self'",
+    "sandbox allow-same-origin",
+  ];
+  res.setHeader("Content-Security-Policy", csp.join("; "));
+  res.setHeader("X-Frame-Options", "SAMEORIGIN");
+}
+
 /** A name that leads here by rebinding, a proxy's form of a request, an old protocol: none of them is our page. */
 export function exactHost(port: () => number): RequestHandler {
   return (req, res, next) => {

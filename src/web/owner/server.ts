@@ -13,6 +13,7 @@ import { leaveRoutes } from "./leave.tsx";
 import { createLeaveLinks } from "./leave-links.ts";
 import { createLive, LIVE } from "./live.ts";
 import { moreRoutes } from "./more.tsx";
+import { viewAsRoutes } from "./pages/view-as.tsx";
 import { missingRoutes, sayFailure, sayForeign } from "./refusals.tsx";
 import { createSessions } from "./session.ts";
 import { setUpRoutes } from "./set-up.tsx";
@@ -74,6 +75,7 @@ export function createOwnerServer(ports: OwnerPorts, o: { publicFolder: string }
     strengthRoutes(ports),
     live.router,
   );
+  app.use(viewAsRoutes(kit));
   app.use(connectingRoutes(kit), settingsRoutes(kit), moreRoutes(kit), leaveRoutes(kit, links));
   app.use(contentRoutes(ports, kit));
   app.use(missingRoutes(kit));

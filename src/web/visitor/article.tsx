@@ -1,5 +1,5 @@
 import type { PostView } from "../../social/posts/view.ts";
-import type { Profile } from "../../social/profile/profile.ts";
+import type { ProfileCard } from "../../social/profile/card.ts";
 import type { QuotedPost } from "../../social/quotes/view.ts";
 import { LongText, minutesOf } from "../html/article.tsx";
 import { Face } from "../html/face.tsx";
@@ -21,7 +21,7 @@ export function VisitorQuote({ t, now, post }: { t: Messages; now: number; post:
   return <Quoted t={t} now={now} post={stranger} outward={(html) => html} pathOf={pathOf} />;
 }
 
-export type OnePost = Common & { card: Profile; post: PostView };
+export type OnePost = Common & { card: ProfileCard; post: PostView };
 
 /** A long post looks like what it is: a page to read. */
 export function ArticlePage({ t, lang, now, owner, card, post }: OnePost) {

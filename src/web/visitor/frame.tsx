@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { PersonView } from "../../social/people/view.ts";
-import type { Profile } from "../../social/profile/profile.ts";
+import type { ProfileCard } from "../../social/profile/card.ts";
 import { Document, type Language } from "../html/document.tsx";
 import { Mark } from "../html/icon.tsx";
 import type { Messages } from "../messages/en.ts";
@@ -36,7 +36,7 @@ export function VisitorPage({ t, lang, title, name, children }: Frame) {
 export type Common = { t: Messages; lang: Language; now: number; owner: PersonView };
 
 /** The owner's picture is served by its own id, and only while it is the picture. */
-export function pictured(owner: PersonView, card: Profile): PersonView {
+export function pictured(owner: PersonView, card: ProfileCard): PersonView {
   return card.pictureId === ""
     ? { ...owner, pictureUrl: "" }
     : { ...owner, id: card.pictureId, pictureUrl: "own" };

@@ -1,7 +1,7 @@
 import type { Paged } from "../../lib/page.ts";
 import type { PersonView } from "../../social/people/view.ts";
 import type { PostView } from "../../social/posts/view.ts";
-import type { Profile } from "../../social/profile/profile.ts";
+import type { ProfileCard } from "../../social/profile/card.ts";
 import { Teaser } from "../html/article.tsx";
 import { Document, type Language } from "../html/document.tsx";
 import { Face, shortAddress } from "../html/face.tsx";
@@ -13,24 +13,28 @@ import { Prose } from "../html/prose.tsx";
 import { Moment } from "../html/time.tsx";
 import type { Messages } from "../messages/en.ts";
 import { ArticlePage, type OnePost, ReplyHint, VisitorQuote } from "./article.tsx";
+import { Banner, CardFacts, FriendsList } from "./facts.tsx";
 import { type Common, pictured, VisitorPage } from "./frame.tsx";
 
-type Listed = { card: Profile; pinned: PostView[]; posts: Paged<PostView>; list: "posts" | "blog" };
+type Listed = { card: ProfileCard; pinned: PostView[]; posts: Paged<PostView>; list: "posts" | "blog" };
 
 export function ProfilePage({ t, lang, now, owner, card, pinned, posts, list }: Common & Listed) {
   const here = list === "blog" ? "/blog" : "/";
   return (
     <VisitorPage t={t} lang={lang} title={t.visitor.title} name={owner.name}>
       <section class="card hero">
+        <Banner mediaId={card.bannerId} />
         <div class="in stack">
           <Face person={pictured(owner, card)} size="xl" media="/media" />
           <div>
             <h1 dir="auto">{owner.name}</h1>
             <p class="addr">@{shortAddress(owner.address)}</p>
           </div>
-          <Prose html={card.aboutHtml} />
+          {card.aboutHtml === "" ? null : <Prose html={card.aboutHtml} />}
+          <CardFacts t={t} card={card} />
         </div>
       </section>
+      <FriendsList t={t} friends={card.friends} />
       <VisitorMoved t={t} owner={owner} />
       <nav class="tabs" aria-label={t.visitor.posts}>
         <a href="/" aria-current={list === "posts" ? "page" : undefined}>
@@ -85,7 +89,7 @@ function VisitorPost({
   t: Messages;
   now: number;
   post: PostView;
-  card: Profile;
+  card: ProfileCard;
   full?: boolean;
   /** The owner put it before the others. */
   first?: boolean;
@@ -193,7 +197,7 @@ export function AsleepPage({ t, lang }: { t: Messages; lang: Language }) {
   );
 }
 
-type TagProps = Common & { card: Profile; tag: string; posts: Paged<PostView> };
+type TagProps = Common & { card: ProfileCard; tag: string; posts: Paged<PostView> };
 
 /** The owner's posts for everyone that have a hashtag. */
 export function TagPage({ t, lang, now, owner, card, tag, posts }: TagProps) {

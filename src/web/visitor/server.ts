@@ -1,25 +1,15 @@
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
-import { idOf } from "../../lib/ids.ts";
-import { personById } from "../../social/people/find.ts";
-import { postById } from "../../social/posts/find.ts";
-import { pinnedPosts, publicArticles, publicPosts } from "../../social/posts/timelines.ts";
-import type { PostView } from "../../social/posts/view.ts";
-import { profile } from "../../social/profile/profile.ts";
-import { taggedPosts } from "../../social/tags/tagged-posts.ts";
-import { tagKey } from "../../social/tags/tags.ts";
-import { aStranger } from "../../social/viewer.ts";
 import { assets } from "../assets.ts";
 import { rendered } from "../html/document.tsx";
 import { asRequest, BodyTooLarge, readBody, sendResponse } from "../http-bridge.ts";
 import { sendMedia } from "../media.ts";
 import { languageOf, messages } from "../messages/messages.ts";
 import type { VisitorPorts } from "../ports.ts";
-import { AsleepPage, NothingPage, PostPage, ProfilePage, TagPage } from "./pages.tsx";
+import { AsleepPage } from "./pages.tsx";
+import { visitorPage } from "./render.tsx";
+import { viewerOfVisit } from "./visit.ts";
 
 const MOST_BODY = 256 * 1024;
-const PAGE = 20;
-
-type Acting = NonNullable<ReturnType<VisitorPorts["acting"]>>;
 
 /** No script, no forms, nothing from elsewhere. */
 const HEADERS: Record<string, string> = {
@@ -55,27 +45,25 @@ export function createVisitorServer(ports: VisitorPorts, o: { publicFolder: stri
   app.get("/media/:id", async (req, res, next) => {
     const origin = ports.acting()?.me.origin;
     const isId = /^[0-9a-f]{32}$/.test(req.params.id);
-    const file =
-      isId && origin !== undefined ? await ports.media(req.params.id, asRequest(req, origin, null)) : null;
+    const file = isId && origin !== undefined ? await fileOf(ports, req, origin) : null;
     if (file === null) next();
     else if ("wait" in file) tooMany(res, file.wait);
     else await sendMedia(file, req, res);
   });
-  app.get("/", (req, res) => profilePage(ports, req, res));
-  app.get("/blog", (req, res) => profilePage(ports, req, res, "blog"));
-  app.get("/@:handle", handleOnly(ports, profilePage));
-  app.get("/people/:handle", handleOnly(ports, profilePage));
-  app.get("/tags/:tag", (req, res, next) => tagPage(ports, req, res, next));
-  app.get("/posts/:id", (req, res, next) => postPage(ports, req, res, next));
-  app.use((req, res) => nothing(ports, req, res));
+  app.use((req, res) => page(ports, req, res));
   app.use((error: unknown, req: Request, res: Response, _next: NextFunction) => {
     // A path that is no text cannot be decoded by Express, and is nowhere.
-    if (error instanceof URIError) return nothing(ports, req, res);
+    if (error instanceof URIError) return page(ports, req, res);
     ports.log.error("a visitor's request", error);
     if (!res.headersSent) res.status(500);
     return res.end();
   });
   return app;
+}
+
+async function fileOf(ports: VisitorPorts, req: Request<{ id: string }>, origin: string) {
+  const request = asRequest(req, origin, null);
+  return ports.media(req.params.id, request, await viewerOfVisit(ports, request));
 }
 
 /** Reading is free up to a bound for everybody together; a reader who signs is counted by who they are, further in. */
@@ -131,77 +119,13 @@ async function wire(ports: VisitorPorts, req: Request, res: Response, next: Next
   }
 }
 
-async function profilePage(
-  ports: VisitorPorts,
-  req: Request,
-  res: Response,
-  list: "posts" | "blog" = "posts",
-): Promise<void> {
+async function page(ports: VisitorPorts, req: Request, res: Response): Promise<void> {
   const acting = ports.acting();
   if (acting === null) return asleep(req, res);
-  const { me, read } = acting;
-  const owner = await personById(read, me.ownerId);
-  if (owner === null) return asleep(req, res);
-  const last = await publicPost(acting, String(req.query["before"] ?? ""));
-  const page = last === null ? { limit: PAGE } : { before: last.sortKey, limit: PAGE };
-  const [card, posts] = [
-    await profile(read, me),
-    await (list === "blog" ? publicArticles : publicPosts)(read, me, page),
-  ];
-  const pinned = last === null && list === "posts" ? await pinnedPosts(read, me, me.ownerId, aStranger) : [];
-  const { t, lang } = spoken(req);
-  res.send(rendered(ProfilePage({ t, lang, now: acting.now(), owner, card, pinned, posts, list })));
-}
-
-type Page = (ports: VisitorPorts, req: Request, res: Response) => Promise<void>;
-
-function handleOnly(ports: VisitorPorts, page: Page) {
-  return async (req: Request, res: Response, next: NextFunction): Promise<void> => {
-    if (req.params["handle"] === ports.acting()?.me.handle) await page(ports, req, res);
-    else next();
-  };
-}
-
-async function postPage(ports: VisitorPorts, req: Request, res: Response, next: NextFunction): Promise<void> {
-  const acting = ports.acting();
-  if (acting === null) return asleep(req, res);
-  const { me, read } = acting;
-  const post = await publicPost(acting, String(req.params["id"]));
-  const owner = await personById(read, me.ownerId);
-  if (post === null || owner === null) return next();
-  const { t, lang } = spoken(req);
-  res.send(rendered(PostPage({ t, lang, now: acting.now(), owner, card: await profile(read, me), post })));
-}
-
-/** A tag nobody used looks like a page that never was. */
-async function tagPage(ports: VisitorPorts, req: Request, res: Response, next: NextFunction): Promise<void> {
-  const acting = ports.acting();
-  if (acting === null) return asleep(req, res);
-  const { me, read } = acting;
-  const owner = await personById(read, me.ownerId);
-  const tag = tagKey(String(req.params["tag"]));
-  if (owner === null || tag === "") return next();
-  const last = await publicPost(acting, String(req.query["before"] ?? ""));
-  const page = last === null ? { limit: PAGE } : { before: last.sortKey, limit: PAGE };
-  const posts = await taggedPosts(read, me, { tag, viewer: aStranger }, page);
-  if (posts.items.length === 0) return next();
-  const { t, lang } = spoken(req);
-  const card = await profile(read, me);
-  res.send(rendered(TagPage({ t, lang, now: acting.now(), owner, card, tag, posts })));
-}
-
-/** A post of the owner's that anybody may see, by the last part of its address. */
-async function publicPost({ me, read }: Acting, part: string): Promise<PostView | null> {
-  const post = await postById(read, me, idOf(`${me.origin}/posts/${part}`), aStranger);
-  return post?.own === true ? post : null;
-}
-
-async function nothing(ports: VisitorPorts, req: Request, res: Response): Promise<void> {
-  const acting = ports.acting();
-  const owner = acting === null ? null : await personById(acting.read, acting.me.ownerId);
-  if (owner === null) return asleep(req, res);
-  const { t, lang } = spoken(req);
-  res.status(404).send(rendered(NothingPage({ t, lang, owner })));
+  const viewer = await viewerOfVisit(ports, asRequest(req, acting.me.origin, null));
+  const found = await visitorPage({ acting, viewer, ...spoken(req), path: req.originalUrl });
+  if (found === null) asleep(req, res);
+  else res.status(found.status).send(found.html);
 }
 
 function asleep(req: Request, res: Response): void {

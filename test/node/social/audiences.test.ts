@@ -27,7 +27,7 @@ afterEach(() => alice[Symbol.asyncDispose]());
 
 const make = (name: string) => alice.act((tx, now) => makeAudience(tx, name, now, systemRandom));
 const put = (id: string, ...people: string[]) => alice.act((tx, now) => putIn(tx, alice.me, id, people, now));
-const out = (id: string, person: string) => alice.act((tx) => takeOut(tx, alice.me, id, person));
+const out = (id: string, person: string) => alice.act((tx, now) => takeOut(tx, alice.me, id, person, now));
 const sees = async (postId: string, personId: string) => {
   const row = await postRow(alice.store.read, postId);
   if (row === null) throw new Error("no such post");

@@ -41,6 +41,7 @@ describe("a person on the wire", () => {
       friendly: true,
       aliases: "",
       movedToUri: "",
+      fields: [],
       uri: at.person,
       handle: "anna",
       host: "a.example",
@@ -56,6 +57,27 @@ describe("a person on the wire", () => {
       approves: true,
       automated: false,
     });
+  });
+
+  test("A36: has the lines of a profile, of whatever others attach the first 50", async () => {
+    const line = (at: number) => ({ type: "PropertyValue", name: `L${at}`, value: "<b>x</b>" });
+    const attachment = [
+      { type: "Note", content: "no line" },
+      ...Array.from({ length: 10_000 }, (_, at) => line(at)),
+    ];
+    const json = { ...(await toWire(actorOf(own, at, keys))), attachment };
+    const actor = await actorFromJson(json);
+    const card = actor === null ? null : await cardOf(actor);
+    expect(card?.fields).toHaveLength(50);
+    expect(card?.fields?.[0]).toEqual({ label: "L0", html: "<b>x</b>" });
+  });
+
+  test("writes lines as others read them, and a banner", async () => {
+    const fields = [{ label: "Lives in", html: "Freiburg" }];
+    const json = await toWire(actorOf({ ...own, fields, bannerId: "88" }, at, keys));
+    expect(json["attachment"]).toMatchObject({ type: "PropertyValue", name: "Lives in", value: "Freiburg" });
+    expect(json["image"]).toMatchObject({ type: "Image", url: "http://a.example/media/88" });
+    expect(JSON.stringify(json["@context"])).toContain("http://schema.org#");
   });
 
   test("shows both keys and asks not to be listed", async () => {

@@ -5,8 +5,12 @@ import { listPeople } from "../../../social/people/list.ts";
 import type { PersonView } from "../../../social/people/view.ts";
 import { pinnedPosts, postsOf } from "../../../social/posts/timelines.ts";
 import type { PostView } from "../../../social/posts/view.ts";
+import { cardFor } from "../../../social/profile/card.ts";
+import { fieldHtml } from "../../../social/profile/fields.ts";
+import { ownLocale } from "../../../social/profile/locale.ts";
+import { personFields } from "../../../social/profile/person-fields.ts";
 import { profile } from "../../../social/profile/profile.ts";
-import { theOwner } from "../../../social/viewer.ts";
+import { aStranger, theOwner } from "../../../social/viewer.ts";
 import { type Answer, type Call, siteOf } from "../call.ts";
 import type { Door } from "../door.ts";
 import { flag, list, text, whole } from "../fields.ts";
@@ -24,7 +28,7 @@ export function accountRoutes(door: Door): void {
   door.get("/api/v1/accounts/relationships", "read:follows", relationships);
   door.get("/api/v1/accounts/search", "read:accounts", search);
   door.get("/api/v1/accounts/:id", "read:accounts", async (call) => ({
-    json: accountOf(await personOf(call, call.part("id")), siteOf(call)),
+    json: await wholeAccount(call, await personOf(call, call.part("id"))),
   }));
   door.get("/api/v1/accounts/:id/statuses", "read:statuses", statuses);
   door.get("/api/v1/accounts/:id/followers", "read:accounts", (call) => circle(call, "subscribers"));
@@ -36,7 +40,22 @@ async function credentials(call: Call): Promise<Answer> {
   const { me, read } = call.acting;
   const { about } = await profile(read, me);
   const { requests } = await unreadCounts(read, call.acting.now());
-  return { json: credentialsOf(await ownerOf(call), { about, requests }, siteOf(call)) };
+  const lines = await ownLines(call);
+  return { json: credentialsOf(await ownerOf(call), { about, requests, lines }, siteOf(call)) };
+}
+
+/** With the lines of the profile: they stand on an account that is looked at, not in lists of them. */
+async function wholeAccount(call: Call, person: PersonView) {
+  const { read } = call.acting;
+  const lines = person.isOwner ? await ownLines(call) : await personFields(read, person.id);
+  return accountOf(person, siteOf(call), lines);
+}
+
+/** Of the owner those that everyone sees: an app shows an account as others would see it. */
+async function ownLines({ acting: { read, me } }: Call) {
+  const { fields } = await cardFor(read, me, aStranger);
+  const locale = await ownLocale(read);
+  return fields.map((field) => ({ label: field.label, html: fieldHtml(field, locale) }));
 }
 
 /** Who is known here by this name; nobody is asked. */
@@ -45,7 +64,7 @@ async function lookup(call: Call): Promise<Answer> {
   const asked = (text(call.fields, "acct") ?? "").trim().replace(/^@/, "").toLowerCase();
   const person = await personByAddress(read, asked.includes("@") ? asked : `${asked}@${me.onion}`);
   if (person === null) throw notFound();
-  return { json: accountOf(person, siteOf(call)) };
+  return { json: await wholeAccount(call, person) };
 }
 
 /** Ids nobody has are left out. */

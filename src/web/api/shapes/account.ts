@@ -2,6 +2,9 @@ import { timeOfSortKey } from "../../../lib/ids.ts";
 import type { PersonView } from "../../../social/people/view.ts";
 import { markOf, type Site, time } from "./site.ts";
 
+/** A line of a profile; addresses are not checked for links back. */
+export type AccountField = { name: string; value: string; verified_at: null };
+
 export type Account = {
   id: string;
   username: string;
@@ -27,14 +30,18 @@ export type Account = {
   statuses_count: number;
   last_status_at: null;
   emojis: never[];
-  fields: never[];
+  fields: AccountField[];
   roles: never[];
   /** Where they live now, once that place has said so too. */
   moved?: Account;
 };
 
 /** The counts are 0: nobody tells theirs, so nobody's are known. Pictures come through the node, never from afar. */
-export function accountOf(person: PersonView, site: Site): Account {
+export function accountOf(
+  person: PersonView,
+  site: Site,
+  lines: readonly { label: string; html: string }[] = [],
+): Account {
   const picture = person.pictureUrl === "" ? markOf(site) : `${site.base}/media/person/${person.id}`;
   return {
     id: person.sortKey,
@@ -61,7 +68,7 @@ export function accountOf(person: PersonView, site: Site): Account {
     statuses_count: 0,
     last_status_at: null,
     emojis: [],
-    fields: [],
+    fields: lines.map(({ label, html }) => ({ name: label, value: html, verified_at: null })),
     roles: [],
     ...(person.moved === null ? {} : { moved: accountOf(person.moved, site) }),
   };
@@ -72,16 +79,19 @@ export function acctOf(person: PersonView): string {
   return person.isOwner ? person.handle : `${person.handle}@${person.host}`;
 }
 
+type Own = { about: string; requests: number; lines: readonly { label: string; html: string }[] };
+
 /** The owner's own account: with the text as typed, and how many wait for an answer. */
-export function credentialsOf(person: PersonView, own: { about: string; requests: number }, site: Site) {
+export function credentialsOf(person: PersonView, own: Own, site: Site) {
+  const account = accountOf(person, site, own.lines);
   return {
-    ...accountOf(person, site),
+    ...account,
     source: {
       privacy: "public",
       sensitive: false,
       language: null,
       note: own.about,
-      fields: [],
+      fields: account.fields,
       follow_requests_count: own.requests,
       hide_collections: true,
       discoverable: false,

@@ -8,10 +8,12 @@ import { block, removeSubscriber, unblock } from "../../../social/people/block.t
 import { personById } from "../../../social/people/find.ts";
 import type { PersonView } from "../../../social/people/view.ts";
 import { pinnedPosts, postsOf } from "../../../social/posts/timelines.ts";
+import { personFields } from "../../../social/profile/person-fields.ts";
 import { askToSubscribe } from "../../../social/subscriptions/ask.ts";
 import { endSubscription } from "../../../social/subscriptions/end.ts";
 import { theOwner } from "../../../social/viewer.ts";
 import { Face, shortAddress } from "../../html/face.tsx";
+import { Facts } from "../../html/facts.tsx";
 import { PersonAliases, PersonMoved } from "../../html/moved.tsx";
 import { Pager } from "../../html/pager.tsx";
 import { PersonQuiet } from "../../html/person-quiet.tsx";
@@ -85,6 +87,7 @@ async function show(kit: Kit, visit: Visit): Promise<void> {
   const first = fields.text("before") === "" && fields.text("after") === "";
   const pinned = first ? await pinnedPosts(acting.read, acting.me, person.id, theOwner) : [];
   const introduced = await introductionsOf(acting.read, person.id, MOST_INTRODUCTIONS);
+  const facts = await personFields(acting.read, person.id);
   const outward = (html: string) => kit.outward(html, insideLink);
   await visit.show({
     title: t.person.title,
@@ -101,6 +104,7 @@ async function show(kit: Kit, visit: Visit): Promise<void> {
               </p>
             </div>
             <Prose html={outward(person.aboutHtml)} />
+            <Facts facts={facts.map(({ label, html }) => ({ label, html: outward(html) }))} />
             <details class="fold">
               <summary>{t.person.addressWhole}</summary>
               <p class="mono" dir="ltr">

@@ -2,14 +2,20 @@ import { Router } from "express";
 import { NodeError } from "../../../lib/errors.ts";
 import { personById } from "../../../social/people/find.ts";
 import { pinnedPosts, postsOf } from "../../../social/posts/timelines.ts";
+import { fieldHtml } from "../../../social/profile/fields.ts";
+import { ownFields } from "../../../social/profile/own-fields.ts";
+import { profile } from "../../../social/profile/profile.ts";
 import { theOwner } from "../../../social/viewer.ts";
+import { AsBar } from "../../html/as-bar.tsx";
 import { Face } from "../../html/face.tsx";
+import { Facts } from "../../html/facts.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { OwnMove } from "../../html/moved.tsx";
 import { Pager } from "../../html/pager.tsx";
 import { MEDIA, Post } from "../../html/post.tsx";
 import { Prose } from "../../html/prose.tsx";
 import type { Kit } from "../kit.ts";
+import { picksOf } from "../picks.ts";
 import { askedPage } from "./asked-page.ts";
 import { insideLink } from "./inside-link.ts";
 
@@ -23,13 +29,20 @@ export function profileRoutes(kit: Kit): Router {
     const posts = await postsOf(acting.read, acting.me, owner.id, theOwner, askedPage(fields));
     const first = fields.text("before") === "" && fields.text("after") === "";
     const pinned = first ? await pinnedPosts(acting.read, acting.me, owner.id, theOwner) : [];
+    const { bannerId: banner } = await profile(acting.read, acting.me);
+    const fieldsOfOwner = await ownFields(acting.read);
+    const picks = await picksOf(acting);
     const outward = (html: string) => kit.outward(html, insideLink);
     await visit.show({
       title: t.profile.title,
       current: "profile",
       main: (
         <>
+          <AsBar t={t} who="stranger" path="/" audiences={picks.audiences} people={picks.people} />
           <section class="card hero">
+            {banner === "" ? null : (
+              <img class="banner" src={`/media/${banner}`} alt="" width="1200" height="320" />
+            )}
             <div class="in stack">
               <Face person={owner} size="xl" media={MEDIA} />
               <h1 dir="auto">{owner.name}</h1>
@@ -37,10 +50,16 @@ export function profileRoutes(kit: Kit): Router {
                 @{owner.address}
               </p>
               <Prose html={outward(owner.aboutHtml)} />
+              <Facts
+                facts={fieldsOfOwner.map((field) => ({
+                  label: field.label,
+                  html: outward(fieldHtml(field, t.locale)),
+                }))}
+              />
               <OwnMove t={t} owner={owner} />
               <p class="small muted">{t.profile.asSeen}</p>
               <p>
-                <a class="btn" href="/settings">
+                <a class="btn" href="/settings/profile">
                   <Icon name="pen" />
                   {t.profile.edit}
                 </a>

@@ -1,23 +1,32 @@
 import type { Router } from "express";
 import { NodeError } from "../../../lib/errors.ts";
 import { changeProfile } from "../../../social/profile/change-profile.ts";
+import { ownFields } from "../../../social/profile/own-fields.ts";
+import { seenParts } from "../../../social/profile/parts.ts";
 import { type Profile, profile } from "../../../social/profile/profile.ts";
+import { AsBar } from "../../html/as-bar.tsx";
 import { Field, Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { sentence } from "../../messages/messages.ts";
 import type { Kit, Visit } from "../kit.ts";
+import { picksOf } from "../picks.ts";
+import { LineList, lineRoutes } from "./lines.tsx";
+import { SeenList, seenRoutes } from "./seen.tsx";
 import { settingPage } from "./setting-page.tsx";
 
 const LONGEST_ABOUT = 2_000;
 
-type Wrong = { name?: string; about?: string; picture?: string };
+type Wrong = { name?: string; about?: string; picture?: string; banner?: string };
 
 export function profileRoutes(kit: Kit, router: Router): void {
   kit.get(router, "/settings/profile", async (visit) => {
     await show(visit, await profile(visit.acting.read, visit.acting.me), {});
   });
   kit.post(router, "/settings/profile", (visit) => changeText(visit));
-  kit.post(router, "/settings/picture", (visit) => changePicture(visit));
+  kit.post(router, "/settings/picture", (visit) => changePicture(visit, "picture"));
+  kit.post(router, "/settings/banner", (visit) => changePicture(visit, "banner"));
+  lineRoutes(kit, router);
+  seenRoutes(kit, router);
 }
 
 async function changeText(visit: Visit): Promise<void> {
@@ -40,31 +49,54 @@ async function changeText(visit: Visit): Promise<void> {
   visit.go("/settings/profile", t.saved);
 }
 
-async function changePicture(visit: Visit): Promise<void> {
+async function changePicture(visit: Visit, which: Which): Promise<void> {
   const { acting, fields, t } = visit;
-  const bytes = fields.file("picture");
+  const bytes = fields.file(which);
   const remove = fields.text("do") === "remove";
+  const words = pictureWords(t)[which];
   if (bytes === null && !remove) {
-    await show(visit, await profile(acting.read, acting.me), { picture: t.settings.pictureNone });
+    await show(visit, await profile(acting.read, acting.me), { [which]: t.settings.pictureNone });
     return;
   }
   try {
-    const pictureId = bytes === null || remove ? "" : await acting.addPicture(bytes);
-    await acting.transact((tx) => changeProfile(tx, acting.me, { pictureId }, visit.now));
-    visit.go("/settings/profile", remove ? t.settings.pictureGone : t.settings.pictureSet);
+    const id = bytes === null || remove ? "" : await acting.addPicture(bytes, which);
+    const change = which === "picture" ? { pictureId: id } : { bannerId: id };
+    await acting.transact((tx) => changeProfile(tx, acting.me, change, visit.now));
+    visit.go("/settings/profile", remove ? words.gone : words.set);
   } catch (thrown) {
     if (!(thrown instanceof NodeError) || !thrown.code.startsWith("picture-")) throw thrown;
-    await show(visit, await profile(acting.read, acting.me), { picture: sentence(t, thrown) });
+    await show(visit, await profile(acting.read, acting.me), { [which]: sentence(t, thrown) });
   }
 }
 
+type Which = "picture" | "banner";
+
+function pictureWords({ settings: s, lines: l }: Visit["t"]) {
+  return {
+    picture: {
+      ...{ label: s.picture, hint: s.pictureHint, go: s.pictureGo },
+      ...{ remove: s.pictureRemove, set: s.pictureSet, gone: s.pictureGone },
+    },
+    banner: {
+      ...{ label: l.banner, hint: l.bannerHint, go: l.bannerGo },
+      ...{ remove: l.bannerRemove, set: l.bannerSet, gone: l.bannerGone },
+    },
+  };
+}
+
 async function show(visit: Visit, card: Profile, wrong: Wrong): Promise<void> {
-  const { t } = visit;
+  const { t, acting } = visit;
   const status = Object.keys(wrong).length === 0 ? 200 : 422;
+  const [fields, seen] = [await ownFields(acting.read), await seenParts(acting.read)];
+  const picks = await picksOf(acting);
   const main = (
     <>
+      <AsBar t={t} who="stranger" path="/" audiences={picks.audiences} people={picks.people} />
       <TextForm visit={visit} card={card} wrong={wrong} />
-      <PictureForm visit={visit} card={card} wrong={wrong} />
+      <PictureForm visit={visit} which="picture" mediaId={card.pictureId} wrong={wrong} />
+      <PictureForm visit={visit} which="banner" mediaId={card.bannerId} wrong={wrong} />
+      <LineList visit={visit} fields={fields} picks={picks} />
+      <SeenList visit={visit} seen={seen} picks={picks} />
     </>
   );
   await visit.show(settingPage(visit, t.settings.profile, main, status));
@@ -116,42 +148,51 @@ function TextForm({ visit: { t, token }, card, wrong }: FormProps) {
   );
 }
 
-function PictureForm({ visit: { t, token }, card, wrong }: FormProps) {
-  const s = t.settings;
+type PictureProps = { visit: Visit; which: Which; mediaId: string; wrong: Wrong };
+
+function PictureForm({ visit: { t, token }, which, mediaId, wrong }: PictureProps) {
+  const words = pictureWords(t)[which];
   return (
-    <Form action="/settings/picture" token={token} class="card roomy stack" files>
+    <Form action={`/settings/${which}`} token={token} class="card roomy stack" files>
       <div class="row start">
-        {card.pictureId === "" ? null : (
-          <span class="face xl" aria-hidden="true">
-            <img src={`/media/${card.pictureId}`} alt="" width="96" height="96" />
-          </span>
-        )}
+        {mediaId === "" ? null : <Current which={which} mediaId={mediaId} />}
         <div class="grow">
-          <Field id="picture" label={s.picture} hint={s.pictureHint} wrong={wrong.picture}>
+          <Field id={which} label={words.label} hint={words.hint} wrong={wrong[which]}>
             {(ids) => (
               <input
-                id="picture"
-                name="picture"
+                id={which}
+                name={which}
                 type="file"
                 accept="image/jpeg,image/png,image/webp"
                 aria-describedby={ids}
-                aria-invalid={wrong.picture === undefined ? undefined : "true"}
+                aria-invalid={wrong[which] === undefined ? undefined : "true"}
               />
             )}
           </Field>
         </div>
       </div>
       <div class="row end">
-        {card.pictureId === "" ? null : (
+        {mediaId === "" ? null : (
           <button class="btn bare" type="submit" name="do" value="remove">
-            {s.pictureRemove}
+            {words.remove}
           </button>
         )}
         <button class="btn" type="submit" name="do" value="use" data-busy>
           <Icon name="image" />
-          {s.pictureGo}
+          {words.go}
         </button>
       </div>
     </Form>
+  );
+}
+
+function Current({ which, mediaId }: { which: Which; mediaId: string }) {
+  const src = `/media/${mediaId}`;
+  return which === "picture" ? (
+    <span class="face xl" aria-hidden="true">
+      <img src={src} alt="" width="96" height="96" />
+    </span>
+  ) : (
+    <img class="banner" src={src} alt="" width="300" height="80" />
   );
 }

@@ -100,7 +100,7 @@ test("an account has a name to show, a time and a link even where the person gav
 });
 
 test("the owner's own account carries the text as typed", () => {
-  const own = credentialsOf({ ...bert, isOwner: true }, { about: "hi", requests: 3 }, site);
+  const own = credentialsOf({ ...bert, isOwner: true }, { about: "hi", requests: 3, lines: [] }, site);
   expect(own.source).toMatchObject({ note: "hi", follow_requests_count: 3, privacy: "public" });
 });
 
