@@ -74,6 +74,8 @@ const sentences = {
     "There is no list in that file. Each line is the name of a list, a comma and an address, as in: Family,mia@example.onion",
   "open-to-all":
     "What everyone may see, the people you leave out can see too. Choose the people who see it instead.",
+  "not-secret-again":
+    "Everyone could see this, so it cannot be made secret any more. You can delete it; whoever copied it has it.",
   "emoji-not-understood": "Choose one emoji.",
   "emoji-too-many": "You gave this post five emoji already. Take one back first.",
   "not-to-share": "This post is not for everyone, so it cannot be passed on.",

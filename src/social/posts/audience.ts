@@ -14,11 +14,12 @@ import { thingOf } from "./thing.ts";
 
 export type Addressed = Recipient & { mention: boolean };
 /**
- * `addressed`: the people it names. `recipients`: everybody who gets a copy, those included; guests get none, they read
- * here.
+ * `addressed`: the people it names. `meant`: ids of everybody it is for, those included. `recipients`: those of them who
+ * get a copy; guests get none, they read here.
  */
 export type Audience = Pick<Choice, "reach" | "audiences" | "without"> & {
   addressed: Addressed[];
+  meant: string[];
   recipients: Recipient[];
 };
 
@@ -44,7 +45,7 @@ export async function audienceOf(tx: Tx, me: Identity, wanted: Wanted): Promise<
   }
   const fence = answered === null ? null : await fenceOf(tx, me, answered);
   const { reach, audiences, without } = await scopeOf(tx, wanted, fence);
-  if (reach === "me") return { reach, audiences, without, addressed: [], recipients: [] };
+  if (reach === "me") return { reach, audiences, without, addressed: [], meant: [], recipients: [] };
 
   const left = await leftOut(tx, me, without);
   const to = new Set(wanted.to);
@@ -66,9 +67,9 @@ export async function audienceOf(tx: Tx, me: Identity, wanted: Wanted): Promise<
   }
   const addressed = people.map((person) => ({ ...person, mention: mentioned.has(person.id) }));
   const all = [...(await wideOf(tx, me, reach, audiences)), ...people];
-  const getting = all.filter(({ id, host }) => host !== "" && !left.has(id));
-  const recipients = new Map(getting.map(({ id, host }) => [id, { id, host }]));
-  return { reach, audiences, without, addressed, recipients: [...recipients.values()] };
+  const meant = new Map(all.filter(({ id }) => !left.has(id)).map(({ id, host }) => [id, { id, host }]));
+  const recipients = [...meant.values()].filter(({ host }) => host !== "");
+  return { reach, audiences, without, addressed, meant: [...meant.keys()], recipients };
 }
 
 /** Of these people, those who may see an own post now. */

@@ -1,6 +1,7 @@
 import type { ReadClient } from "../../store/tx.ts";
 import { may, type Viewer } from "../access.ts";
 import { idsIn } from "../audiences/choice.ts";
+import { namesOf } from "../audiences/names.ts";
 import { deliveryCounts, metHosts, someDeliveries } from "../deliveries/queries.ts";
 import type { Identity } from "../identity/identity.ts";
 import { filesOf } from "../media/of-posts.ts";
@@ -55,6 +56,7 @@ export async function viewsOf(
     ...ids.flatMap((id) => named(id).map(({ personId }) => personId)),
     ...deliveries.some.map(({ personId }) => personId),
   ]);
+  const seenBy = forOwner ? await namesOf(read, visible.flatMap(chosenIn)) : new Map<string, string>();
   const parts = await partsOfPosts(read, me, visible, { viewer, people });
   const met = await metHosts(read, hostsOf(deliveries.some, people));
   const parents = new Map(
@@ -69,6 +71,7 @@ export async function viewsOf(
     return [
       {
         ...facts(row, forOwner),
+        seenBy,
         shareable: may(viewer, "share", thingIn(row, idsOf(named(row.id)))),
         author,
         files: files.get(row.id) ?? [],
@@ -111,6 +114,10 @@ export async function postsByIds(
 
 function idsOf(list: { personId: string }[]): string[] {
   return list.map(({ personId }) => personId);
+}
+
+function chosenIn({ audiences, without }: PostRow): string[] {
+  return [...idsIn(audiences), ...idsIn(without)];
 }
 
 function isSelf(viewer: Viewer, personId: string): boolean {

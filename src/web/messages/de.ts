@@ -1,3 +1,4 @@
+import { audiencesDe } from "./audiences-de.ts";
 import { awayDe } from "./away-de.ts";
 import { blogDe } from "./blog-de.ts";
 import { contentDe } from "./content-de.ts";
@@ -29,4 +30,5 @@ export const de: Messages = {
   ...threadsDe,
   ...filesDe,
   ...awayDe,
+  ...audiencesDe,
 };

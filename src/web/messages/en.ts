@@ -1,3 +1,4 @@
+import { audiencesEn } from "./audiences-en.ts";
 import { awayEn } from "./away-en.ts";
 import { blogEn } from "./blog-en.ts";
 import { contentEn } from "./content-en.ts";
@@ -29,6 +30,7 @@ export const en = {
   ...threadsEn,
   ...filesEn,
   ...awayEn,
+  ...audiencesEn,
 };
 
 export type Messages = typeof en;

@@ -160,6 +160,8 @@ export const shellDe: typeof shellEn = {
     "lists-not-understood":
       "In der Datei steht keine Liste. Jede Zeile ist der Name einer Liste, ein Komma und eine Adresse, zum Beispiel: Familie,mia@beispiel.onion",
     "open-to-all": "Was alle sehen dürfen, sehen auch die, die du auslässt. Wähl stattdessen, wer es sieht.",
+    "not-secret-again":
+      "Das konnten alle sehen, also lässt es sich nicht mehr geheim machen. Du kannst es löschen; wer es kopiert hat, hat es.",
     "emoji-not-understood": "Wähl ein Emoji.",
     "emoji-too-many": "Dieser Beitrag hat schon fünf Emoji von dir. Nimm erst eines zurück.",
     "not-to-share": "Dieser Beitrag ist nicht für alle, also lässt er sich nicht weitergeben.",

@@ -51,6 +51,7 @@ const post: PostView = {
   reach: "subscribers",
   audiences: [],
   without: [],
+  seenBy: new Map(),
   shareable: false,
   publishedAt: seen,
   editedAt: 0,
