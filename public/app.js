@@ -47,15 +47,6 @@ for (const button of all("[data-copy]")) {
   });
 }
 
-// The button says what will happen, whoever is chosen.
-for (const radio of all('input[name="reach"][data-words]')) {
-  radio.addEventListener("change", () => {
-    const { form, value, dataset } = radio;
-    form.querySelector("button.main-do").textContent = dataset.words;
-    form.elements.namedItem("said").value = value;
-  });
-}
-
 // A second press while the first one is under way would do it twice.
 document.addEventListener("submit", (event) => {
   const form = event.target;

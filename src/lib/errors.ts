@@ -75,6 +75,8 @@ const sentences = {
   "answers-closed": "Whoever wrote this takes no answers to it from you. Nothing was sent.",
   "open-to-all":
     "What everyone may see, the people you leave out can see too. Choose the people who see it instead.",
+  "not-secret-again":
+    "Everyone could see this, so it cannot be made secret any more. You can delete it; whoever copied it has it.",
   "emoji-not-understood": "Choose one emoji.",
   "emoji-too-many": "You gave this post five emoji already. Take one back first.",
   "not-to-share": "This post is not for everyone, so it cannot be passed on.",

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { systemRandom } from "../../src/lib/ids.ts";
 import { readDraft, saveDraft } from "../../src/social/articles/draft.ts";
+import { forNobodyElse } from "../../src/social/audiences/choice.ts";
 import { createIdentity } from "../../src/social/identity/create-identity.ts";
 import { publish } from "../../src/social/posts/publish.ts";
 import { remove } from "../../src/social/posts/remove.ts";
@@ -24,7 +25,14 @@ test("C5: with a long post goes what was being changed in it, from the file too"
   const canary = `velvet-${randomBytes(8).toString("hex")}`;
   const draft = { title: "Bread", text: "Rye.", reach: "me" as const };
   const id = await store.transact((tx) => publish(tx, me, draft, now, systemRandom));
-  const form = { id: "", warning: "", language: "en", to: [], quotable: "everyone" as const, savedAt: now };
+  const form = {
+    id: "",
+    warning: "",
+    language: "en",
+    ...{ choice: forNobodyElse, answerable: null },
+    quotable: "everyone" as const,
+    savedAt: now,
+  };
   await store.transact((tx) => saveDraft(tx, id, { ...form, ...draft, text: canary.repeat(300) }));
   await store.transact((tx) => remove(tx, me, id, now));
   expect(await readDraft(store.read, id)).toBeNull();

@@ -5,6 +5,7 @@ import type { Person } from "./person.ts";
 export const ownerPages: { path: string; name: string }[] = [
   { path: "/", name: "home" },
   { path: "/people", name: "people" },
+  { path: "/people/audiences", name: "audiences" },
   { path: "/requests", name: "requests" },
   { path: "/connect", name: "connect" },
   { path: "/notices", name: "notices" },
@@ -14,6 +15,7 @@ export const ownerPages: { path: string; name: string }[] = [
   { path: "/settings/profile", name: "own-profile" },
   { path: "/settings/profile/lines", name: "line" },
   { path: "/settings/profile/seen/name", name: "seen" },
+  { path: "/settings/seen", name: "seen" },
   { path: "/settings/words", name: "words" },
   { path: "/settings/moving", name: "moving" },
   { path: "/settings/reports", name: "reports" },

@@ -1,5 +1,6 @@
 import type { ReadClient, Tx } from "../../store/tx.ts";
-import { isReach, type Reach } from "../posts/reach.ts";
+import { type Choice, readChoice, written } from "../audiences/choice.ts";
+import { isReach } from "../posts/reach.ts";
 import { isQuotable, type Quotable } from "../quotes/quotable.ts";
 import { dropSetting, readSetting, writeSetting } from "../settings/queries.ts";
 import { LONGEST_ARTICLE } from "./limits.ts";
@@ -11,8 +12,9 @@ export type ArticleDraft = {
   text: string;
   warning: string;
   language: string;
-  reach: Reach;
-  to: string[];
+  choice: Choice;
+  /** who may answer; null: whoever sees it */
+  answerable: Choice | null;
   quotable: Quotable;
   savedAt: number;
 };
@@ -22,12 +24,13 @@ const keyOf = (postId: string) => (postId === "" ? "draft.article" : `draft.arti
 
 /** Also what is too long to be published: a draft is never refused, only cut where no form of ours goes. */
 export async function saveDraft(tx: Tx, postId: string, draft: ArticleDraft): Promise<void> {
-  const { id, title, text, warning, language, reach, to, quotable, savedAt } = draft;
+  const { id, title, text, warning, language, choice, answerable, quotable, savedAt } = draft;
+  const seen = { seen: written(choice), answerable: answerable === null ? "" : written(answerable) };
   const kept = { id, title: title.slice(0, 1_000), text: text.slice(0, LONGEST_ARTICLE * 4), language };
   await writeSetting(
     tx,
     keyOf(postId),
-    JSON.stringify({ ...kept, warning: warning.slice(0, 1_000), reach, to, quotable, savedAt }),
+    JSON.stringify({ ...kept, warning: warning.slice(0, 1_000), ...seen, quotable, savedAt }),
   );
 }
 
@@ -46,8 +49,7 @@ function draftIn(value: string): ArticleDraft | null {
   if (typeof kept !== "object" || kept === null) return null;
   const facts = new Map<string, unknown>(Object.entries(kept));
   const text = (name: string) => String(facts.get(name) ?? "");
-  const to = facts.get("to");
-  const reach = text("reach");
+  const answerable = text("answerable");
   const quotable = text("quotable");
   return {
     id: text("id"),
@@ -55,9 +57,16 @@ function draftIn(value: string): ArticleDraft | null {
     text: text("text"),
     warning: text("warning"),
     language: text("language"),
-    reach: isReach(reach) ? reach : "me",
-    to: Array.isArray(to) ? to.filter((one) => typeof one === "string") : [],
+    choice: facts.has("seen") ? readChoice(text("seen")) : choiceBefore(facts),
+    answerable: answerable === "" ? null : readChoice(answerable),
     quotable: isQuotable(quotable) ? quotable : "everyone",
     savedAt: Number(facts.get("savedAt") ?? 0),
   };
+}
+
+/** As drafts said it before there were audiences. */
+function choiceBefore(facts: Map<string, unknown>): Choice {
+  const [reach, to] = [String(facts.get("reach") ?? ""), facts.get("to")];
+  const people = Array.isArray(to) ? to.filter((one) => typeof one === "string") : [];
+  return { reach: isReach(reach) ? reach : "me", people, audiences: [], without: [] };
 }

@@ -211,3 +211,14 @@ export async function rewriteChoice(tx: Tx, { at, id }: Keeping, choice: string)
   if (at === "field") await tx.profileField.update({ where: { id }, data: { seen: choice } });
   else await tx.setting.update({ where: { key: id }, data: { value: choice } });
 }
+
+export async function namesById(read: ReadClient, ids: readonly string[]): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  for (const some of slices(ids)) {
+    const where = { id: { in: some } };
+    const people = await read.person.findMany({ where, select: { id: true, name: true, handle: true } });
+    for (const { id, name, handle } of people) names.set(id, name === "" ? handle : name);
+    for (const { id, name } of await read.audience.findMany({ where })) names.set(id, name);
+  }
+  return names;
+}

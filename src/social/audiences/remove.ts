@@ -1,5 +1,6 @@
 import { NodeError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
+import type { Identity } from "../identity/identity.ts";
 import { updatePost } from "../posts/queries.ts";
 import { type Choice, idsIn, listed, readChoice, written } from "./choice.ts";
 import {
@@ -11,12 +12,13 @@ import {
   postsWithAudience,
   rewriteChoice,
 } from "./queries.ts";
+import { withholdUnseen } from "./take-out.ts";
 
 /**
  * An audience is no more. Nobody sees more by that: what was kept from it is kept from the people who were in it, one by
- * one; what was for it is for them no longer. Returns its members. Throws "audience-not-found".
+ * one; what was for it is for them no longer, and what waits for them by it is not sent. Returns its members. Throws "audience-not-found".
  */
-export async function removeAudience(tx: Tx, id: string): Promise<string[]> {
+export async function removeAudience(tx: Tx, me: Identity, id: string): Promise<string[]> {
   if ((await audienceRow(tx, id)) === null) throw new NodeError("audience-not-found", "no such audience");
   const members = await memberIds(tx, id);
   for (const post of await postsWithAudience(tx, id)) {
@@ -28,6 +30,7 @@ export async function removeAudience(tx: Tx, id: string): Promise<string[]> {
   }
   for (const row of await keepingChoices(tx, id)) await keep(tx, row, id, members);
   await deleteAudience(tx, id);
+  for (const one of members) await withholdUnseen(tx, me, one);
   return members;
 }
 

@@ -95,6 +95,36 @@ export async function addAddressees(tx: Tx, postId: string, personIds: string[])
   return personIds;
 }
 
+/** Whom a post names from now on: these, and nobody else. */
+export async function setAddressees(
+  tx: Tx,
+  postId: string,
+  people: { personId: string; mention: boolean }[],
+): Promise<void> {
+  const named = new Set(people.map(({ personId }) => personId));
+  for (const { personId } of await tx.addressee.findMany({ where: { postId } })) {
+    if (!named.has(personId)) await tx.addressee.deleteMany({ where: { postId, personId } });
+  }
+  for (const { personId, mention } of people) {
+    await tx.addressee.upsert({
+      where: { postId_personId: { postId, personId } },
+      create: { postId, personId, mention },
+      update: { mention },
+    });
+  }
+}
+
+/** Whom the owner's latest posts were for, answers and what was passed on left out; the newest first. */
+export async function latestReaches(read: ReadClient, ownerId: string, most: number): Promise<string[]> {
+  const rows = await read.post.findMany({
+    where: { authorId: ownerId, own: true, boostOfId: "", replyToId: "" },
+    orderBy: { sortKey: "desc" },
+    select: { reach: true },
+    take: most,
+  });
+  return rows.map(({ reach }) => reach);
+}
+
 /** Children that came before their parent join its thread, with all below them. */
 export async function adopt(tx: Tx, parentId: string, threadId: string): Promise<void> {
   const children = await tx.post.findMany({

@@ -16,8 +16,8 @@ export type Scope = Pick<Choice, "reach" | "audiences" | "without">;
 const AT_ONCE = 40;
 const A_SLICE = 200;
 
-/** Everybody who gets a copy; guests get none, they read here. `people`: those it names. */
-export async function recipientsOf(
+/** Everybody a post is for, as far as they are known. `people`: those it names. */
+export async function meantBy(
   read: ReadClient,
   me: Identity,
   scope: Scope,
@@ -27,8 +27,18 @@ export async function recipientsOf(
   if (reach === "me") return [];
   const left = await leftOut(read, me, without);
   const all = [...(await wideOf(read, me, reach, audiences)), ...people];
-  const getting = all.filter(({ id, host }) => host !== "" && !left.has(id));
-  return [...new Map(getting.map(({ id, host }) => [id, { id, host }])).values()];
+  const meant = all.filter(({ id }) => !left.has(id));
+  return [...new Map(meant.map(({ id, host }) => [id, { id, host }])).values()];
+}
+
+/** Those of them who get a copy; guests get none, they read here. */
+export async function recipientsOf(
+  read: ReadClient,
+  me: Identity,
+  scope: Scope,
+  people: readonly Recipient[],
+): Promise<Recipient[]> {
+  return (await meantBy(read, me, scope, people)).filter(({ host }) => host !== "");
 }
 
 /** Ids of people and audiences that a post is kept from, and of everybody in those. */

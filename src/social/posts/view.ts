@@ -47,6 +47,8 @@ export type PostView = {
   /** own posts, for the owner only: audiences it is for besides, and what it is kept from */
   audiences: readonly string[];
   without: readonly string[];
+  /** what the owner calls those, by id; the two that nobody made have no name */
+  seenBy: ReadonlyMap<string, string>;
   /** whether it may be passed on, and whether its author takes the owner's answer */
   shareable: boolean;
   takesAnswer: boolean;

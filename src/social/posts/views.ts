@@ -1,6 +1,7 @@
 import type { ReadClient } from "../../store/tx.ts";
 import { may, type Viewer } from "../access.ts";
 import { idsIn } from "../audiences/choice.ts";
+import { namesOf } from "../audiences/names.ts";
 import { deliveryCounts, metHosts, someDeliveries } from "../deliveries/queries.ts";
 import type { Identity } from "../identity/identity.ts";
 import { filesOf } from "../media/of-posts.ts";
@@ -56,6 +57,7 @@ export async function viewsOf(
     ...ids.flatMap((id) => named(id).map(({ personId }) => personId)),
     ...deliveries.some.map(({ personId }) => personId),
   ]);
+  const seenBy = forOwner ? await namesOf(read, visible.flatMap(chosenIn)) : new Map<string, string>();
   const parts = await partsOfPosts(read, me, visible, { viewer, people });
   const met = await metHosts(read, hostsOf(deliveries.some, people));
   const parents = new Map(
@@ -71,6 +73,7 @@ export async function viewsOf(
       {
         ...facts(row, forOwner),
         takesAnswer: takesAnswer(row, me.ownerId, author.subscribed === "accepted"),
+        seenBy,
         shareable: may(viewer, "share", thingIn(row, idsOf(named(row.id)))),
         author,
         files: files.get(row.id) ?? [],
@@ -113,6 +116,10 @@ export async function postsByIds(
 
 function idsOf(list: { personId: string }[]): string[] {
   return list.map(({ personId }) => personId);
+}
+
+function chosenIn({ audiences, without }: PostRow): string[] {
+  return [...idsIn(audiences), ...idsIn(without)];
 }
 
 function isSelf(viewer: Viewer, personId: string): boolean {

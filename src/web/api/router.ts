@@ -10,6 +10,7 @@ import { emptyRoutes } from "./routes/empty.ts";
 import { filterRoutes } from "./routes/filters.ts";
 import { followRequestRoutes } from "./routes/follow-requests.ts";
 import { instanceRoutes } from "./routes/instance.ts";
+import { listRoutes } from "./routes/lists.ts";
 import { markRoutes } from "./routes/marks.ts";
 import { mediaRoutes } from "./routes/media.ts";
 import { muteRoutes } from "./routes/mutes.ts";
@@ -44,6 +45,7 @@ export function createApi(ports: OwnerPorts): Router {
   markRoutes(door);
   quoteRoutes(door);
   timelineRoutes(door);
+  listRoutes(door);
   // Before single notices: "requests" is no id.
   notificationRequestRoutes(door);
   notificationRoutes(door);

@@ -1,11 +1,13 @@
 import { LONGEST_ARTICLE, LONGEST_ARTICLE_TITLE } from "../../social/articles/limits.ts";
 import type { ArticleWords } from "../../social/articles/words.ts";
-import type { PersonView } from "../../social/people/view.ts";
 import type { Quotable } from "../../social/quotes/quotable.ts";
 import type { Messages } from "../messages/en.ts";
+import { AnswersField } from "./answers-field.tsx";
 import { LongText } from "./article.tsx";
-import { AudiencePicker, buttonWords } from "./audience-picker.tsx";
-import { type Typed, WarningField, Wrong } from "./compose.tsx";
+import { AudiencePicker } from "./audience-picker.tsx";
+import type { Around } from "./choice-fields.tsx";
+import { saidOf } from "./choice-words.ts";
+import { EveryoneQuestion, PostButton, type Typed, WarningField, Wrong } from "./compose.tsx";
 import { Form } from "./form.tsx";
 import { LanguageField } from "./language-field.tsx";
 import { QuotableField } from "./quotable-field.tsx";
@@ -24,18 +26,17 @@ type ArticleFormProps = {
   action: string;
   typed: TypedArticleForm;
   /** null: who sees it was said when it was published. */
-  audience: { people: PersonView[]; subscribers: number } | null;
+  around: Around | null;
 };
 
 /** Writing a long post: text, who sees it, preview, draft. */
-export function ArticleForm({ t, token, action, typed, audience }: ArticleFormProps) {
+export function ArticleForm({ t, token, action, typed, around }: ArticleFormProps) {
   const b = t.blog;
-  const { people = [], subscribers = 0 } = audience ?? {};
-  const count = typed.going?.length ?? (typed.reach === "subscribers" ? subscribers : typed.to.length);
   return (
     <Form action={action} token={token} class="card compose stack" label={b.form}>
       <input type="hidden" name="id" value={typed.id} />
-      <input type="hidden" name="said" value={typed.reach} />
+      <input type="hidden" name="said" value={saidOf(typed.choice, typed.going.length)} />
+      <EveryoneQuestion t={t} asks={typed.asks} />
       <div class="field">
         <label for="title">{b.titleLabel}</label>
         <input id="title" name="title" value={typed.title} maxlength={LONGEST_ARTICLE_TITLE * 2} dir="auto" />
@@ -45,22 +46,38 @@ export function ArticleForm({ t, token, action, typed, audience }: ArticleFormPr
       <div class="tools">
         <WarningField t={t} warning={typed.warning} />
         <QuotableField t={t} quotable={typed.quotable} />
+        {around === null ? null : <AnswersField t={t} typed={typed.answers} around={around} />}
         <LanguageField t={t} id="language" language={typed.language} />
       </div>
-      {audience === null ? null : <AudiencePicker {...{ t, people, count, subscribers }} picked={typed} />}
+      {around === null ? null : <AudiencePicker t={t} around={around} picked={typed} keep />}
       <DraftLine t={t} savedAt={typed.savedAt} />
-      <div class="row end">
-        <button class="btn" type="submit" name="do" value="save">
-          {b.save}
-        </button>
-        <button class="btn" type="submit" name="do" value="preview">
-          {b.preview}
-        </button>
-        <button class="btn main-do wide-s" type="submit" name="do" value="post">
-          {audience === null ? b.change : buttonWords(t, typed.reach, count)}
-        </button>
-      </div>
+      {around === null ? (
+        <div class="row end">
+          <Before t={t} />
+          <button class="btn main-do wide-s" type="submit" name="do" value="post">
+            {b.change}
+          </button>
+        </div>
+      ) : (
+        <PostButton t={t} typed={typed}>
+          <Before t={t} />
+        </PostButton>
+      )}
     </Form>
+  );
+}
+
+/** What can be done before it is published. */
+function Before({ t }: { t: Messages }) {
+  return (
+    <>
+      <button class="btn" type="submit" name="do" value="save">
+        {t.blog.save}
+      </button>
+      <button class="btn" type="submit" name="do" value="preview">
+        {t.blog.preview}
+      </button>
+    </>
   );
 }
 

@@ -1,90 +1,145 @@
-import type { PersonView } from "../../social/people/view.ts";
 import { isOpen, type Reach } from "../../social/posts/reach.ts";
 import type { Messages } from "../messages/en.ts";
+import { type Around, ChoiceFields, type ChoiceSought, namesAround } from "./choice-fields.tsx";
+import { buttonWords, choiceWords, leftOutWords, saidOf } from "./choice-words.ts";
+import { Face } from "./face.tsx";
 import { Icon } from "./icon.tsx";
 import { Isolated, isolate } from "./isolated.tsx";
 import { reachIcon } from "./reach.tsx";
 
 /** By name; the others are counted. */
 const NAMED = 6;
+const MEDIA = "/media/person";
 
-const reaches: readonly Reach[] = ["everyone", "unlisted", "subscribers", "chosen", "me"];
+const wide: readonly Reach[] = ["everyone", "unlisted", "chosen", "me"];
+
+/** As it stands in a form. `going`: ids of everybody it means. */
+export type Picked = ChoiceSought & { going: readonly string[]; wrong: string | null; open: boolean };
 
 type Props = {
   t: Messages;
-  /** As it stands in the form. */
-  picked: { reach: Reach; to: string[]; going: string[] | null; wrong: string | null };
-  people: PersonView[];
-  count: number;
-  subscribers: number;
+  picked: Picked;
+  around: Around;
+  /** Before each of its names in the form. */
+  prefix?: string;
+  /** Whether it may be kept for the next ones. */
+  keep?: boolean;
+  legend?: string;
 };
 
-/** Who sees it, as a sentence that opens into a choice. */
-export function AudiencePicker({ t, picked, people, count, subscribers }: Props) {
+/** Who sees something, as a sentence that opens into a choice: the same wherever something is chosen for somebody. */
+export function AudiencePicker({ t, picked, around, prefix = "", keep = false, legend }: Props) {
+  const { choice, going, open } = picked;
   const c = t.compose;
+  const nameOf = namesAround(t, around);
+  const words = choiceWords(t, choice, nameOf, going.length);
+  const narrow = !isOpen(choice.reach) && choice.reach !== "me";
+  const who = legend ?? c.who;
   return (
     <details
-      class={isOpen(picked.reach) ? "who all" : "who"}
-      open={picked.wrong !== null || picked.reach === "chosen"}
+      class={isOpen(choice.reach) ? "who all" : "who"}
+      open={open}
+      data-who={prefix}
+      data-button={buttonWords(t, choice.reach, going.length)}
+      data-said={saidOf(choice, going.length)}
     >
       <summary>
-        <Icon name={reachIcon[picked.reach]} />
+        <Icon name={reachIcon[choice.reach]} />
         <span>
-          {c.who}
-          <b>{resultWords(t, picked.reach, count)}</b>
-          {isOpen(picked.reach) ? null : <Names t={t} going={picked.going} people={people} />}
+          {who}
+          <b>
+            <Isolated words={words} />
+          </b>
+          {narrow ? <Names {...{ t, going, around }} /> : null}
         </span>
         <u>{c.change}</u>
       </summary>
       <div class="panel">
-        <fieldset>
-          <legend>{c.who}</legend>
-          <div class="pick">
-            {reaches.map((reach) => (
-              <label>
-                <input
-                  type="radio"
-                  name="reach"
-                  value={reach}
-                  checked={reach === picked.reach}
-                  data-words={buttonWords(t, reach, reach === "subscribers" ? subscribers : 0)}
-                />
-                <Icon name={reachIcon[reach]} />
-                <span>
-                  {c.reach[reach]}
-                  <span class="vh">. {c.reachHint[reach]}</span>
-                </span>
-              </label>
-            ))}
+        <Wide {...{ t, prefix, legend: who }} chosen={choice.reach} />
+        <ChoiceFields {...{ t, picked, around, prefix }} />
+        <div class="result" aria-live="polite">
+          {narrow ? <Faces going={going} around={around} /> : null}
+          <div>
+            <b>
+              <Isolated words={words} />
+            </b>
+            {narrow && going.length > 0 ? (
+              <>
+                <br />
+                <Names {...{ t, going, around }} />
+              </>
+            ) : null}
+            {isOpen(choice.reach) && choice.without.length > 0 ? (
+              <p class="why">
+                <Isolated words={t.choice.openToAll(leftOutWords(t, choice, nameOf))} />
+              </p>
+            ) : null}
           </div>
-        </fieldset>
-        <fieldset>
-          <legend>{c.people}</legend>
-          {people.length === 0 ? <p class="small muted">{c.noPeople}</p> : null}
-          <div class="pick">
-            {people.map((person) => (
-              <label>
-                <input type="checkbox" name="to" value={person.id} checked={picked.to.includes(person.id)} />
-                <bdi>{person.name}</bdi>
-              </label>
-            ))}
-          </div>
-        </fieldset>
-        <button class="btn" type="submit" name="do" value="count">
-          <Icon name="again" />
-          {c.workOut}
-        </button>
+        </div>
+        <div class="row">
+          <button class="btn" type="submit" name="do" value={`${prefix}count`}>
+            <Icon name="again" />
+            {c.workOut}
+          </button>
+          {keep ? (
+            <label class="row push">
+              <input type="checkbox" name={`${prefix}keep`} value="yes" />
+              <span class="small">{t.choice.keep}</span>
+            </label>
+          ) : null}
+          {around.audiences.length === 0 ? <a href="/people/audiences">{t.choice.make}</a> : null}
+        </div>
       </div>
     </details>
   );
 }
 
+type WideProps = { t: Messages; prefix: string; chosen: Reach; legend: string };
+
+function Wide({ t, prefix, chosen, legend }: WideProps) {
+  const c = t.compose;
+  const at: Reach = chosen === "subscribers" ? "chosen" : chosen;
+  return (
+    <fieldset>
+      <legend>{legend}</legend>
+      <div class="pick">
+        {wide.map((reach) => (
+          <label>
+            <input type="radio" name={`${prefix}reach`} value={reach} checked={reach === at} />
+            <Icon name={reachIcon[reach]} />
+            <span>
+              {c.reach[reach]}
+              <span class="vh">. {c.reachHint[reach]}</span>
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+type GoingProps = { going: readonly string[]; around: Around };
+
+function named({ going, around }: GoingProps) {
+  const ids = new Set(going);
+  return around.people.filter(({ id }) => ids.has(id)).slice(0, NAMED);
+}
+
+function Faces(props: GoingProps) {
+  return (
+    <span class="faces" aria-hidden="true">
+      {named(props).map((person) => (
+        <Face person={person} size="s" media={MEDIA} />
+      ))}
+    </span>
+  );
+}
+
 /** Some of those it would go to, by name, so that a slip of the finger is seen before it is posted. */
-function Names({ t, going, people }: { t: Messages; going: string[] | null; people: PersonView[] }) {
-  if (going === null || going.length === 0) return null;
-  const named = people.filter(({ id }) => going.includes(id)).slice(0, NAMED);
-  const rest = going.length - named.length;
-  const names = named.map(({ name }) => isolate(name));
+function Names({ t, going, around }: GoingProps & { t: Messages }) {
+  const names = named({ going, around }).map(({ name }) => isolate(name));
+  const rest = going.length - names.length;
+  if (names.length === 0) return null;
   const words = new Intl.ListFormat(t.locale).format(rest > 0 ? [...names, t.post.andMore(rest)] : names);
   return (
     <span class="small">
@@ -92,15 +147,4 @@ function Names({ t, going, people }: { t: Messages; going: string[] | null; peop
       <Isolated words={words} />
     </span>
   );
-}
-
-function resultWords(t: Messages, reach: Reach, count: number): string {
-  const words = t.compose.result[reach];
-  return typeof words === "string" ? words : words(count);
-}
-
-/** What the button will do; of the chosen, 0: nobody is ticked yet. */
-export function buttonWords(t: Messages, reach: Reach, count: number): string {
-  const words = t.compose.button[reach];
-  return typeof words === "string" ? words : words(count);
 }

@@ -39,7 +39,9 @@ export function Document({
         {refresh === undefined ? null : <Refresh seconds={refresh} script={script} />}
         <link rel="stylesheet" href="/assets/tssop.css" />
         <link rel="icon" href="/assets/icons/mark.svg" type="image/svg+xml" />
-        {script ? ["app", "writing"].map((name) => <script src={`/assets/${name}.js`} defer />) : null}
+        {script
+          ? ["app", "writing", "choosing"].map((name) => <script src={`/assets/${name}.js`} defer />)
+          : null}
       </head>
       <body class={bodyClass} data-state={state}>
         {children}

@@ -15,7 +15,7 @@ import { PostPoll } from "./post-poll.tsx";
 import { Prose } from "./prose.tsx";
 import { Quoted } from "./quote-card.tsx";
 import { QuoteItem } from "./quote-item.tsx";
-import { ReachLine } from "./reach.tsx";
+import { ReachLine, reachIcon } from "./reach.tsx";
 import { Sent } from "./sent.tsx";
 import { Moment } from "./time.tsx";
 
@@ -178,6 +178,12 @@ function OwnMenu({ t, token, post, back }: Pick<OnePostProps, "t" | "token" | "p
           <a class="btn bare" href={`/posts/${post.sortKey}/edit`}>
             <Icon name="pen" />
             {t.post.edit}
+          </a>
+        </li>
+        <li>
+          <a class="btn bare" href={`/posts/${post.sortKey}/audience`}>
+            <Icon name={reachIcon[post.reach]} />
+            {t.seen.menu}
           </a>
         </li>
         <QuoteItem t={t} post={post} />

@@ -1,7 +1,9 @@
 import { isOpen, type Reach } from "../../social/posts/reach.ts";
 import type { PostView } from "../../social/posts/view.ts";
 import type { Messages } from "../messages/en.ts";
+import { builtIn, choiceWords, type NameOf } from "./choice-words.ts";
 import { Icon } from "./icon.tsx";
+import { Isolated } from "./isolated.tsx";
 import type { SymbolName } from "./symbols.ts";
 
 export const reachIcon: Record<Reach, SymbolName> = {
@@ -18,14 +20,29 @@ export function ReachLine({ t, post }: { t: Messages; post: PostView }) {
   return (
     <span class={narrow ? "reach some" : "reach"}>
       <Icon name={reachIcon[post.reach]} />
-      {wordsOf(t, post)}
+      <span>
+        <Isolated words={seenWords(t, post)} />
+      </span>
     </span>
   );
 }
 
-function wordsOf(t: Messages, { own, reach, to }: PostView): string {
+/** Who sees a post, by the names that the owner gave. */
+export function seenWords(t: Messages, post: PostView): string {
+  const { own, reach, to, audiences, without, seenBy } = post;
   if (!own && !isOpen(reach)) return t.post.sharedWithYou;
-  // Nobody is left of those it named: it says what it was.
-  if (reach === "chosen" && to.length > 0) return t.compose.result.chosen(to.length);
-  return t.post.reach[reach];
+  if (isOpen(reach) || reach === "me") return t.post.reach[reach];
+  if (audiences.length === 0 && without.length === 0) {
+    // Nobody is left of those it named: it says what it was.
+    if (reach === "chosen" && to.length > 0) return t.compose.result.chosen(to.length);
+    return t.post.reach[reach];
+  }
+  const people = new Map(to.map(({ id, name }) => [id, { name }]));
+  const nameOf: NameOf = (id) => builtIn(t, id) ?? people.get(id) ?? called(seenBy, id);
+  return choiceWords(t, { reach, people: [...people.keys()], audiences, without }, nameOf, null);
+}
+
+function called(names: ReadonlyMap<string, string>, id: string) {
+  const name = names.get(id);
+  return name === undefined ? undefined : { name };
 }

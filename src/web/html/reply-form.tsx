@@ -8,8 +8,9 @@ import { ComposeFiles, type TypedFiles } from "./compose-files.tsx";
 import { Face } from "./face.tsx";
 import { Form } from "./form.tsx";
 import { Icon } from "./icon.tsx";
+import { Isolated } from "./isolated.tsx";
 import { MEDIA } from "./post.tsx";
-import { reachIcon } from "./reach.tsx";
+import { reachIcon, seenWords } from "./reach.tsx";
 
 export type TypedReply = { id: string; text: string; wrong: string | null } & TypedFiles;
 
@@ -28,6 +29,8 @@ export function ReplyForm({
   typed: TypedReply;
 }) {
   const reach = narrowed("everyone", to);
+  const byName = to.own && to.audiences.length > 0 && !isOpen(reach) && reach !== "me";
+  const seen = byName ? seenWords(t, to) : null;
   return (
     <Form
       action={`/posts/${to.sortKey}/reply`}
@@ -61,7 +64,7 @@ export function ReplyForm({
       <div class="row ends">
         <span class={isOpen(reach) ? "small reach" : "small reach some"}>
           <Icon name={reachIcon[reach]} />
-          {t.compose.replySeen[reach]}
+          <span>{seen === null ? t.compose.replySeen[reach] : <Isolated words={seen} />}</span>
         </span>
         <button class="btn main-do" type="submit" name="do" value="post">
           {t.compose.reply}

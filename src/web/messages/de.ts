@@ -1,3 +1,4 @@
+import { audiencesDe } from "./audiences-de.ts";
 import { awayDe } from "./away-de.ts";
 import { blogDe } from "./blog-de.ts";
 import { contentDe } from "./content-de.ts";
@@ -33,4 +34,5 @@ export const de: Messages = {
   ...awayDe,
   ...friendsDe,
   ...linesDe,
+  ...audiencesDe,
 };

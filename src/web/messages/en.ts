@@ -1,3 +1,4 @@
+import { audiencesEn } from "./audiences-en.ts";
 import { awayEn } from "./away-en.ts";
 import { blogEn } from "./blog-en.ts";
 import { contentEn } from "./content-en.ts";
@@ -33,6 +34,7 @@ export const en = {
   ...awayEn,
   ...friendsEn,
   ...linesEn,
+  ...audiencesEn,
 };
 
 export type Messages = typeof en;

@@ -162,6 +162,8 @@ export const shellDe: typeof shellEn = {
     "answers-closed":
       "Wer das geschrieben hat, nimmt von dir keine Antworten darauf an. Es ist nichts abgeschickt.",
     "open-to-all": "Was alle sehen dürfen, sehen auch die, die du auslässt. Wähl stattdessen, wer es sieht.",
+    "not-secret-again":
+      "Das konnten alle sehen, also lässt es sich nicht mehr geheim machen. Du kannst es löschen; wer es kopiert hat, hat es.",
     "emoji-not-understood": "Wähl ein Emoji.",
     "emoji-too-many": "Dieser Beitrag hat schon fünf Emoji von dir. Nimm erst eines zurück.",
     "not-to-share": "Dieser Beitrag ist nicht für alle, also lässt er sich nicht weitergeben.",

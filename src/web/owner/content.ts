@@ -1,6 +1,8 @@
 import { Router } from "express";
 import type { OwnerPorts } from "../ports.ts";
 import type { Kit } from "./kit.ts";
+import { audienceRoutes } from "./pages/audience.tsx";
+import { audiencesRoutes } from "./pages/audiences.tsx";
 import { changePostRoutes } from "./pages/change-post.tsx";
 import { connectRoutes } from "./pages/connect.tsx";
 import { fileRoutes } from "./pages/files.tsx";
@@ -20,7 +22,9 @@ import { profileRoutes } from "./pages/profile.tsx";
 import { quoteRoutes } from "./pages/quotes.tsx";
 import { reportRoutes } from "./pages/report.tsx";
 import { requestsRoutes } from "./pages/requests.tsx";
+import { seenRoutes } from "./pages/seen.tsx";
 import { tagRoutes } from "./pages/tags.tsx";
+import { whoRoutes } from "./pages/who.tsx";
 import { writeRoutes } from "./pages/write.tsx";
 
 /** The pages with posts and people on them. */
@@ -28,9 +32,11 @@ export function contentRoutes(ports: OwnerPorts, kit: Kit): Router {
   const router = Router();
   router.use(homeRoutes(ports, kit), postRoutes(kit), marksRoutes(kit), changePostRoutes(kit));
   router.use(writeRoutes(kit), quoteRoutes(kit), requestsRoutes(kit), inviteRoutes(kit));
+  router.use(audiencesRoutes(kit), audienceRoutes(kit));
   router.use(peopleRoutes(kit), personRoutes(kit), connectRoutes(kit));
   router.use(noticesRoutes(kit), profileRoutes(kit), mediaRoutes(kit), openRoutes(kit));
   router.use(reportRoutes(kit), introduceRoutes(kit));
+  router.use(reportRoutes(kit), seenRoutes(kit), whoRoutes(kit));
   router.use(tagRoutes(kit), pollRoutes(kit), historyRoutes(kit));
   router.use(fileRoutes(kit));
   return router;

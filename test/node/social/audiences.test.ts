@@ -145,7 +145,7 @@ describe("an audience", () => {
   test("that is removed shows nobody more than before", async () => {
     const kept = await alice.publish({ reach: "subscribers", without: [family] });
     const shown = await alice.publish({ reach: "chosen", audiences: [family] });
-    await alice.act((tx) => removeAudience(tx, family));
+    await alice.act((tx) => removeAudience(tx, alice.me, family));
     expect(await audience(alice.store.read, family)).toBeNull();
     for (const personId of [bob, cleo, jonas]) {
       expect([await sees(kept, personId), await sees(shown, personId)]).toEqual([false, false]);

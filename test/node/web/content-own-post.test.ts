@@ -35,7 +35,7 @@ describe("an own post", () => {
   test("says who has it and who is waited for, and is tried at once on a press", async () => {
     const post = await write({ text: "Cake", reach: "chosen", to: mia.id });
     const page = await browser.get("/");
-    expect(page.text).toMatch(/class="reach some">.{0,400}<\/svg>1 person/s);
+    expect(page.text).toMatch(/class="reach some">.{0,400}<\/svg><span>1 person/s);
     expect(wordsOfPage(page.text)).toContain("0 of 1 have it. Waiting for mia’s device");
     expect(page.text).toContain("Waiting for <bdi>mia</bdi>’s device");
     await browser.send(page, `/posts/${post.sortKey}/try`, {});

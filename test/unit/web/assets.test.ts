@@ -10,7 +10,7 @@ test("the whole style is one small file that asks for nothing from anywhere", ()
   expect(read("tssop.css")).not.toMatch(/@import|url\(|@font-face/);
 });
 
-test.each(["app.js", "writing.js"])("%s speaks to this device only", (name) => {
+test.each(["app.js", "writing.js", "choosing.js"])("%s speaks to this device only", (name) => {
   expect(statSync(join(folder, name)).size).toBeLessThan(12 * 1024);
   expect(read(name)).not.toMatch(/https?:|\/\/[a-z]+\.|innerHTML|eval\(|import\(/);
 });

@@ -6,7 +6,6 @@ const EMPTY: Readonly<Record<string, Scope | null>> = {
   "/api/v1/announcements": null,
   "/api/v1/conversations": "read:statuses",
   "/api/v1/followed_tags": "read:follows",
-  "/api/v1/lists": "read:lists",
   "/api/v1/scheduled_statuses": "read:statuses",
   "/api/v1/trends/statuses": null,
   "/api/v1/trends/tags": null,

@@ -1,20 +1,18 @@
 import { Router } from "express";
 import { asNodeError, NodeError } from "../../../lib/errors.ts";
-import { randomId } from "../../../lib/ids.ts";
+import { audiences } from "../../../social/audiences/list.ts";
 import { unreadCounts } from "../../../social/notices/notices.ts";
 import { personById } from "../../../social/people/find.ts";
-import { lastLanguage, rememberLanguage } from "../../../social/posts/last-language.ts";
-import { languageOf, publish } from "../../../social/posts/publish.ts";
-import { isReach } from "../../../social/posts/reach.ts";
+import { rememberLanguage } from "../../../social/posts/last-language.ts";
+import { publish } from "../../../social/posts/publish.ts";
 import { homeTimeline } from "../../../social/posts/timelines.ts";
-import { isQuotable } from "../../../social/quotes/quotable.ts";
-import { Compose, isWider, type Typed } from "../../html/compose.tsx";
+import { Compose, type Typed } from "../../html/compose.tsx";
 import { Fresh } from "../../html/fresh.tsx";
+import { EmptyAudience, HomeTabs } from "../../html/home-tabs.tsx";
 import { EmptyTable, Icon } from "../../html/icon.tsx";
 import { OwnMove } from "../../html/moved.tsx";
 import { Note } from "../../html/note.tsx";
 import { Pager } from "../../html/pager.tsx";
-import { noPoll } from "../../html/poll-field.tsx";
 import { Post } from "../../html/post.tsx";
 import { knowMentioned, notFoundWords } from "../../know-mentioned.ts";
 import { sentence } from "../../messages/messages.ts";
@@ -22,96 +20,52 @@ import type { OwnerPorts } from "../../ports.ts";
 import type { Kit, Visit } from "../kit.ts";
 import { askedPage } from "./asked-page.ts";
 import { insideLink } from "./inside-link.ts";
-import { pollDraft, typedPoll } from "./polls.tsx";
-import { choices, recipients } from "./recipients.ts";
-import { changesFiles, typedFiles } from "./typed-files.ts";
+import { readChoice } from "./read-choice.ts";
+import { changesFiles } from "./typed-files.ts";
+import { aroundOf, blankPost, draftIn, heldBack, isPosting, keepChoice, typedPost } from "./typed-post.ts";
 
 /** The timeline, and writing. */
 export function homeRoutes(ports: OwnerPorts, kit: Kit): Router {
   const router = Router();
-  kit.get(router, "/", async (visit) => show(ports, kit, visit, await emptyForm(visit), 200));
+  kit.get(router, "/", async (visit) => show(ports, kit, visit, await blankPost(visit), 200));
   kit.post(router, "/posts", async (visit) => {
     const { acting, fields, now } = visit;
-    const typed = { ...typedIn(visit), ...(await typedFiles(visit)) };
-    if (!isReach(fields.text("reach"))) {
+    const { typed, sought } = await typedPost(visit);
+    if (readChoice(fields) === null) {
       const wrong = sentence(visit.t, new NodeError("reach-not-allowed", "no choice of ours"));
-      return show(ports, kit, visit, { ...typed, wrong }, 422);
+      return show(ports, kit, visit, { ...typed, wrong, open: true }, 422);
     }
     if (changesFiles(fields)) return show(ports, kit, visit, typed, typed.fileTrouble === null ? 200 : 422);
-    if (fields.text("do") !== "post") {
-      const going = await recipients(acting, typed);
-      return show(ports, kit, visit, { ...typed, going }, 200);
-    }
-    if (isWider(typed.reach, fields.text("said"))) {
-      const going = await recipients(acting, typed);
-      return show(ports, kit, visit, { ...typed, going, wrong: visit.t.compose.wider }, 422);
-    }
+    if (!isPosting(fields.text("do"))) return show(ports, kit, visit, typed, 200);
+    const held = await heldBack(visit, typed, sought);
+    if (held !== null) return show(ports, kit, visit, { ...typed, ...held }, 422);
     let missing: string[] = [];
     try {
       missing = await knowMentioned(acting, typed.text);
-      const to = typed.reach === "chosen" ? typed.to : [];
-      const { id, text, warning, reach, language, quotable, files } = typed;
-      const poll = pollDraft(typed.poll);
-      const draft = { id, text, warning, reach, to, language, quotable, poll, files };
       await acting.transact(async (tx) => {
-        await publish(tx, acting.me, draft, now, acting.random);
-        await rememberLanguage(tx, language);
+        await publish(tx, acting.me, draftIn(typed), now, acting.random);
+        await rememberLanguage(tx, typed.language);
+        await keepChoice(tx, "note", typed);
       });
     } catch (error) {
       const known = asNodeError(error);
       if (known.code === "internal") throw error;
-      return show(ports, kit, visit, { ...typed, wrong: sentence(visit.t, known) }, 422);
+      return show(ports, kit, visit, { ...typed, wrong: sentence(visit.t, known), open: true }, 422);
     }
     visit.go("/", notFoundWords(visit.t, missing));
   });
   return router;
 }
 
-/** Drawn when the form is made, so that sending it twice posts once. */
-async function emptyForm({ acting, lang }: Visit): Promise<Typed> {
-  return {
-    id: randomId(acting.random),
-    text: "",
-    warning: "",
-    reach: "everyone",
-    to: [],
-    quotable: "everyone",
-    wrong: null,
-    going: null,
-    language: await lastLanguage(acting.read, lang),
-    poll: noPoll,
-    files: [],
-    fileTrouble: null,
-  };
-}
-
-function typedIn({ fields, acting }: Visit): Typed {
-  const id = fields.text("id");
-  const reach = fields.text("reach");
-  const quotable = fields.text("quotable");
-  return {
-    id: /^[0-9a-f]{32}$/.test(id) ? id : randomId(acting.random),
-    text: fields.text("text"),
-    warning: fields.text("warning"),
-    reach: isReach(reach) ? reach : "me",
-    to: fields.all("to").filter((one) => /^[0-9a-f]{32}$/.test(one)),
-    quotable: isQuotable(quotable) ? quotable : "everyone",
-    wrong: null,
-    going: null,
-    language: languageOf(fields.text("language")),
-    poll: typedPoll(fields),
-    files: [],
-    fileTrouble: null,
-  };
-}
-
 async function show(ports: OwnerPorts, kit: Kit, visit: Visit, typed: Typed, status: number): Promise<void> {
   const { acting, t, token, now, fields } = visit;
   const page = askedPage(fields);
-  const timeline = await homeTimeline(acting.read, acting.me, page, now);
+  const all = await audiences(acting.read);
+  const chosen = all.find(({ id }) => id === fields.text("audience"));
+  const timeline = await homeTimeline(acting.read, acting.me, page, now, chosen?.id ?? "");
   const owner = await personById(acting.read, acting.me.ownerId);
   if (owner === null) throw new NodeError("not-set-up", "the owner has no row");
-  const { people, subscribers } = await choices(acting);
+  const around = await aroundOf(visit, typed);
   const offline = ports.network().at === "failed";
   const first = page.before === undefined && page.after === undefined;
   const outward = (html: string) => kit.outward(html, insideLink);
@@ -125,16 +79,27 @@ async function show(ports: OwnerPorts, kit: Kit, visit: Visit, typed: Typed, sta
         <h1 class="vh">{t.home.title}</h1>
         {offline ? <OfflineNote t={t} /> : null}
         <OwnMove t={t} owner={owner} />
-        <Compose {...{ t, token, owner, typed, people, subscribers, offline }} />
+        <HomeTabs t={t} audiences={all} current={chosen?.id ?? ""} />
+        <Compose {...{ t, token, owner, typed, around, offline }} />
         <p class="row end">
           <a href="/write">{t.blog.write}</a>
         </p>
-        {first ? <Fresh t={t} newest={timeline.items[0]?.sortKey ?? null} /> : null}
-        {timeline.items.length === 0 ? <Empty t={t} alone={people.length === 0} /> : null}
+        {first && chosen === undefined ? <Fresh t={t} newest={timeline.items[0]?.sortKey ?? null} /> : null}
+        {timeline.items.length > 0 ? null : chosen === undefined ? (
+          <Empty t={t} alone={around.people.length === 0} />
+        ) : (
+          <EmptyAudience t={t} name={chosen.name} />
+        )}
         {timeline.items.map((post) => (
           <Post {...{ t, now, token, post, outward }} back="/" />
         ))}
-        <Pager t={t} page={timeline} path="/" newer={t.home.newerPosts} older={t.home.olderPosts} />
+        <Pager
+          t={t}
+          page={timeline}
+          path={chosen === undefined ? "/" : `/?audience=${chosen.id}`}
+          newer={t.home.newerPosts}
+          older={t.home.olderPosts}
+        />
       </>
     ),
   });

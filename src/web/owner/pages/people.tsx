@@ -4,13 +4,13 @@ import { blockedHosts } from "../../../social/people/block-host.ts";
 import { type Circle, listPeople } from "../../../social/people/list.ts";
 import { searchPeople } from "../../../social/people/search.ts";
 import { BlockedHosts } from "../../html/blocked-hosts.tsx";
-import { EmptyTable, Icon } from "../../html/icon.tsx";
+import { EmptyTable } from "../../html/icon.tsx";
 import { Pager } from "../../html/pager.tsx";
+import { circlePath, circles, PeopleHead } from "../../html/people-head.tsx";
 import { PersonRow } from "../../html/person-row.tsx";
 import type { Kit, Visit } from "../kit.ts";
 import { askedPage } from "./asked-page.ts";
 
-const circles: readonly Circle[] = ["subscribed", "subscribers", "friends", "asked", "blocked", "muted"];
 const A_PAGE = 40;
 const MOST_FOUND = 40;
 
@@ -27,51 +27,6 @@ export function peopleRoutes(kit: Kit): Router {
   return router;
 }
 
-const pathOf = (circle: Circle) => `/people?tab=${circle}`;
-
-type HeadProps = Pick<Visit, "t"> & { current: Circle | null; words: string; waiting: number };
-
-function Head({ t, current, words, waiting }: HeadProps) {
-  return (
-    <>
-      <div class="page-head">
-        <h1>{t.people.title}</h1>
-        <a class="btn main-do push" href="/connect#theirs">
-          <Icon name="plus" />
-          {t.people.add}
-        </a>
-      </div>
-      <nav class="tabs" aria-label={t.people.title}>
-        {circles.map((circle) => (
-          <a href={pathOf(circle)} aria-current={circle === current ? "page" : undefined}>
-            {t.people.tabs[circle]}
-          </a>
-        ))}
-        <a href="/requests">
-          {t.people.tabs.requests}
-          {waiting === 0 ? null : <span class="n"> {waiting}</span>}
-        </a>
-      </nav>
-      <search>
-        <form class="join" method="get" action="/people" autocomplete="off">
-          <input
-            type="search"
-            name="q"
-            value={words}
-            aria-label={t.people.search}
-            placeholder={t.people.search}
-            dir="auto"
-          />
-          <button class="btn" type="submit">
-            <Icon name="search" />
-            {t.people.searchGo}
-          </button>
-        </form>
-      </search>
-    </>
-  );
-}
-
 async function showList(visit: Visit, circle: Circle): Promise<void> {
   const { acting, t, fields, token, now } = visit;
   const { people: waiting } = await waitingCount(acting.read, acting.me);
@@ -82,7 +37,7 @@ async function showList(visit: Visit, circle: Circle): Promise<void> {
     current: "people",
     main: (
       <>
-        <Head t={t} current={circle} words="" waiting={waiting} />
+        <PeopleHead t={t} current={circle} words="" waiting={waiting} />
         <div class="stack" data-region="people" data-when="people">
           {people.items.length === 0 ? (
             <section class="card empty">
@@ -102,7 +57,7 @@ async function showList(visit: Visit, circle: Circle): Promise<void> {
           )}
           <BlockedHosts t={t} token={token} hosts={hosts} />
         </div>
-        <Pager t={t} page={people} path={pathOf(circle)} />
+        <Pager t={t} page={people} path={circlePath(circle)} />
       </>
     ),
   });
@@ -119,7 +74,7 @@ async function showFound(visit: Visit, words: string): Promise<void> {
     current: "people",
     main: (
       <>
-        <Head t={t} current={null} words={words} waiting={waiting} />
+        <PeopleHead t={t} current={null} words={words} waiting={waiting} />
         <section class="card">
           <h2>{t.people.found(found.length)}</h2>
           {found.length === 0 ? null : (

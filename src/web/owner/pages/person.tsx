@@ -1,5 +1,8 @@
 import { Router } from "express";
 import { NodeError } from "../../../lib/errors.ts";
+import { audiences, audiencesOf } from "../../../social/audiences/list.ts";
+import { putIn } from "../../../social/audiences/put-in.ts";
+import { takeOut } from "../../../social/audiences/take-out.ts";
 import { introductionsOf } from "../../../social/friends/queries.ts";
 import { letIn } from "../../../social/gate/let-in.ts";
 import { turnAway } from "../../../social/gate/turn-away.ts";
@@ -16,14 +19,17 @@ import { Face, shortAddress } from "../../html/face.tsx";
 import { Facts } from "../../html/facts.tsx";
 import { PersonAliases, PersonMoved } from "../../html/moved.tsx";
 import { Pager } from "../../html/pager.tsx";
+import { PersonAudiences } from "../../html/person-audiences.tsx";
 import { PersonQuiet } from "../../html/person-quiet.tsx";
 import { MEDIA, Post } from "../../html/post.tsx";
 import { Prose } from "../../html/prose.tsx";
 import { Standing } from "../../html/standing.tsx";
+import { TookOutNote } from "../../html/took-out.tsx";
 import type { Kit, Visit } from "../kit.ts";
 import { askedPage } from "./asked-page.ts";
 import { friendActs } from "./friend-acts.ts";
 import { insideLink } from "./inside-link.ts";
+import { tookOut } from "./took-out.ts";
 
 const MOST_INTRODUCTIONS = 5;
 
@@ -57,6 +63,12 @@ function muteChoice(text: string): number {
 export function personRoutes(kit: Kit): Router {
   const router = Router();
   kit.get(router, "/people/:id", (visit) => show(kit, visit));
+  kit.post(router, "/people/:id/audiences", async (visit) => {
+    const person = await personOf(visit);
+    if (person.isOwner) throw new NodeError("bad-request", "the owner is in no audience");
+    const out = await changeMembership(visit, person.id);
+    visit.go(`/people/${person.id}${out === "" ? "" : `?out=${out}`}`, visit.t.saved);
+  });
   const act = async (visit: Visit) => {
     const person = await personOf(visit);
     const name = visit.fields.text("do");
@@ -79,6 +91,22 @@ async function personOf({ acting, part }: Visit): Promise<PersonView> {
   return person;
 }
 
+/** Only of those that stood in the form; the id of one that they were taken out of, or "". */
+async function changeMembership({ acting, fields, now }: Visit, personId: string): Promise<string> {
+  const { me, transact, read } = acting;
+  const [shown, ticked] = [new Set(fields.all("shown")), new Set(fields.all("in"))];
+  const within = new Set(await audiencesOf(read, personId));
+  const there = (await audiences(read)).filter(({ id }) => shown.has(id));
+  const out = there.filter(({ id }) => within.has(id) && !ticked.has(id));
+  await transact(async (tx) => {
+    for (const { id } of there.filter((one) => !within.has(one.id) && ticked.has(one.id))) {
+      await putIn(tx, me, id, [personId], now);
+    }
+    for (const { id } of out) await takeOut(tx, me, id, personId, now);
+  });
+  return out[0]?.id ?? "";
+}
+
 async function show(kit: Kit, visit: Visit): Promise<void> {
   const { acting, t, token, now, fields } = visit;
   const person = await personOf(visit);
@@ -88,6 +116,9 @@ async function show(kit: Kit, visit: Visit): Promise<void> {
   const pinned = first ? await pinnedPosts(acting.read, acting.me, person.id, theOwner) : [];
   const introduced = await introductionsOf(acting.read, person.id, MOST_INTRODUCTIONS);
   const facts = await personFields(acting.read, person.id);
+  const all = person.gone ? [] : await audiences(acting.read);
+  const within = new Set(await audiencesOf(acting.read, person.id));
+  const took = await tookOut(visit, fields.text("out"), person.id);
   const outward = (html: string) => kit.outward(html, insideLink);
   await visit.show({
     title: t.person.title,
@@ -116,6 +147,8 @@ async function show(kit: Kit, visit: Visit): Promise<void> {
         </section>
         <PersonMoved t={t} person={person} />
         <Standing t={t} token={token} person={person} introduced={introduced} />
+        {took === null ? null : <TookOutNote t={t} token={token} took={took} back={`/people/${person.id}`} />}
+        <PersonAudiences {...{ t, token, person, all, within }} />
         <PersonQuiet t={t} token={token} person={person} now={now} />
         <section class="stack" aria-label={t.person.posts}>
           <h2 class="vh">{t.person.posts}</h2>

@@ -1,19 +1,18 @@
 import { Router } from "express";
 import { asNodeError, NodeError } from "../../../lib/errors.ts";
-import { randomId } from "../../../lib/ids.ts";
+import { forEveryone } from "../../../social/audiences/choice.ts";
 import { personById } from "../../../social/people/find.ts";
-import { languageOf, publish } from "../../../social/posts/publish.ts";
-import { isOpen, isReach } from "../../../social/posts/reach.ts";
+import { publish } from "../../../social/posts/publish.ts";
+import { isOpen } from "../../../social/posts/reach.ts";
 import type { PostView } from "../../../social/posts/view.ts";
 import { allowQuote, declineQuote, revokeQuote } from "../../../social/quotes/answer.ts";
 import { changeQuotable } from "../../../social/quotes/change-quotable.ts";
 import { type QuoteOfOwn, quotesOfOwn } from "../../../social/quotes/list.ts";
 import { isQuotable, quotableOf } from "../../../social/quotes/quotable.ts";
-import { Compose, isWider, type Typed } from "../../html/compose.tsx";
+import { Compose, type Typed } from "../../html/compose.tsx";
 import { Face } from "../../html/face.tsx";
 import { Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
-import { noPoll } from "../../html/poll-field.tsx";
 import { MEDIA } from "../../html/post.tsx";
 import { QuotableField } from "../../html/quotable-field.tsx";
 import { QuoteCard } from "../../html/quote-card.tsx";
@@ -22,16 +21,16 @@ import { knowMentioned, notFoundWords } from "../../know-mentioned.ts";
 import { sentence } from "../../messages/messages.ts";
 import type { Kit, Visit } from "../kit.ts";
 import { insideLink } from "./inside-link.ts";
-import { pollDraft, typedPoll } from "./polls.tsx";
 import { postOf } from "./post.tsx";
-import { choices, recipients } from "./recipients.ts";
-import { changesFiles, typedFiles } from "./typed-files.ts";
+import { changesFiles } from "./typed-files.ts";
+import { aroundOf, blankPost, draftIn, heldBack, isPosting, keepChoice, typedPost } from "./typed-post.ts";
 
 /** Quoting a post, and who quotes an own one. */
 export function quoteRoutes(kit: Kit): Router {
   const router = Router();
   kit.get(router, "/posts/:sortKey/quote", async (visit) => {
-    const typed: Typed = { ...blank(visit), id: randomId(visit.acting.random) };
+    const blank = await blankPost(visit);
+    const typed = { ...blank, choice: forEveryone, going: [], language: "" };
     await showForm(kit, visit, await quotedOf(visit), typed, 200);
   });
   kit.post(router, "/posts/:sortKey/quote", (visit) => quote(kit, visit));
@@ -39,20 +38,6 @@ export function quoteRoutes(kit: Kit): Router {
   kit.post(router, "/posts/:sortKey/quotes", async (visit) => answer(visit, await ownPostOf(visit)));
   return router;
 }
-
-const blank = (_: Visit): Omit<Typed, "id"> => ({
-  text: "",
-  warning: "",
-  reach: "everyone",
-  to: [],
-  quotable: "everyone",
-  language: "",
-  poll: noPoll,
-  files: [],
-  fileTrouble: null,
-  wrong: null,
-  going: null,
-});
 
 /** Throws "quote-not-allowed" for what is not for everyone. */
 async function quotedOf(visit: Visit): Promise<PostView> {
@@ -72,47 +57,26 @@ async function ownPostOf(visit: Visit): Promise<PostView> {
 async function quote(kit: Kit, visit: Visit): Promise<void> {
   const { acting, fields, now, t } = visit;
   const quoted = await quotedOf(visit);
-  const typed = { ...typedIn(visit), ...(await typedFiles(visit)) };
+  const { typed, sought } = await typedPost(visit);
   if (changesFiles(fields))
     return showForm(kit, visit, quoted, typed, typed.fileTrouble === null ? 200 : 422);
-  if (fields.text("do") !== "post") {
-    return showForm(kit, visit, quoted, { ...typed, going: await recipients(acting, typed) }, 200);
-  }
-  if (isWider(typed.reach, fields.text("said"))) {
-    return showForm(kit, visit, quoted, { ...typed, wrong: t.compose.wider }, 422);
-  }
+  if (!isPosting(fields.text("do"))) return showForm(kit, visit, quoted, typed, 200);
+  const held = await heldBack(visit, typed, sought);
+  if (held !== null) return showForm(kit, visit, quoted, { ...typed, ...held }, 422);
   let missing: string[] = [];
   try {
     missing = await knowMentioned(acting, typed.text);
-    const { id, text, warning, reach, quotable, language, files } = typed;
-    const to = reach === "chosen" ? typed.to : [];
-    const poll = pollDraft(typed.poll);
-    const draft = { id, text, warning, reach, to, quotable, language, files, poll, quoteOfId: quoted.id };
-    await acting.transact((tx) => publish(tx, acting.me, draft, now, acting.random));
+    const draft = { ...draftIn(typed), quoteOfId: quoted.id };
+    await acting.transact(async (tx) => {
+      await publish(tx, acting.me, draft, now, acting.random);
+      await keepChoice(tx, "note", typed);
+    });
   } catch (error) {
     const known = asNodeError(error);
     if (known.code === "internal") throw error;
     return showForm(kit, visit, quoted, { ...typed, wrong: sentence(t, known) }, 422);
   }
   visit.go("/", notFoundWords(t, missing));
-}
-
-function typedIn({ fields, acting }: Visit): Typed {
-  const [id, reach, quotable] = [fields.text("id"), fields.text("reach"), fields.text("quotable")];
-  return {
-    id: /^[0-9a-f]{32}$/.test(id) ? id : randomId(acting.random),
-    text: fields.text("text"),
-    warning: fields.text("warning"),
-    reach: isReach(reach) ? reach : "me",
-    to: fields.all("to").filter((one) => /^[0-9a-f]{32}$/.test(one)),
-    quotable: isQuotable(quotable) ? quotable : "everyone",
-    language: languageOf(fields.text("language")),
-    poll: typedPoll(fields),
-    files: [],
-    fileTrouble: null,
-    wrong: null,
-    going: null,
-  };
 }
 
 async function showForm(
@@ -125,7 +89,7 @@ async function showForm(
   const { acting, t, token, now } = visit;
   const owner = await personById(acting.read, acting.me.ownerId);
   if (owner === null) throw new NodeError("not-set-up", "the owner has no row");
-  const { people, subscribers } = await choices(acting);
+  const around = await aroundOf(visit, typed);
   const offline = kit.ports.network().at === "failed";
   const { author, own, quotable, sortKey } = quoted;
   const words = own
@@ -141,7 +105,7 @@ async function showForm(
         <Head t={t} sortKey={sortKey} heading={t.quotes.heading} />
         {!own && quotable === "nobody" ? null : (
           <Compose
-            {...{ t, token, owner, typed, people, subscribers, offline }}
+            {...{ t, token, owner, typed, around, offline }}
             action={`/posts/${sortKey}/quote`}
             label={t.quotes.form}
           />

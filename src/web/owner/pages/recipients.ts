@@ -1,28 +1,36 @@
 import { NodeError } from "../../../lib/errors.ts";
 import type { Page } from "../../../lib/page.ts";
+import type { Choice } from "../../../social/audiences/choice.ts";
+import { audiences } from "../../../social/audiences/list.ts";
+import { friendIds } from "../../../social/audiences/queries.ts";
 import { type Circle, listPeople } from "../../../social/people/list.ts";
+import { peopleByIds } from "../../../social/people/queries.ts";
 import type { PersonView } from "../../../social/people/view.ts";
 import { audienceOf } from "../../../social/posts/audience.ts";
-import { recipientsOf } from "../../../social/posts/recipients.ts";
+import { isOpen } from "../../../social/posts/reach.ts";
+import { meantBy } from "../../../social/posts/recipients.ts";
 import { wordsOf } from "../../../social/posts/words.ts";
 import { subscriberIds } from "../../../social/subscriptions/queries.ts";
-import type { Typed } from "../../html/compose.tsx";
+import type { Around } from "../../html/choice-fields.tsx";
 import type { OwnerActing } from "../../ports.ts";
+import { asMeant } from "./read-choice.ts";
 
 const A_PAGE = 80;
-/** Boxes to tick; more cannot be looked over. */
+/** Names to choose from; more cannot be looked over. */
 const MOST_CHOICES = 200;
 
-/** People a post can be for: who subscribes, then whom the owner subscribes to; and those ticked already. */
-export async function choices(acting: OwnerActing): Promise<{ people: PersonView[]; subscribers: number }> {
-  const known = new Map<string, PersonView>();
+/** Whom something can be for: who subscribes, then whom the owner subscribes to; and `also` these, chosen already. */
+export async function choices(acting: OwnerActing, also: readonly string[] = []): Promise<Around> {
+  const { read, me } = acting;
+  const known = await peopleByIds(read, me.ownerId, [...also]);
   for (const circle of ["subscribers", "subscribed"] as const) {
     for (const person of await some(acting, circle, MOST_CHOICES - known.size)) {
       if (!person.blocked && !person.gone) known.set(person.id, person);
     }
   }
-  const subscribers = (await subscriberIds(acting.read, acting.me.ownerId)).length;
-  return { people: [...known.values()], subscribers };
+  const subscribers = (await subscriberIds(read, me.ownerId)).length;
+  const friends = (await friendIds(read)).length;
+  return { audiences: await audiences(read), people: [...known.values()], friends, subscribers };
 }
 
 async function some({ read }: OwnerActing, circle: Circle, most: number): Promise<PersonView[]> {
@@ -32,27 +40,30 @@ async function some({ read }: OwnerActing, circle: Circle, most: number): Promis
     found.push(...items);
     page = older === null ? null : { before: older, limit: A_PAGE };
   }
-  return found.slice(0, most);
+  return found.slice(0, Math.max(0, most));
 }
 
-/** Ids of those a post would go to as it stands in the form: who is named in the text counts too. */
-export async function recipients(
-  acting: OwnerActing,
-  typed: Pick<Typed, "reach" | "to" | "text">,
-): Promise<string[]> {
-  const to = typed.reach === "chosen" ? typed.to : [];
-  const { reach, text } = typed;
+/** Everybody that choices and their forms may have to name. */
+export function chosenIds(...all: readonly Choice[]): string[] {
+  return all.flatMap(({ people, without }) => [...people, ...without]).filter((id) => id.length === 32);
+}
+
+/** Ids of everybody a post would be for as it stands in the form: who is named in the text counts too. */
+export async function recipients(acting: OwnerActing, typed: Choice, text: string): Promise<string[]> {
+  const { reach, people: to, audiences: within, without } = asMeant(typed);
+  if (isOpen(reach) || reach === "me") return [];
   try {
-    const getting = await acting.transact(async (tx) => {
+    const meant = await acting.transact(async (tx) => {
       const words = text.trim() === "" ? null : await wordsOf(tx, text, "");
       const mentioned = words?.mentionedIds ?? [];
-      const audience = await audienceOf(tx, acting.me, { reach, to, mentioned, answered: null });
-      return recipientsOf(tx, acting.me, audience, audience.addressed);
+      const wanted = { reach, to, audiences: within, without, mentioned, answered: null };
+      const audience = await audienceOf(tx, acting.me, wanted);
+      return meantBy(tx, acting.me, audience, audience.addressed);
     });
-    return getting.map(({ id }) => id);
+    return meant.map(({ id }) => id);
   } catch (error) {
     // Nobody ticked yet, or too long: that is said when it is posted.
-    if (error instanceof NodeError) return to;
+    if (error instanceof NodeError) return [];
     throw error;
   }
 }

@@ -1,17 +1,17 @@
 import { Router } from "express";
 import { asNodeError, NodeError } from "../../../lib/errors.ts";
-import { randomId } from "../../../lib/ids.ts";
-import { dropDraft, readDraft, saveDraft } from "../../../social/articles/draft.ts";
+import { type ArticleDraft, dropDraft, readDraft, saveDraft } from "../../../social/articles/draft.ts";
 import { editArticle } from "../../../social/articles/edit.ts";
 import { type ArticleWords, articleWords } from "../../../social/articles/words.ts";
-import { lastLanguage, rememberLanguage } from "../../../social/posts/last-language.ts";
-import { languageOf, publish } from "../../../social/posts/publish.ts";
-import { isReach } from "../../../social/posts/reach.ts";
+import { forEveryone } from "../../../social/audiences/choice.ts";
+import { defaultChoice } from "../../../social/audiences/default-choice.ts";
+import { rememberLanguage } from "../../../social/posts/last-language.ts";
+import { publish } from "../../../social/posts/publish.ts";
 import type { PostView } from "../../../social/posts/view.ts";
 import { changeQuotable } from "../../../social/quotes/change-quotable.ts";
-import { isQuotable, quotableOf } from "../../../social/quotes/quotable.ts";
+import { quotableOf } from "../../../social/quotes/quotable.ts";
+import { answerableIn, answersOf } from "../../html/answers-field.tsx";
 import { ArticleForm, ArticlePreview, type TypedArticleForm } from "../../html/article-form.tsx";
-import { isWider } from "../../html/compose.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { knowMentioned, notFoundWords } from "../../know-mentioned.ts";
 import { sentence } from "../../messages/messages.ts";
@@ -19,7 +19,8 @@ import { inBackground } from "../in-background.ts";
 import type { Kit, Visit } from "../kit.ts";
 import { insideLink } from "./inside-link.ts";
 import { postOf } from "./post.tsx";
-import { choices, recipients } from "./recipients.ts";
+import { recipients } from "./recipients.ts";
+import { ANYWAY, aroundOf, blankPost, heldBack, keepChoice, seenIn, typedPost } from "./typed-post.ts";
 
 /** What is written: something new, or an own long post that is there. */
 type Desk = { kit: Kit; visit: Visit; post: PostView | null };
@@ -48,13 +49,14 @@ async function postIn(visit: Visit): Promise<PostView | null> {
 async function act(desk: Desk): Promise<void> {
   const { visit, post } = desk;
   const { acting, fields, t } = visit;
-  const typed = typedIn(visit, post);
+  const { typed, sought } = await typedIn(visit, post);
   const postId = post?.id ?? "";
   switch (fields.text("do")) {
     case "post":
-      return publishOrChange(desk, typed);
+    case ANYWAY:
+      return publishOrChange(desk, typed, sought);
     case "save":
-      await acting.transact((tx) => saveDraft(tx, postId, { ...typed, savedAt: visit.now }));
+      await acting.transact((tx) => saveDraft(tx, postId, draftOf(typed, visit.now)));
       if (inBackground(visit.req)) return void visit.res.status(204).end();
       return visit.go(pathOf(post), t.blog.saved);
     case "discard":
@@ -62,40 +64,41 @@ async function act(desk: Desk): Promise<void> {
       return visit.go(pathOf(post), t.blog.discarded);
     case "preview":
       return preview(desk, typed);
-    default: {
-      const going = post === null ? await recipients(acting, { ...typed, text: "" }) : null;
-      return show(desk, { ...typed, going }, {});
-    }
+    default:
+      return show(desk, { ...typed, open: true }, {});
   }
+}
+
+function draftOf(typed: TypedArticleForm, savedAt: number): ArticleDraft {
+  return { ...typed, answerable: answerableIn(typed.answers), savedAt };
 }
 
 async function preview(desk: Desk, typed: TypedArticleForm): Promise<void> {
   const { acting, t, now } = desk.visit;
   try {
     const words = await articleWords(acting.read, typed);
-    await acting.transact((tx) => saveDraft(tx, desk.post?.id ?? "", { ...typed, savedAt: now }));
+    await acting.transact((tx) => saveDraft(tx, desk.post?.id ?? "", draftOf(typed, now)));
     await show(desk, { ...typed, savedAt: now }, { words });
   } catch (error) {
     await show(desk, { ...typed, wrong: wordsOf(t, error) }, { status: 422 });
   }
 }
 
-async function publishOrChange(desk: Desk, typed: TypedArticleForm): Promise<void> {
+async function publishOrChange(desk: Desk, typed: TypedArticleForm, sought: boolean): Promise<void> {
   const { visit, post } = desk;
-  const { acting, fields, now, t } = visit;
-  if (post === null && isWider(typed.reach, fields.text("said"))) {
-    return show(desk, { ...typed, wrong: t.compose.wider }, { status: 422 });
-  }
+  const { acting, now, t } = visit;
+  const held = post === null ? await heldBack(visit, typed, sought) : null;
+  if (held !== null) return show(desk, { ...typed, ...held }, { status: 422 });
   let missing: string[] = [];
   try {
     missing = await knowMentioned(acting, typed.text);
     await acting.transact(async (tx) => {
       if (post === null) {
-        const { id, title, text, warning, language, reach, quotable } = typed;
-        const to = reach === "chosen" ? typed.to : [];
-        const draft = { id, title, text, warning, language, reach, to, quotable };
+        const { id, title, text, warning, language, quotable } = typed;
+        const draft = { id, title, text, warning, language, quotable, ...seenIn(typed) };
         await publish(tx, acting.me, draft, now, acting.random);
         await rememberLanguage(tx, language);
+        await keepChoice(tx, "article", typed);
       } else {
         await editArticle(tx, acting.me, post.id, typed, now);
         await changeQuotable(tx, acting.me, post.id, typed.quotable, now);
@@ -118,40 +121,35 @@ const pathOf = (post: PostView | null) => (post === null ? "/write" : `/write/${
 
 /** The draft, where there is one; else what is published, or nothing. */
 async function typedBefore({ visit, post }: Desk): Promise<TypedArticleForm> {
-  const { acting, lang } = visit;
+  const { acting } = visit;
+  const blank = { ...(await blankPost(visit)), savedAt: 0, title: "" };
   const draft = await readDraft(acting.read, post?.id ?? "");
-  const rest = { wrong: null, going: null };
-  if (draft !== null) return { ...draft, ...rest };
+  if (draft !== null) {
+    const { answerable, ...kept } = draft;
+    const going = await recipients(acting, draft.choice, "");
+    return { ...blank, ...kept, going, answers: answersOf(answerable) };
+  }
   const quotable = quotableOf(post?.quotable ?? "", "everyone");
-  const blank = { id: randomId(acting.random), to: [], savedAt: 0, quotable };
   if (post === null) {
-    const language = await lastLanguage(acting.read, lang);
-    return { ...blank, ...rest, title: "", text: "", warning: "", language, reach: "everyone" };
+    const choice = await defaultChoice(acting.read, "article");
+    return { ...blank, choice, going: await recipients(acting, choice, ""), quotable };
   }
   const { title, source: text, warning, language, reach } = post;
-  return { ...blank, ...rest, title, text, warning, language, reach };
+  return { ...blank, title, text, warning, language, quotable, choice: { ...forEveryone, reach }, going: [] };
 }
 
-function typedIn({ fields, acting }: Visit, post: PostView | null): TypedArticleForm {
-  const [id, reach, quotable] = [fields.text("id"), fields.text("reach"), fields.text("quotable")];
-  return {
-    id: /^[0-9a-f]{32}$/.test(id) ? id : randomId(acting.random),
-    title: fields.text("title"),
-    text: fields.text("text"),
-    warning: fields.text("warning"),
-    language: languageOf(fields.text("language")),
-    reach: post?.reach ?? (isReach(reach) ? reach : "me"),
-    to: fields.all("to").filter((one) => /^[0-9a-f]{32}$/.test(one)),
-    quotable: isQuotable(quotable) ? quotable : "everyone",
-    wrong: null,
-    going: null,
-    savedAt: 0,
-  };
+async function typedIn(
+  visit: Visit,
+  post: PostView | null,
+): Promise<{ typed: TypedArticleForm; sought: boolean }> {
+  const { typed, sought } = await typedPost(visit, { counting: "" });
+  const choice = post === null ? typed.choice : { ...forEveryone, reach: post.reach };
+  return { typed: { ...typed, choice, title: visit.fields.text("title"), savedAt: 0 }, sought };
 }
 
 async function show({ kit, visit, post }: Desk, typed: TypedArticleForm, shown: Shown): Promise<void> {
-  const { acting, t, token } = visit;
-  const audience = post === null ? await choices(acting) : null;
+  const { t, token } = visit;
+  const around = post === null ? await aroundOf(visit, typed) : null;
   const { words = null, status = 200 } = shown;
   await visit.show({
     title: t.blog.title,
@@ -168,7 +166,7 @@ async function show({ kit, visit, post }: Desk, typed: TypedArticleForm, shown: 
         {words === null ? null : (
           <ArticlePreview t={t} words={words} outward={(html) => kit.outward(html, insideLink)} />
         )}
-        <ArticleForm t={t} token={token} action={pathOf(post)} typed={typed} audience={audience} />
+        <ArticleForm t={t} token={token} action={pathOf(post)} typed={typed} around={around} />
       </>
     ),
   });

@@ -45,6 +45,12 @@ export async function showOverview(kit: Kit, visit: Visit): Promise<void> {
               name: s.requests,
               hint: card.requestsAuto ? s.requestsAuto : s.requestsAsk,
             },
+            {
+              path: "/settings/seen",
+              icon: "r-some",
+              name: t.audiences.defaults,
+              hint: t.audiences.defaultsHint,
+            },
             { path: "/settings/words", icon: "eye", name: t.words.title, hint: t.words.hint(words.length) },
             { path: "/settings/reports", icon: "warn", name: t.report.listTitle, hint: t.report.listHint },
             {

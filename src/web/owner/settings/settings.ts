@@ -3,6 +3,7 @@ import type { Kit } from "../kit.ts";
 import { appRoutes } from "./apps.tsx";
 import { awayRoutes } from "./away.tsx";
 import { choiceRoutes } from "./choices.tsx";
+import { defaultRoutes } from "./defaults.tsx";
 import { emojiRoutes } from "./emojis.tsx";
 import { healthRoutes } from "./health.tsx";
 import { movingRoutes } from "./moving.tsx";
@@ -18,6 +19,7 @@ export function settingsRoutes(kit: Kit): Router {
   kit.get(router, "/settings", (visit) => showOverview(kit, visit));
   profileRoutes(kit, router);
   choiceRoutes(kit, router);
+  defaultRoutes(kit, router);
   passphraseRoutes(kit, router);
   appRoutes(kit, router);
   emojiRoutes(kit, router);

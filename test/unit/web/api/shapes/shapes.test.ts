@@ -53,6 +53,7 @@ const post: PostView = {
   reach: "subscribers",
   audiences: [],
   without: [],
+  seenBy: new Map(),
   shareable: false,
   takesAnswer: true,
   publishedAt: seen,

@@ -1,0 +1,61 @@
+import type { Circle } from "../../social/people/list.ts";
+import type { Messages } from "../messages/en.ts";
+import { Icon } from "./icon.tsx";
+
+export const circles: readonly Circle[] = [
+  "subscribed",
+  "subscribers",
+  "friends",
+  "asked",
+  "blocked",
+  "muted",
+];
+
+export const circlePath = (circle: Circle) => `/people?tab=${circle}`;
+
+type HeadProps = { t: Messages; current: Circle | "audiences" | null; words: string; waiting: number };
+
+/** What the pages about people begin with: adding somebody, the lists there are, and the search. */
+export function PeopleHead({ t, current, words, waiting }: HeadProps) {
+  return (
+    <>
+      <div class="page-head">
+        <h1>{t.people.title}</h1>
+        <a class="btn main-do push" href="/connect#theirs">
+          <Icon name="plus" />
+          {t.people.add}
+        </a>
+      </div>
+      <nav class="tabs" aria-label={t.people.title}>
+        {circles.map((circle) => (
+          <a href={circlePath(circle)} aria-current={circle === current ? "page" : undefined}>
+            {t.people.tabs[circle]}
+          </a>
+        ))}
+        <a href="/requests">
+          {t.people.tabs.requests}
+          {waiting === 0 ? null : <span class="n"> {waiting}</span>}
+        </a>
+        <a href="/people/audiences" aria-current={current === "audiences" ? "page" : undefined}>
+          {t.audiences.tab}
+        </a>
+      </nav>
+      <search>
+        <form class="join" method="get" action="/people" autocomplete="off">
+          <input
+            type="search"
+            name="q"
+            value={words}
+            aria-label={t.people.search}
+            placeholder={t.people.search}
+            dir="auto"
+          />
+          <button class="btn" type="submit">
+            <Icon name="search" />
+            {t.people.searchGo}
+          </button>
+        </form>
+      </search>
+    </>
+  );
+}
