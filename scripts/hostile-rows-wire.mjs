@@ -126,4 +126,10 @@ export const rowsOfTheWire = [
     tried: "A word about who subscribes that is forged, of somebody else, of another host, or without end",
     must: "ignored, and nothing is fetched",
   },
+  {
+    id: "A36",
+    tried:
+      "Asking for a link to the pages as a stranger, in a friend's name or a second time; a link that leads elsewhere",
+    must: "answered as what never was, without a key being fetched; only a link to who was asked is believed",
+  },
 ];

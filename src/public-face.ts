@@ -1,15 +1,18 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "./config.ts";
+import type { Entrances } from "./entrances.ts";
 import type { Federation } from "./federation/federation.ts";
 import type { OwnFiles } from "./file-shelf.ts";
 import type { Clock } from "./lib/clock.ts";
-import { type Random, randomId } from "./lib/ids.ts";
+import { type Random, randomId, systemRandom } from "./lib/ids.ts";
 import type { Log } from "./lib/log.ts";
 import type { Rates } from "./lib/rates.ts";
 import { closed, listening, quietServer } from "./listening.ts";
 import type { Pictures } from "./picture-shelf.ts";
 import { socketFolder } from "./run-folder.ts";
+import type { Viewer } from "./social/access.ts";
+import { noteVisit } from "./social/guests/visit.ts";
 import type { Identity } from "./social/identity/identity.ts";
 import type { Store } from "./store/store.ts";
 import type { VisitorPorts } from "./web/ports.ts";
@@ -45,6 +48,7 @@ type PublicOptions = {
   pictures: Pictures;
   files: OwnFiles;
   selfTest: SelfTest;
+  entrances: Entrances;
   rates: Rates;
   now: Clock;
   log: Log;
@@ -55,9 +59,15 @@ type FilePorts = Pick<PublicOptions, "federation" | "files"> & {
 };
 
 /** Whoever signs is counted by who they are, for what anyone may have as well. */
-export async function fileFor(o: FilePorts, id: string, request: Request): ReturnType<VisitorPorts["media"]> {
-  const viewer = await o.federation.viewer(request);
-  if (viewer === null) return null;
+export async function fileFor(
+  o: FilePorts,
+  id: string,
+  request: Request,
+  reader: Viewer,
+): ReturnType<VisitorPorts["media"]> {
+  const signer = await o.federation.viewer(request);
+  if (signer === null) return null;
+  const viewer = signer.kind === "stranger" && !request.headers.has("Signature") ? reader : signer;
   const wait = await o.federation.waitForFile(request, viewer);
   if (wait > 0) return { wait };
   return (await o.pictures.ownPublic(id)) ?? o.files.shownTo(id, viewer);
@@ -70,7 +80,12 @@ export async function listenPublic(o: PublicOptions): Promise<AsyncDisposable & 
       acting: () => ({ me: o.identity, read: o.store.read, now: o.now }),
       federation: (request) => o.federation.handle(request),
       wait: (budget) => o.rates.take(budget),
-      media: (id, request) => fileFor(o, id, request),
+      media: (id, request, reader) => fileFor(o, id, request, reader),
+      doors: {
+        random: systemRandom,
+        enter: o.entrances.use,
+        opened: (guestId, what) => o.store.transact((tx) => noteVisit(tx, guestId, what, o.now())),
+      },
       log: o.log,
     },
     { publicFolder: o.config.publicFolder },

@@ -5,6 +5,7 @@ import type { Person } from "./person.ts";
 export const ownerPages: { path: string; name: string }[] = [
   { path: "/", name: "home" },
   { path: "/people", name: "people" },
+  { path: "/people/guests", name: "guests" },
   { path: "/requests", name: "requests" },
   { path: "/connect", name: "connect" },
   { path: "/notices", name: "notices" },

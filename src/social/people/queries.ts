@@ -1,5 +1,6 @@
 import type { Prisma } from "../../store/generated/client.ts";
 import type { ReadClient, Tx } from "../../store/tx.ts";
+import { isGuestUri } from "../guests/guest.ts";
 import { markDropped } from "../media/queries.ts";
 import { linesOf, movedPeople } from "../moving/queries.ts";
 import { mutedAt } from "../muting/queries.ts";
@@ -74,7 +75,7 @@ async function plainViews(read: ReadClient, ownerId: string, rows: PersonModel[]
     uri: row.uri,
     handle: row.handle,
     host: row.host,
-    address: `${row.handle}@${row.host}`,
+    address: isGuestUri(row.uri) ? "" : `${row.handle}@${row.host}`,
     name: row.name === "" ? row.handle : row.name,
     aboutHtml: row.aboutHtml,
     url: row.url,
@@ -83,6 +84,7 @@ async function plainViews(read: ReadClient, ownerId: string, rows: PersonModel[]
     automated: row.automated,
     gone: row.gone,
     isOwner: row.id === ownerId,
+    guest: isGuestUri(row.uri),
     blocked: shut.has(row.id) || shutHosts.has(row.host),
     muted: muted.get(row.id) ?? null,
     aliases: linesOf(row.aliases),
@@ -250,6 +252,9 @@ export function pageWhere(page: { before?: string; after?: string }): {
   if (page.before !== undefined) return { sortKey: { lt: page.before } };
   return page.after === undefined ? {} : { sortKey: { gt: page.after } };
 }
+
+/** People with an address, which guests have not. */
+export const noGuest = { host: { not: "" } } as const satisfies Prisma.PersonWhereInput;
 
 export function searchWhere(text: string): Prisma.PersonWhereInput {
   return { gone: false, OR: [{ address: { contains: text.toLowerCase() } }, { name: { contains: text } }] };

@@ -9,7 +9,7 @@ import { subscriberIds } from "../subscriptions/queries.ts";
 import { rootOf } from "../threads/pass-on.ts";
 import { viewersOf } from "../viewer.ts";
 import { MOST_CHOSEN } from "./limits.ts";
-import { type PostRow, reachable } from "./queries.ts";
+import { nameable, type PostRow } from "./queries.ts";
 import { isOpen, isReach, narrowed, type Reach, reachOf } from "./reach.ts";
 import { thingOf } from "./thing.ts";
 
@@ -60,7 +60,7 @@ export async function audienceOf(tx: Tx, me: Identity, wanted: Wanted): Promise<
   const circle = reach === "chosen" && to.size === 0 ? (fence?.circle ?? []) : [];
   const ids = new Set([...to, ...mentioned, ...circle]);
   ids.delete(me.ownerId);
-  const people = await reachable(tx, [...ids]);
+  const people = await nameable(tx, [...ids]);
   const missing = [...to].filter((id) => id !== me.ownerId && !people.some((person) => person.id === id));
   if (missing.length > 0) throw new NodeError("person-not-found", "chosen, but not to be reached");
   if (reach === "chosen" && people.length === 0 && audiences.length === 0) {

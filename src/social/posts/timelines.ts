@@ -131,9 +131,13 @@ export function publicPosts(read: ReadClient, me: Identity, page: Page): Promise
   return postsOf(read, me, me.ownerId, { kind: "stranger" }, page);
 }
 
-/** Of those, the long ones. */
-export function publicArticles(read: ReadClient, me: Identity, page: Page): Promise<Paged<PostView>> {
-  const viewer: Viewer = { kind: "stranger" };
+/** The owner's long posts, as far as the viewer may see them. */
+export function ownArticles(
+  read: ReadClient,
+  me: Identity,
+  page: Page,
+  viewer: Viewer,
+): Promise<Paged<PostView>> {
   const where = { authorId: me.ownerId, kind: "article", ...listedFor(viewer) };
   return timeline(read, me, { where, viewer }, page);
 }

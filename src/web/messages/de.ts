@@ -4,6 +4,7 @@ import { contentDe } from "./content-de.ts";
 import type { Messages } from "./en.ts";
 import { filesDe } from "./files-de.ts";
 import { gateDe } from "./gate-de.ts";
+import { guestsDe } from "./guests-de.ts";
 import { healthDe } from "./health-de.ts";
 import { marksDe } from "./marks-de.ts";
 import { outsideDe } from "./outside-de.ts";
@@ -29,4 +30,5 @@ export const de: Messages = {
   ...threadsDe,
   ...filesDe,
   ...awayDe,
+  ...guestsDe,
 };

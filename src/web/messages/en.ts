@@ -3,6 +3,7 @@ import { blogEn } from "./blog-en.ts";
 import { contentEn } from "./content-en.ts";
 import { filesEn } from "./files-en.ts";
 import { gateEn } from "./gate-en.ts";
+import { guestsEn } from "./guests-en.ts";
 import { healthEn } from "./health-en.ts";
 import { marksEn } from "./marks-en.ts";
 import { outsideEn } from "./outside-en.ts";
@@ -29,6 +30,7 @@ export const en = {
   ...threadsEn,
   ...filesEn,
   ...awayEn,
+  ...guestsEn,
 };
 
 export type Messages = typeof en;

@@ -4,6 +4,7 @@ import type { Kit } from "./kit.ts";
 import { changePostRoutes } from "./pages/change-post.tsx";
 import { connectRoutes } from "./pages/connect.tsx";
 import { fileRoutes } from "./pages/files.tsx";
+import { guestsRoutes } from "./pages/guests.tsx";
 import { historyRoutes } from "./pages/history.tsx";
 import { homeRoutes } from "./pages/home.tsx";
 import { inviteRoutes } from "./pages/invite.tsx";
@@ -20,6 +21,7 @@ import { quoteRoutes } from "./pages/quotes.tsx";
 import { reportRoutes } from "./pages/report.tsx";
 import { requestsRoutes } from "./pages/requests.tsx";
 import { tagRoutes } from "./pages/tags.tsx";
+import { theirPageRoutes } from "./pages/their-page.tsx";
 import { writeRoutes } from "./pages/write.tsx";
 
 /** The pages with posts and people on them. */
@@ -27,7 +29,13 @@ export function contentRoutes(ports: OwnerPorts, kit: Kit): Router {
   const router = Router();
   router.use(homeRoutes(ports, kit), postRoutes(kit), marksRoutes(kit), changePostRoutes(kit));
   router.use(writeRoutes(kit), quoteRoutes(kit), requestsRoutes(kit), inviteRoutes(kit));
-  router.use(peopleRoutes(kit), personRoutes(kit), connectRoutes(kit));
+  router.use(
+    peopleRoutes(kit),
+    guestsRoutes(kit),
+    personRoutes(kit),
+    theirPageRoutes(kit),
+    connectRoutes(kit),
+  );
   router.use(noticesRoutes(kit), profileRoutes(kit), mediaRoutes(kit), openRoutes(kit));
   router.use(reportRoutes(kit));
   router.use(tagRoutes(kit), pollRoutes(kit), historyRoutes(kit));

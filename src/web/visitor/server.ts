@@ -1,23 +1,30 @@
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { idOf } from "../../lib/ids.ts";
+import type { Viewer } from "../../social/access.ts";
 import { personById } from "../../social/people/find.ts";
 import { postById } from "../../social/posts/find.ts";
-import { pinnedPosts, publicArticles, publicPosts } from "../../social/posts/timelines.ts";
+import { ownArticles, pinnedPosts, postsOf } from "../../social/posts/timelines.ts";
 import type { PostView } from "../../social/posts/view.ts";
 import { profile } from "../../social/profile/profile.ts";
 import { taggedPosts } from "../../social/tags/tagged-posts.ts";
 import { tagKey } from "../../social/tags/tags.ts";
-import { aStranger } from "../../social/viewer.ts";
 import { assets } from "../assets.ts";
 import { rendered } from "../html/document.tsx";
 import { asRequest, BodyTooLarge, readBody, sendResponse } from "../http-bridge.ts";
 import { sendMedia } from "../media.ts";
 import { languageOf, messages } from "../messages/messages.ts";
 import type { VisitorPorts } from "../ports.ts";
+import { enterRoutes } from "./enter.tsx";
 import { AsleepPage, NothingPage, PostPage, ProfilePage, TagPage } from "./pages.tsx";
+import { renderedFor } from "./reading.tsx";
+import { createSessions, type Sessions } from "./sessions.ts";
+import { noteOpened, viewerOfVisit } from "./visit.ts";
 
 const MOST_BODY = 256 * 1024;
 const PAGE = 20;
+
+/** What the pages share. */
+type House = { ports: VisitorPorts; sessions: Sessions };
 
 type Acting = NonNullable<ReturnType<VisitorPorts["acting"]>>;
 
@@ -33,12 +40,14 @@ const HEADERS: Record<string, string> = {
   "X-DNS-Prefetch-Control": "off",
   "X-Robots-Tag": "noindex, nofollow",
   "Cache-Control": "private, no-store",
-  Vary: "Accept, Signature",
+  Vary: "Accept, Signature, Cookie",
 };
 
 /** The public face: what the network's protocol asks for first, pages for people otherwise. Reads only. */
 export function createVisitorServer(ports: VisitorPorts, o: { publicFolder: string }): Express {
   const app = express();
+  const sessions = createSessions(ports.doors.random, () => ports.acting()?.now() ?? 0);
+  const at: House = { ports, sessions };
   app.disable("x-powered-by");
   app.disable("etag");
   app.use((_req, res, next) => {
@@ -55,22 +64,26 @@ export function createVisitorServer(ports: VisitorPorts, o: { publicFolder: stri
   app.get("/media/:id", async (req, res, next) => {
     const origin = ports.acting()?.me.origin;
     const isId = /^[0-9a-f]{32}$/.test(req.params.id);
+    const { viewer } = await viewerOfVisit(ports, sessions, req, res);
     const file =
-      isId && origin !== undefined ? await ports.media(req.params.id, asRequest(req, origin, null)) : null;
+      isId && origin !== undefined
+        ? await ports.media(req.params.id, asRequest(req, origin, null), viewer)
+        : null;
     if (file === null) next();
     else if ("wait" in file) tooMany(res, file.wait);
     else await sendMedia(file, req, res);
   });
-  app.get("/", (req, res) => profilePage(ports, req, res));
-  app.get("/blog", (req, res) => profilePage(ports, req, res, "blog"));
-  app.get("/@:handle", handleOnly(ports, profilePage));
-  app.get("/people/:handle", handleOnly(ports, profilePage));
-  app.get("/tags/:tag", (req, res, next) => tagPage(ports, req, res, next));
-  app.get("/posts/:id", (req, res, next) => postPage(ports, req, res, next));
-  app.use((req, res) => nothing(ports, req, res));
+  app.use(enterRoutes(ports, sessions));
+  app.get("/", (req, res) => profilePage(at, req, res));
+  app.get("/blog", (req, res) => profilePage(at, req, res, "blog"));
+  app.get("/@:handle", handleOnly(at, profilePage));
+  app.get("/people/:handle", handleOnly(at, profilePage));
+  app.get("/tags/:tag", (req, res, next) => tagPage(at, req, res, next));
+  app.get("/posts/:id", (req, res, next) => postPage(at, req, res, next));
+  app.use((req, res) => nothing(at, req, res));
   app.use((error: unknown, req: Request, res: Response, _next: NextFunction) => {
     // A path that is no text cannot be decoded by Express, and is nowhere.
-    if (error instanceof URIError) return nothing(ports, req, res);
+    if (error instanceof URIError) return nothing(at, req, res);
     ports.log.error("a visitor's request", error);
     if (!res.headersSent) res.status(500);
     return res.end();
@@ -132,7 +145,7 @@ async function wire(ports: VisitorPorts, req: Request, res: Response, next: Next
 }
 
 async function profilePage(
-  ports: VisitorPorts,
+  { ports, sessions }: House,
   req: Request,
   res: Response,
   list: "posts" | "blog" = "posts",
@@ -142,66 +155,87 @@ async function profilePage(
   const { me, read } = acting;
   const owner = await personById(read, me.ownerId);
   if (owner === null) return asleep(req, res);
-  const last = await publicPost(acting, String(req.query["before"] ?? ""));
+  const visitor = await viewerOfVisit(ports, sessions, req, res);
+  const { viewer } = visitor;
+  const last = await shownPost(acting, String(req.query["before"] ?? ""), viewer);
   const page = last === null ? { limit: PAGE } : { before: last.sortKey, limit: PAGE };
-  const [card, posts] = [
-    await profile(read, me),
-    await (list === "blog" ? publicArticles : publicPosts)(read, me, page),
-  ];
-  const pinned = last === null && list === "posts" ? await pinnedPosts(read, me, me.ownerId, aStranger) : [];
+  const posts = await (list === "blog"
+    ? ownArticles(read, me, page, viewer)
+    : postsOf(read, me, me.ownerId, viewer, page));
+  const card = await profile(read, me);
+  const pinned = last === null && list === "posts" ? await pinnedPosts(read, me, me.ownerId, viewer) : [];
   const { t, lang } = spoken(req);
-  res.send(rendered(ProfilePage({ t, lang, now: acting.now(), owner, card, pinned, posts, list })));
+  await noteOpened(ports, visitor, req, { kind: list === "blog" ? "blog" : "profile", postId: "" });
+  const props = { t, lang, now: acting.now(), owner, card, pinned, posts, list };
+  res.send(renderedFor(visitor, ProfilePage(props)));
 }
 
-type Page = (ports: VisitorPorts, req: Request, res: Response) => Promise<void>;
+type Page = (at: House, req: Request, res: Response) => Promise<void>;
 
-function handleOnly(ports: VisitorPorts, page: Page) {
+function handleOnly(at: House, page: Page) {
   return async (req: Request, res: Response, next: NextFunction): Promise<void> => {
-    if (req.params["handle"] === ports.acting()?.me.handle) await page(ports, req, res);
+    if (req.params["handle"] === at.ports.acting()?.me.handle) await page(at, req, res);
     else next();
   };
 }
 
-async function postPage(ports: VisitorPorts, req: Request, res: Response, next: NextFunction): Promise<void> {
+async function postPage(
+  { ports, sessions }: House,
+  req: Request,
+  res: Response,
+  next: NextFunction,
+): Promise<void> {
   const acting = ports.acting();
   if (acting === null) return asleep(req, res);
   const { me, read } = acting;
-  const post = await publicPost(acting, String(req.params["id"]));
+  const visitor = await viewerOfVisit(ports, sessions, req, res);
+  const post = await shownPost(acting, String(req.params["id"]), visitor.viewer);
   const owner = await personById(read, me.ownerId);
   if (post === null || owner === null) return next();
   const { t, lang } = spoken(req);
-  res.send(rendered(PostPage({ t, lang, now: acting.now(), owner, card: await profile(read, me), post })));
+  await noteOpened(ports, visitor, req, { kind: "post", postId: post.id });
+  const props = { t, lang, now: acting.now(), owner, card: await profile(read, me), post };
+  res.send(renderedFor(visitor, PostPage(props)));
 }
 
 /** A tag nobody used looks like a page that never was. */
-async function tagPage(ports: VisitorPorts, req: Request, res: Response, next: NextFunction): Promise<void> {
+async function tagPage(
+  { ports, sessions }: House,
+  req: Request,
+  res: Response,
+  next: NextFunction,
+): Promise<void> {
   const acting = ports.acting();
   if (acting === null) return asleep(req, res);
   const { me, read } = acting;
   const owner = await personById(read, me.ownerId);
   const tag = tagKey(String(req.params["tag"]));
   if (owner === null || tag === "") return next();
-  const last = await publicPost(acting, String(req.query["before"] ?? ""));
+  const visitor = await viewerOfVisit(ports, sessions, req, res);
+  const { viewer } = visitor;
+  const last = await shownPost(acting, String(req.query["before"] ?? ""), viewer);
   const page = last === null ? { limit: PAGE } : { before: last.sortKey, limit: PAGE };
-  const posts = await taggedPosts(read, me, { tag, viewer: aStranger }, page);
+  const posts = await taggedPosts(read, me, { tag, viewer }, page);
   if (posts.items.length === 0) return next();
   const { t, lang } = spoken(req);
   const card = await profile(read, me);
-  res.send(rendered(TagPage({ t, lang, now: acting.now(), owner, card, tag, posts })));
+  await noteOpened(ports, visitor, req, { kind: "profile", postId: "" });
+  res.send(renderedFor(visitor, TagPage({ t, lang, now: acting.now(), owner, card, tag, posts })));
 }
 
-/** A post of the owner's that anybody may see, by the last part of its address. */
-async function publicPost({ me, read }: Acting, part: string): Promise<PostView | null> {
-  const post = await postById(read, me, idOf(`${me.origin}/posts/${part}`), aStranger);
+/** A post of the owner's that this viewer may see, by the last part of its address. */
+async function shownPost({ me, read }: Acting, part: string, viewer: Viewer): Promise<PostView | null> {
+  const post = await postById(read, me, idOf(`${me.origin}/posts/${part}`), viewer);
   return post?.own === true ? post : null;
 }
 
-async function nothing(ports: VisitorPorts, req: Request, res: Response): Promise<void> {
+async function nothing({ ports, sessions }: House, req: Request, res: Response): Promise<void> {
   const acting = ports.acting();
   const owner = acting === null ? null : await personById(acting.read, acting.me.ownerId);
   if (owner === null) return asleep(req, res);
   const { t, lang } = spoken(req);
-  res.status(404).send(rendered(NothingPage({ t, lang, owner })));
+  const visitor = await viewerOfVisit(ports, sessions, req, res);
+  res.status(404).send(renderedFor(visitor, NothingPage({ t, lang, owner })));
 }
 
 function asleep(req: Request, res: Response): void {

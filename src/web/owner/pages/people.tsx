@@ -4,6 +4,7 @@ import { blockedHosts } from "../../../social/people/block-host.ts";
 import { type Circle, listPeople } from "../../../social/people/list.ts";
 import { searchPeople } from "../../../social/people/search.ts";
 import { BlockedHosts } from "../../html/blocked-hosts.tsx";
+import { GuestTag } from "../../html/guest-tag.tsx";
 import { EmptyTable, Icon } from "../../html/icon.tsx";
 import { Pager } from "../../html/pager.tsx";
 import { PersonRow } from "../../html/person-row.tsx";
@@ -47,6 +48,7 @@ function Head({ t, current, words, waiting }: HeadProps) {
             {t.people.tabs[circle]}
           </a>
         ))}
+        <a href="/people/guests">{t.guests.title}</a>
         <a href="/requests">
           {t.people.tabs.requests}
           {waiting === 0 ? null : <span class="n"> {waiting}</span>}
@@ -111,9 +113,9 @@ async function showList(visit: Visit, circle: Circle): Promise<void> {
 async function showFound(visit: Visit, words: string): Promise<void> {
   const { acting, t } = visit;
   const { people: waiting } = await waitingCount(acting.read, acting.me);
-  const found = (await searchPeople(acting.read, words.replace(/^@/, ""), MOST_FOUND)).filter(
-    ({ isOwner }) => !isOwner,
-  );
+  const found = (
+    await searchPeople(acting.read, words.replace(/^@/, ""), MOST_FOUND, { guests: true })
+  ).filter(({ isOwner }) => !isOwner);
   await visit.show({
     title: t.people.title,
     current: "people",
@@ -125,7 +127,9 @@ async function showFound(visit: Visit, words: string): Promise<void> {
           {found.length === 0 ? null : (
             <ul class="list">
               {found.map((person) => (
-                <PersonRow person={person} />
+                <PersonRow person={person}>
+                  <GuestTag t={t} person={person} />
+                </PersonRow>
               ))}
             </ul>
           )}

@@ -20,6 +20,7 @@ import { Standing } from "../../html/standing.tsx";
 import type { Kit, Visit } from "../kit.ts";
 import { askedPage } from "./asked-page.ts";
 import { insideLink } from "./inside-link.ts";
+import { TheirPage } from "./their-page.tsx";
 
 type Act = (visit: Visit, person: PersonView) => Promise<unknown>;
 
@@ -54,7 +55,8 @@ export function personRoutes(kit: Kit): Router {
     const person = await personOf(visit);
     const name = visit.fields.text("do");
     const doing = Object.hasOwn(acts, name) ? acts[name] : undefined;
-    if (doing === undefined || person.isOwner) throw new NodeError("bad-request", "no such act");
+    if (doing === undefined || person.isOwner || person.guest)
+      throw new NodeError("bad-request", "no such act");
     await doing(visit, person);
     return person;
   };
@@ -75,6 +77,7 @@ async function show(kit: Kit, visit: Visit): Promise<void> {
   const { acting, t, token, now, fields } = visit;
   const person = await personOf(visit);
   if (person.isOwner) return visit.go("/profile");
+  if (person.guest) return visit.go(`/people/guests/${person.id}`);
   const posts = await postsOf(acting.read, acting.me, person.id, theOwner, askedPage(fields));
   const first = fields.text("before") === "" && fields.text("after") === "";
   const pinned = first ? await pinnedPosts(acting.read, acting.me, person.id, theOwner) : [];
@@ -105,6 +108,7 @@ async function show(kit: Kit, visit: Visit): Promise<void> {
         </section>
         <PersonMoved t={t} person={person} />
         <Standing t={t} token={token} person={person} />
+        <TheirPage t={t} token={token} person={person} />
         <PersonQuiet t={t} token={token} person={person} now={now} />
         <section class="stack" aria-label={t.person.posts}>
           <h2 class="vh">{t.person.posts}</h2>
