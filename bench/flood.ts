@@ -9,6 +9,7 @@ import { createVisitorServer } from "../src/web/visitor/server.ts";
 import { createFediverse, type Member } from "../test/support/federated.ts";
 import { ownerBrowser } from "../test/support/owner-browser.ts";
 import { type OwnerDesk, openOwnerDesk } from "../test/support/owner-desk.ts";
+import { doorsOf } from "../test/support/public-face.ts";
 import type { Asking } from "./lib/asker.ts";
 import { type Author, createCrowd, mention } from "./lib/crowd.ts";
 import { quantile, summary } from "./lib/numbers.ts";
@@ -36,6 +37,7 @@ async function listenFor(member: Member, stack: AsyncDisposableStack): Promise<S
       federation: (request) => member.federation.handle(request),
       wait: () => 0,
       media: async () => null,
+      doors: doorsOf(member),
       log: createLog(() => {}, "silent"),
     },
     { publicFolder: join(import.meta.dirname, "../public") },

@@ -136,4 +136,10 @@ export const rowsOfTheWire = [
     tried: "A profile with ten thousand lines, with scripts in them, or with names that turn and hide",
     must: "50 lines, each clean and short",
   },
+  {
+    id: "A37",
+    tried:
+      "Asking for a link to the pages as a stranger, in a friend's name or a second time; a link that leads elsewhere",
+    must: "answered as what never was, without a key being fetched; only a link to who was asked is believed",
+  },
 ];

@@ -186,4 +186,10 @@ export const hostileRows = [
     tried: "Telling that two addresses are one program, by clock or by marks",
     must: "no clock, no marks; both answer alike",
   },
+  {
+    id: "E20",
+    tried:
+      "Guessing links of guests, ten thousand sessions, a cookie of another run, a cookie that was planted",
+    must: "the answer of what never was; nobody else is put out; only a cookie of our own making counts",
+  },
 ];

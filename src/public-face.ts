@@ -1,16 +1,18 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "./config.ts";
+import type { Entrances } from "./entrances.ts";
 import type { Federation } from "./federation/federation.ts";
 import type { OwnFiles } from "./file-shelf.ts";
 import type { Clock } from "./lib/clock.ts";
-import { type Random, randomId } from "./lib/ids.ts";
+import { type Random, randomId, systemRandom } from "./lib/ids.ts";
 import type { Log } from "./lib/log.ts";
 import type { Rates } from "./lib/rates.ts";
 import { closed, listening, quietServer } from "./listening.ts";
 import type { Pictures } from "./picture-shelf.ts";
 import { socketFolder } from "./run-folder.ts";
 import type { Viewer } from "./social/access.ts";
+import { noteVisit } from "./social/guests/visit.ts";
 import type { Identity } from "./social/identity/identity.ts";
 import type { Store } from "./store/store.ts";
 import type { VisitorPorts } from "./web/ports.ts";
@@ -46,6 +48,7 @@ type PublicOptions = {
   pictures: Pictures;
   files: OwnFiles;
   selfTest: SelfTest;
+  entrances: Entrances;
   rates: Rates;
   now: Clock;
   log: Log;
@@ -60,11 +63,11 @@ export async function fileFor(
   o: FilePorts,
   id: string,
   request: Request,
-  visiting: Viewer,
+  reader: Viewer,
 ): ReturnType<VisitorPorts["media"]> {
   const signer = await o.federation.viewer(request);
   if (signer === null) return null;
-  const viewer = signer.kind === "stranger" ? visiting : signer;
+  const viewer = signer.kind === "stranger" && !request.headers.has("Signature") ? reader : signer;
   const wait = await o.federation.waitForFile(request, viewer);
   if (wait > 0) return { wait };
   return (await o.pictures.ownFor(id, viewer)) ?? o.files.shownTo(id, viewer);
@@ -77,7 +80,12 @@ export async function listenPublic(o: PublicOptions): Promise<AsyncDisposable & 
       acting: () => ({ me: o.identity, read: o.store.read, now: o.now }),
       federation: (request) => o.federation.handle(request),
       wait: (budget) => o.rates.take(budget),
-      media: (id, request, visiting) => fileFor(o, id, request, visiting),
+      media: (id, request, reader) => fileFor(o, id, request, reader),
+      doors: {
+        random: systemRandom,
+        enter: o.entrances.use,
+        opened: (guestId, what) => o.store.transact((tx) => noteVisit(tx, guestId, what, o.now())),
+      },
       log: o.log,
     },
     { publicFolder: o.config.publicFolder },

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "./config.ts";
+import { createEntrances, type Entrances } from "./entrances.ts";
 import { createFederation, type Federation } from "./federation/federation.ts";
 import { createOwnFiles, type OwnFiles } from "./file-shelf.ts";
 import { createForeignFiles, type ForeignFiles } from "./foreign-files.ts";
@@ -84,12 +85,14 @@ export async function startServing(o: ServingOptions): Promise<Serving> {
   const outside = await openOutsideServers(store, now);
   const { tor, torFetch, largeFetch, selfTest } = openNetwork(stack, o, { bridges, outside });
   const rates = createRates(now);
-  const ways = { tor, rates, outside, torFetch, largeFetch };
+  const entrances = createEntrances(systemRandom, now);
+  const ways = { tor, rates, outside, torFetch, largeFetch, entrances };
   const { federation, runner, foreign } = await openQueue(stack, o, ways);
   const { pictureChild: childPath, nodeLibraries: libraries } = o.config;
   const pictures = createPictures({ store, identity, childPath, libraries, now });
   const files = createOwnFiles({ store, childPath, libraries, now });
-  const { path } = stack.use(await listenPublic({ ...o, federation, pictures, files, selfTest, rates }));
+  const face = { ...o, federation, pictures, files, selfTest, rates, entrances };
+  const { path } = stack.use(await listenPublic(face));
   tor.publish({ seed: await loadSecret(store.read, "address"), target: { path }, virtualPort: 80 });
 
   const onReachable = () => {
@@ -165,11 +168,12 @@ type Ways = {
   outside: OutsideServers;
   torFetch: TorFetch;
   largeFetch: TorFetch;
+  entrances: Entrances;
 };
 
 /** What others send us, and the queue of what goes to them: whoever contacts us gets what waits for them at once. */
 async function openQueue(stack: AsyncDisposableStack, o: ServingOptions, ways: Ways) {
-  const { tor, rates, outside, torFetch, largeFetch } = ways;
+  const { tor, rates, outside, torFetch, largeFetch, entrances } = ways;
   const { store, identity, version, now, log } = o;
   let runner: JobRunner | null = null;
   const federation = stack.use(
@@ -183,6 +187,7 @@ async function openQueue(stack: AsyncDisposableStack, o: ServingOptions, ways: W
       version,
       rates,
       fetchOnce: torFetch.fetchOnce,
+      entrance: entrances.give,
       now,
       random: systemRandom,
       log,
@@ -243,5 +248,6 @@ function actingFor(o: ActingOptions): OwnerActing {
     addFile: (bytes, said) => o.files.add(bytes, said),
     attached: (id) => o.foreign.attached(id),
     fetchAttached: (id) => o.foreign.fetchAttached(id),
+    askForPage: (personId) => o.federation.askForPage(personId),
   };
 }

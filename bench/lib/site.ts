@@ -8,6 +8,7 @@ import { askToSubscribe } from "../../src/social/subscriptions/ask.ts";
 import { createVisitorServer } from "../../src/web/visitor/server.ts";
 import type { Fediverse, Member } from "../../test/support/federated.ts";
 import { type Peer, showFirstPosts } from "../../test/support/peer.ts";
+import { doorsOf } from "../../test/support/public-face.ts";
 
 /** A member's public face on a port of this computer, and people whom the member knows. */
 
@@ -15,13 +16,15 @@ const ACTIVITYSTREAMS = "https://www.w3.org/ns/activitystreams";
 
 export const inboxOf = ({ uri }: Member) => `${uri}/inbox`;
 
-export function faceOf({ acting, federation }: Member): RequestListener {
+export function faceOf(member: Member): RequestListener {
+  const { acting, federation } = member;
   return createVisitorServer(
     {
       acting: () => acting,
       federation: (request) => federation.handle(request),
       wait: () => 0,
       media: async () => null,
+      doors: doorsOf(member),
       log: createLog(() => {}, "silent"),
     },
     { publicFolder: join(import.meta.dirname, "../../public") },

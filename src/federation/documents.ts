@@ -192,7 +192,8 @@ export async function reach(
   }
 }
 
-async function bodyOf(response: Response): Promise<Uint8Array> {
+/** At most as much as a document may have. */
+export async function bodyOf(response: Response): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = 0;
   try {

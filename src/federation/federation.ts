@@ -9,6 +9,7 @@ import { loadSecret } from "../social/identity/load-identity.ts";
 import type { Job, JobHandler } from "../store/jobs.ts";
 import type { Store } from "../store/store.ts";
 import { addressesOf } from "./addresses.ts";
+import { askForPage } from "./ask-for-page.ts";
 import { createSubscribers } from "./collections/subscribers.ts";
 import { createDocuments } from "./documents.ts";
 import { createInbox } from "./inbox/door.ts";
@@ -49,6 +50,7 @@ import type { Parts } from "./parts.ts";
 import { everybodyBlocked, forgetHandled, hasTiesAt, isKnownPerson, waitingHosts } from "./queries.ts";
 import { createReading, waitToRead } from "./reading.ts";
 import { remembered } from "./remembered.ts";
+import { createSessionDoor, type Entrance } from "./session-door.ts";
 import { createVerifySigner, type VerifySigner } from "./verify-signer.ts";
 import { askerOf } from "./viewer.ts";
 
@@ -73,6 +75,8 @@ export type FederationOptions = {
   rates?: Rates;
   /** Reads that nobody may link to each other, or to what is signed; not given: the process's own fetch. */
   fetchOnce?: typeof fetch;
+  /** For people who read in a browser; not given: nobody is let in so. */
+  entrance?: Entrance;
   /** Of this program, for NodeInfo. */
   version?: string;
 };
@@ -101,6 +105,8 @@ export interface Federation extends AsyncDisposable {
   catchUp(now: number): Promise<number>;
   /** Forgets what need not be known any more, as marks of activities handled 90 days ago. */
   sweep(now: number): Promise<void>;
+  /** A link to a person's own pages, as the owner may see them; see ask-for-page.ts. */
+  askForPage(personId: string): Promise<{ url: string; seconds: number }>;
   /** Says who asks, for what is not for everyone. */
   sign(request: Request): Promise<Request>;
   /** Who asks for something that is not a document; null: somebody who is shown nothing. */
@@ -119,7 +125,7 @@ export async function createFederation(o: FederationOptions): Promise<Federation
     allowsOutside: parts.allowsOutside,
   });
   return {
-    handle: createAnswering(parts, verifySigner, o.version ?? "0.0.0"),
+    handle: createAnswering(parts, verifySigner, o),
     handlers: handlersOf(parts),
     async stopped(job, why) {
       log.info("a delivery was given up", { kind: job.kind, why });
@@ -140,6 +146,7 @@ export async function createFederation(o: FederationOptions): Promise<Federation
         log.info("back after more than a day");
     },
     catchUp: (time) => store.transact((tx) => askForMissed(tx, identity.ownerId, time)),
+    askForPage: (personId) => askForPage(parts, personId),
     sign: parts.documents.sign,
     async viewer(request) {
       const { pathname } = new URL(request.url);
@@ -194,17 +201,25 @@ async function partsOf(o: FederationOptions): Promise<Parts> {
   };
 }
 
-/** POST goes to the inbox, GET and HEAD read; null: neither. */
-function createAnswering(parts: Parts, verifySigner: VerifySigner, version: string): Federation["handle"] {
+/** POST goes to the inbox or asks for a way in, GET and HEAD read; null: neither. */
+function createAnswering(
+  parts: Parts,
+  verifySigner: VerifySigner,
+  { version = "0.0.0", entrance }: FederationOptions,
+): Federation["handle"] {
   const inbox = createInbox(parts, verifySigner);
   const read = createReading(parts, verifySigner, version);
+  const door = entrance === undefined ? null : createSessionDoor(parts, verifySigner, entrance);
+  const session = new URL(`${parts.at.person}/session`).pathname;
   const inboxes = [parts.at.inbox, parts.at.sharedInbox].map((address) => new URL(address).pathname);
   return async (request) => {
     const { pathname, search } = new URL(request.url);
     // Always our own origin, never what the Host header says.
     const address = parts.at.origin + pathname + search;
-    if (request.method === "POST")
+    if (request.method === "POST") {
+      if (pathname === session && door !== null) return door(new Request(address, request));
       return inboxes.includes(pathname) ? inbox(new Request(address, request)) : null;
+    }
     if (request.method !== "GET" && request.method !== "HEAD") return null;
     return read(new Request(address, { method: request.method, headers: request.headers }));
   };

@@ -154,6 +154,13 @@ export async function forgetKnock(tx: Tx, personId: string): Promise<void> {
   await tx.knock.deleteMany({ where: { personId } });
 }
 
+/** Whether an own post is for somebody by name. */
+export async function isNamedInAPost(read: ReadClient, ownerId: string, personId: string): Promise<boolean> {
+  const post = { authorId: ownerId, own: true, reach: { not: "me" } };
+  const found = await read.addressee.findFirst({ where: { personId, post }, select: { postId: true } });
+  return found !== null;
+}
+
 /** Where to reach a person; null: not known well enough to be written to. */
 export async function contactOf(
   read: ReadClient,

@@ -70,6 +70,10 @@ const sentences = {
   "audience-not-found": "One of the audiences you chose is gone. Choose again who sees it.",
   "audience-named": "There is an audience of that name already. Take another name, or change that one.",
   "too-many-audiences": "There are 200 audiences, and no more fit. Remove one that is not needed.",
+  "too-many-guests": "There are 200 guests, and no more fit. End a link that is not needed.",
+  "no-link-given":
+    "Their device gave no link. Perhaps they do not use TSSOP, or do not know you yet. What they write for you comes to you anyway.",
+  "link-not-now": "Their device is not on right now, and only gives a link while it is on. Try again later.",
   "lists-not-understood":
     "There is no list in that file. Each line is the name of a list, a comma and an address, as in: Family,mia@example.onion",
   "answers-closed": "Whoever wrote this takes no answers to it from you. Nothing was sent.",

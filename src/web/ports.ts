@@ -4,6 +4,7 @@ import type { Random } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
 import type { Viewer } from "../social/access.ts";
 import type { Acting } from "../social/acting.ts";
+import type { Opened } from "../social/guests/guest.ts";
 
 /**
  * What node.ts hands to the pages. The web part knows nothing of Tor, the store or the vault:
@@ -72,6 +73,11 @@ export type OwnerActing = Acting & {
   attached(id: string): Promise<MediaFile | null>;
   /** Fetches a file of somebody else's post through the network. Throws "peer-off", "file-not-shown" and the like. */
   fetchAttached(id: string): Promise<void>;
+  /**
+   * A link to a person's own pages, as the owner may see them: good once, for so many seconds. Throws "no-link-given",
+   * "link-not-now" and what keeps a request from going out.
+   */
+  askForPage(personId: string): Promise<{ url: string; seconds: number }>;
 };
 
 /** type: what a browser is told, see media.ts; anything else is not served. name: what it is saved as. */
@@ -127,12 +133,17 @@ export type VisitorPorts = {
   federation(request: Request): Promise<Response | null>;
   /** Takes from what everybody who only reads may ask, together; seconds to wait, 0: go on. */
   wait(budget: "documents" | "identity" | "media"): number;
-  /** Who came by, by a session or a secret link; not given: everybody is a stranger. */
-  visiting?(request: Request): Promise<Viewer>;
-  /**
-   * As far as whoever signed the request may see it, or else whoever came by. Who signs is counted here, by who they are:
-   * `wait` in seconds.
-   */
-  media(id: string, request: Request, visiting: Viewer): Promise<MediaFile | { wait: number } | null>;
+  /** As far as whoever signed the request may see it. Who signs is counted here, by who they are: `wait` in seconds. */
+  /** `reader`: as whom a browser came in that does not sign; a stranger, if as nobody. */
+  media(id: string, request: Request, reader: Viewer): Promise<MediaFile | { wait: number } | null>;
+  doors: VisitorDoors;
   log: Log;
+};
+
+/** For who comes in by a link, and reads as somebody. */
+export type VisitorDoors = {
+  random: Random;
+  /** For whom a single-use link is, which is used up by this; null: for nobody. */
+  enter(token: string): string | null;
+  opened(guestId: string, what: Opened): Promise<void>;
 };

@@ -9,6 +9,7 @@ import { createTorFetch } from "../../src/tor/tor-fetch.ts";
 import { createVisitorServer } from "../../src/web/visitor/server.ts";
 import { eventually } from "../support/eventually.ts";
 import { createFediverse, type Fediverse, type Member } from "../support/federated.ts";
+import { doorsOf } from "../support/public-face.ts";
 import { type StandInSocks, startStandInSocks } from "../support/stand-in-socks.ts";
 
 /** The same, but by the real way out and the real public face: HTTP over SOCKS to a unix socket. */
@@ -40,6 +41,7 @@ async function joinPublicly(name: string): Promise<Member> {
       federation: (request) => member.federation.handle(request),
       wait: () => 0,
       media: async () => null,
+      doors: doorsOf(member),
       log: createLog(() => {}, "silent"),
     },
     { publicFolder: "public" },

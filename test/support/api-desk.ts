@@ -72,6 +72,9 @@ function portsOver(acting: Acting, beyond: Beyond, desk: () => Desk, logged: str
     },
     attached: async () => null,
     fetchAttached: async () => {},
+    askForPage: async () => {
+      throw new NodeError("link-not-now", "nobody there");
+    },
     ...beyond,
   };
   return {

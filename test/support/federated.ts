@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createEntrances, type Entrances } from "../../src/entrances.ts";
 import { createFederation, type Federation } from "../../src/federation/federation.ts";
 import { type Random, systemRandom } from "../../src/lib/ids.ts";
 import { createLog } from "../../src/lib/log.ts";
@@ -44,6 +45,8 @@ export type Member = {
   readonly acting: Acting;
   readonly federation: Federation;
   readonly runner: JobRunner;
+  /** Single-use links to their pages. */
+  readonly entrances: Entrances;
   turn(how: "on" | "off"): void;
   warnings: string[];
 };
@@ -132,6 +135,7 @@ async function createMember(o: MemberOptions): Promise<Member & AsyncDisposable>
   const store = stack.use(await openStore({ folder, keys, deviceId: "device", now, log }));
   const me = await requireIdentity(store.read);
   let runner: JobRunner | null = null;
+  const entrances = createEntrances(random, now);
   const federation = stack.use(
     await createFederation({
       store,
@@ -140,6 +144,7 @@ async function createMember(o: MemberOptions): Promise<Member & AsyncDisposable>
       turn,
       allowsOutside: o.allowsOutside,
       ...(limited ? {} : { rates: boundless }),
+      entrance: entrances.give,
       descriptor: async (onion) => hosts.get(onion)?.on === true,
       now,
       random,
@@ -170,6 +175,7 @@ async function createMember(o: MemberOptions): Promise<Member & AsyncDisposable>
     acting: { me, read: store.read, transact: (work) => store.transact(work), now, random },
     federation,
     runner: running,
+    entrances,
     warnings,
     turn(how) {
       host.on = how === "on";

@@ -9,6 +9,7 @@ import type { Pictures } from "../../src/picture-shelf.ts";
 import { fileFor } from "../../src/public-face.ts";
 import { createVisitorServer } from "../../src/web/visitor/server.ts";
 import type { Fediverse, Member } from "./federated.ts";
+import { doorsOf } from "./public-face.ts";
 
 /** A member's files, and their public face on a real socket, for whatever the federation does not answer. */
 export interface MediaHost extends AsyncDisposable {
@@ -44,7 +45,8 @@ export async function openMediaHost(
       acting: () => member.acting,
       wait: (budget) => rates.take(budget),
       federation: (request) => federation.handle(request),
-      media: (id, request, visiting) => fileFor({ federation, files, pictures }, id, request, visiting),
+      media: (id, request, reader) => fileFor({ federation, files, pictures }, id, request, reader),
+      doors: doorsOf(member),
       log,
     },
     { publicFolder: "public" },

@@ -107,6 +107,9 @@ function actingOver(house: House, asked: (what: string) => void): OwnerDesk["act
     },
     attached: async () => null,
     fetchAttached: async () => {},
+    askForPage: async () => {
+      throw new NodeError("link-not-now", "nobody there");
+    },
   };
 }
 

@@ -6,6 +6,7 @@ export const ownerPages: { path: string; name: string }[] = [
   { path: "/", name: "home" },
   { path: "/people", name: "people" },
   { path: "/people/audiences", name: "audiences" },
+  { path: "/people/guests", name: "guests" },
   { path: "/requests", name: "requests" },
   { path: "/connect", name: "connect" },
   { path: "/notices", name: "notices" },

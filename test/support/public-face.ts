@@ -1,8 +1,12 @@
 import { request } from "node:http";
 import { join } from "node:path";
 import { Readable } from "node:stream";
+import { systemRandom } from "../../src/lib/ids.ts";
 import { createLog } from "../../src/lib/log.ts";
 import { quietServer } from "../../src/listening.ts";
+import type { Acting } from "../../src/social/acting.ts";
+import { noteVisit } from "../../src/social/guests/visit.ts";
+import type { VisitorDoors } from "../../src/web/ports.ts";
 import { createVisitorServer } from "../../src/web/visitor/server.ts";
 import type { Fediverse, Member } from "./federated.ts";
 import type { Answer } from "./owner-browser.ts";
@@ -11,6 +15,20 @@ import type { Answer } from "./owner-browser.ts";
 export interface Face extends AsyncDisposable {
   readonly member: Member;
   ask(path: string, o?: Asked): Promise<Answer>;
+}
+
+/** For who comes in by a link. */
+export function doorsOf({ acting, entrances }: Pick<Member, "acting" | "entrances">): VisitorDoors {
+  return { ...guestDoors(acting), enter: entrances.use };
+}
+
+/** The same where nobody has a node of their own. */
+export function guestDoors(acting: Pick<Acting, "transact" | "now">): VisitorDoors {
+  return {
+    random: systemRandom,
+    enter: () => null,
+    opened: (guestId, what) => acting.transact((tx) => noteVisit(tx, guestId, what, acting.now())),
+  };
 }
 
 export type Asked = { method?: string; headers?: Record<string, string>; body?: string };
@@ -34,6 +52,7 @@ export async function openFace(fediverse: Fediverse, name: string): Promise<Face
         return member.federation.handle(asked);
       },
       wait: () => 0,
+      doors: doorsOf(member),
       media: async (id) => {
         const type = types.get(id);
         const bytes = Buffer.from('{"type":"Person"}');

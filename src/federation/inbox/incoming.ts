@@ -3,7 +3,10 @@ import type { Identity } from "../../social/identity/identity.ts";
 import type { PersonCard } from "../../social/people/person.ts";
 import type { Addresses } from "../addresses.ts";
 import type { JsonObject } from "../json-guard.ts";
-import type { PassedOn } from "./passed-on.ts";
+import type { ReadPost } from "../translate/post.ts";
+
+/** What somebody passes on in a thread of theirs, once it is proven whose it is. */
+export type PassedOn = { author: PersonCard; post: ReadPost; thread: string };
 
 /**
  * An activity whose sender is proven, in the one reading everybody uses.

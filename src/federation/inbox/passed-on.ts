@@ -14,11 +14,8 @@ import { isBlocked } from "../queries.ts";
 import { readPassing } from "../translate/container.ts";
 import { embeddedObject } from "../translate/object-of.ts";
 import { cardOf } from "../translate/person.ts";
-import { type ReadPost, readPost } from "../translate/post.ts";
-import type { Incoming } from "./incoming.ts";
-
-/** What somebody passes on in a thread of theirs, once it is proven whose it is. */
-export type PassedOn = { author: PersonCard; post: ReadPost; thread: string };
+import { readPost } from "../translate/post.ts";
+import type { Incoming, PassedOn } from "./incoming.ts";
 
 /**
  * Looked at before the transaction, for the author's key may have to be fetched, and only for a narrow thread that is

@@ -3,7 +3,7 @@ import { may } from "../../social/access.ts";
 import { postRow } from "../../social/posts/queries.ts";
 import { thingOf } from "../../social/posts/thing.ts";
 import { threadListOf } from "../../social/threads/lists.ts";
-import { rootOf } from "../../social/threads/pass-on.ts";
+import { rootOf } from "../../social/threads/root.ts";
 import { viewerOf } from "../../social/viewer.ts";
 import type { JobHandler } from "../../store/jobs.ts";
 import { isJsonObject } from "../json-guard.ts";

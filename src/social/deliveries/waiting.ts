@@ -1,5 +1,5 @@
 import type { ReadClient } from "../../store/tx.ts";
-import { namesAt } from "../people/queries.ts";
+import { namesAt } from "../people/among-queries.ts";
 import { hostsWaitedFor } from "./queries.ts";
 
 /** What waits to go to one host. Times in milliseconds since 1970; `reachedAt` 0: never yet. */

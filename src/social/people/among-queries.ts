@@ -32,3 +32,21 @@ export async function friendlyAmong(read: ReadClient, personIds: readonly string
   }
   return found;
 }
+
+const MOST_NAMES = 3;
+
+/** Some names of people at each of these hosts. */
+export async function namesAt(read: ReadClient, hosts: string[]): Promise<Map<string, string[]>> {
+  const rows = await read.person.findMany({
+    where: { host: { in: hosts }, gone: false },
+    select: { host: true, name: true, handle: true },
+    take: hosts.length * MOST_NAMES,
+  });
+  const byHost = Map.groupBy(rows, ({ host }) => host);
+  return new Map(
+    [...byHost].map(([host, people]) => [
+      host,
+      people.slice(0, MOST_NAMES).map((one) => one.name || one.handle),
+    ]),
+  );
+}

@@ -1,7 +1,7 @@
 import { idOf } from "../../lib/ids.ts";
 import type { ReadClient } from "../../store/tx.ts";
 import { ownerIdOf } from "../identity/load-identity.ts";
-import { peopleWhere } from "./queries.ts";
+import { noGuest, peopleWhere } from "./queries.ts";
 import type { PersonView } from "./view.ts";
 
 type Where = Parameters<typeof peopleWhere>[2];
@@ -19,11 +19,12 @@ export function personByUri(read: ReadClient, uri: string): Promise<PersonView |
   return one(read, { id: idOf(uri) });
 }
 
+/** Never a guest: nobody but the owner's pages knows of them. */
 export function personBySortKey(read: ReadClient, sortKey: string): Promise<PersonView | null> {
-  return one(read, { sortKey });
+  return one(read, { sortKey, ...noGuest });
 }
 
 /** "handle@host", in any case. */
 export function personByAddress(read: ReadClient, address: string): Promise<PersonView | null> {
-  return one(read, { address: address.toLowerCase(), gone: false });
+  return one(read, { address: address.toLowerCase(), gone: false, ...noGuest });
 }

@@ -1,6 +1,7 @@
 import type { Prisma } from "../../store/generated/client.ts";
 import type { ReadClient, Tx } from "../../store/tx.ts";
 import { friendsAmong } from "../friends/queries.ts";
+import { isGuestUri } from "../guests/guest.ts";
 import { markDropped } from "../media/queries.ts";
 import { linesOf, movedPeople } from "../moving/queries.ts";
 import { mutedAt } from "../muting/queries.ts";
@@ -76,7 +77,7 @@ async function plainViews(read: ReadClient, ownerId: string, rows: PersonModel[]
     uri: row.uri,
     handle: row.handle,
     host: row.host,
-    address: `${row.handle}@${row.host}`,
+    address: isGuestUri(row.uri) ? "" : `${row.handle}@${row.host}`,
     name: row.name === "" ? row.handle : row.name,
     aboutHtml: row.aboutHtml,
     url: row.url,
@@ -85,6 +86,7 @@ async function plainViews(read: ReadClient, ownerId: string, rows: PersonModel[]
     automated: row.automated,
     gone: row.gone,
     isOwner: row.id === ownerId,
+    guest: isGuestUri(row.uri),
     blocked: shut.has(row.id) || shutHosts.has(row.host),
     muted: muted.get(row.id) ?? null,
     aliases: linesOf(row.aliases),
@@ -268,6 +270,9 @@ export function pageWhere(page: { before?: string; after?: string }): {
   return page.after === undefined ? {} : { sortKey: { gt: page.after } };
 }
 
+/** People with an address, which guests have not. */
+export const noGuest = { host: { not: "" } } as const satisfies Prisma.PersonWhereInput;
+
 export function searchWhere(text: string): Prisma.PersonWhereInput {
   return { gone: false, OR: [{ address: { contains: text.toLowerCase() } }, { name: { contains: text } }] };
 }
@@ -277,22 +282,4 @@ export async function isWelcomeId(read: ReadClient, id: string): Promise<boolean
   const where = { id, gone: false, blocked: { none: {} } };
   const person = await read.person.findFirst({ where, select: { host: true } });
   return person !== null && !(await isHostBlocked(read, person.host));
-}
-
-const MOST_NAMES = 3;
-
-/** Some names of people at each of these hosts. */
-export async function namesAt(read: ReadClient, hosts: string[]): Promise<Map<string, string[]>> {
-  const rows = await read.person.findMany({
-    where: { host: { in: hosts }, gone: false },
-    select: { host: true, name: true, handle: true },
-    take: hosts.length * MOST_NAMES,
-  });
-  const byHost = Map.groupBy(rows, ({ host }) => host);
-  return new Map(
-    [...byHost].map(([host, people]) => [
-      host,
-      people.slice(0, MOST_NAMES).map((one) => one.name || one.handle),
-    ]),
-  );
 }

@@ -23,6 +23,8 @@ export type PersonView = {
   automated: boolean;
   gone: boolean;
   isOwner: boolean;
+  /** reads by a secret link and has no address: nothing is sent to them and nothing comes from them */
+  guest: boolean;
   blocked: boolean;
   /** as it was set; whether it still holds is a question of the time */
   muted: MutedView | null;

@@ -5,10 +5,10 @@ import { FRIENDS, SUBSCRIBERS } from "../audiences/choice.ts";
 import { allThere } from "../audiences/queries.ts";
 import type { Recipient } from "../deliveries/deliver.ts";
 import type { Identity } from "../identity/identity.ts";
-import { rootOf } from "../threads/pass-on.ts";
+import { rootOf } from "../threads/root.ts";
 import { viewersOf } from "../viewer.ts";
 import { MOST_CHOSEN } from "./limits.ts";
-import { type PostRow, reachable } from "./queries.ts";
+import { nameable, type PostRow } from "./queries.ts";
 import { isOpen, isReach, narrowed, type Reach, reachOf } from "./reach.ts";
 import { leftOut, type Scope } from "./recipients.ts";
 import { thingOf } from "./thing.ts";
@@ -54,7 +54,7 @@ export async function audienceOf(tx: Tx, me: Identity, wanted: Wanted): Promise<
   const circle = reach === "chosen" && to.size === 0 ? (fence?.circle ?? []) : [];
   const ids = new Set([...to, ...mentioned, ...circle]);
   ids.delete(me.ownerId);
-  const people = await reachable(tx, [...ids]);
+  const people = await nameable(tx, [...ids]);
   const missing = [...to].filter((id) => id !== me.ownerId && !people.some((person) => person.id === id));
   if (missing.length > 0) throw new NodeError("person-not-found", "chosen, but not to be reached");
   if (reach === "chosen" && people.length === 0 && audiences.length === 0) {

@@ -182,6 +182,11 @@ export async function deletePost(tx: Tx, id: string): Promise<void> {
 
 /** Of these people, those who may be written to. */
 export async function reachable(read: ReadClient, ids: string[]): Promise<Recipient[]> {
+  return (await nameable(read, ids)).filter(({ host }) => host !== "");
+}
+
+/** Of these people, those a post may be for; guests too, who read it here. */
+export async function nameable(read: ReadClient, ids: string[]): Promise<Recipient[]> {
   const found: Recipient[] = [];
   for (const some of slices([...new Set(ids)])) {
     const where = { id: { in: some }, gone: false, blocked: { none: {} } };

@@ -34,10 +34,10 @@ export async function dropSubscription(tx: Tx, key: Key): Promise<void> {
   await tx.subscription.deleteMany({ where: key });
 }
 
-/** Host of a person; null: unknown here or gone. */
+/** Host of a person; null: unknown here, gone, or a guest, who has none. */
 export async function hostOfPerson(read: ReadClient, id: string): Promise<string | null> {
   const row = await read.person.findUnique({ where: { id }, select: { host: true, gone: true } });
-  return row === null || row.gone ? null : row.host;
+  return row === null || row.gone || row.host === "" ? null : row.host;
 }
 
 /** The posts of somebody the owner now subscribes to belong on the timeline. */

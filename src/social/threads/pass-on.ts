@@ -1,4 +1,4 @@
-import type { ReadClient, Tx } from "../../store/tx.ts";
+import type { Tx } from "../../store/tx.ts";
 import type { Recipient } from "../deliveries/deliver.ts";
 import { deliveriesOf } from "../deliveries/queries.ts";
 import type { Identity } from "../identity/identity.ts";
@@ -8,6 +8,7 @@ import { type PostRow, postRow, reachable, updatePost } from "../posts/queries.t
 import { isOpen, reachOf } from "../posts/reach.ts";
 import { send } from "../send.ts";
 import { threadListOf } from "./lists.ts";
+import { rootOf } from "./root.ts";
 
 /**
  * The thread of a narrow post of the owner's is for those the post is for: who answers it does not know them, so the
@@ -40,14 +41,6 @@ export async function passOff(tx: Tx, me: Identity, row: PostRow, now: number): 
   for (const { id, host } of await othersIn(tx, me, root, row)) {
     await send(tx, host, { kind: "pass-off", about: { uri: row.uri, thread, personId: id } }, now);
   }
-}
-
-/** The post of the owner's that an answer's thread begins with, when that is not for everyone. */
-export async function rootOf(read: ReadClient, row: PostRow): Promise<PostRow | null> {
-  if (row.replyToId === "") return null;
-  const root = await postRow(read, row.threadId);
-  const narrow = root?.own && root.replyToId === "" && !isOpen(reachOf(root.reach));
-  return narrow && root.reach !== "me" ? root : null;
 }
 
 /** Who has the thread, on a device that takes what is passed on, and may see it now, and what is answered too; but its author. */

@@ -39,6 +39,7 @@ export function PeopleHead({ t, current, words, waiting }: HeadProps) {
         <a href="/people/audiences" aria-current={current === "audiences" ? "page" : undefined}>
           {t.audiences.tab}
         </a>
+        <a href="/people/guests">{t.guests.title}</a>
       </nav>
       <search>
         <form class="join" method="get" action="/people" autocomplete="off">

@@ -12,9 +12,11 @@ export function PersonRow({ person, children }: { person: PersonView; children?:
         <a class="name" href={`/people/${person.id}`}>
           <bdi>{person.name}</bdi>
         </a>
-        <p class="addr" dir="ltr">
-          @{shortAddress(person.address)}
-        </p>
+        {person.guest ? null : (
+          <p class="addr" dir="ltr">
+            @{shortAddress(person.address)}
+          </p>
+        )}
       </div>
       {children}
     </li>

@@ -5,6 +5,7 @@ import { contentEn } from "./content-en.ts";
 import { filesEn } from "./files-en.ts";
 import { friendsEn } from "./friends-en.ts";
 import { gateEn } from "./gate-en.ts";
+import { guestsEn } from "./guests-en.ts";
 import { healthEn } from "./health-en.ts";
 import { linesEn } from "./lines-en.ts";
 import { marksEn } from "./marks-en.ts";
@@ -35,6 +36,7 @@ export const en = {
   ...friendsEn,
   ...linesEn,
   ...audiencesEn,
+  ...guestsEn,
 };
 
 export type Messages = typeof en;

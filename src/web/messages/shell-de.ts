@@ -156,6 +156,11 @@ export const shellDe: typeof shellEn = {
     "audience-not-found":
       "Einen der Kreise, die du gewählt hast, gibt es nicht mehr. Wähl noch einmal, wer das sieht.",
     "audience-named": "Einen Kreis mit dem Namen gibt es schon. Nimm einen anderen Namen oder ändere den.",
+    "too-many-guests": "Es gibt 200 Gäste, mehr passen nicht. Beende einen Link, den du nicht brauchst.",
+    "no-link-given":
+      "Von dort kam kein Link. Vielleicht läuft dort kein TSSOP, oder man kennt dich noch nicht. Was für dich geschrieben wird, kommt trotzdem zu dir.",
+    "link-not-now":
+      "Das Gerät dort ist gerade nicht an, und nur solange es an ist, gibt es einen Link. Versuch es später noch einmal.",
     "too-many-audiences": "Es gibt 200 Kreise, mehr passen nicht. Entferne einen, den du nicht brauchst.",
     "lists-not-understood":
       "In der Datei steht keine Liste. Jede Zeile ist der Name einer Liste, ein Komma und eine Adresse, zum Beispiel: Familie,mia@beispiel.onion",

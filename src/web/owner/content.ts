@@ -6,6 +6,7 @@ import { audiencesRoutes } from "./pages/audiences.tsx";
 import { changePostRoutes } from "./pages/change-post.tsx";
 import { connectRoutes } from "./pages/connect.tsx";
 import { fileRoutes } from "./pages/files.tsx";
+import { guestsRoutes } from "./pages/guests.tsx";
 import { historyRoutes } from "./pages/history.tsx";
 import { homeRoutes } from "./pages/home.tsx";
 import { introduceRoutes } from "./pages/introduce.tsx";
@@ -24,6 +25,7 @@ import { reportRoutes } from "./pages/report.tsx";
 import { requestsRoutes } from "./pages/requests.tsx";
 import { seenRoutes } from "./pages/seen.tsx";
 import { tagRoutes } from "./pages/tags.tsx";
+import { theirPageRoutes } from "./pages/their-page.tsx";
 import { whoRoutes } from "./pages/who.tsx";
 import { writeRoutes } from "./pages/write.tsx";
 
@@ -33,7 +35,8 @@ export function contentRoutes(ports: OwnerPorts, kit: Kit): Router {
   router.use(homeRoutes(ports, kit), postRoutes(kit), marksRoutes(kit), changePostRoutes(kit));
   router.use(writeRoutes(kit), quoteRoutes(kit), requestsRoutes(kit), inviteRoutes(kit));
   router.use(audiencesRoutes(kit), audienceRoutes(kit));
-  router.use(peopleRoutes(kit), personRoutes(kit), connectRoutes(kit));
+  router.use(peopleRoutes(kit), guestsRoutes(kit), personRoutes(kit), theirPageRoutes(kit));
+  router.use(connectRoutes(kit));
   router.use(noticesRoutes(kit), profileRoutes(kit), mediaRoutes(kit), openRoutes(kit));
   router.use(reportRoutes(kit), introduceRoutes(kit));
   router.use(reportRoutes(kit), seenRoutes(kit), whoRoutes(kit));

@@ -4,6 +4,7 @@ import type { ProfileCard } from "../../social/profile/card.ts";
 import { Document, type Language } from "../html/document.tsx";
 import { Mark } from "../html/icon.tsx";
 import type { Messages } from "../messages/en.ts";
+import { Foot, ReadingAs } from "./reading.tsx";
 
 type Frame = { t: Messages; lang: Language; title: string; name: string; children: ComponentChildren };
 
@@ -24,10 +25,11 @@ export function VisitorPage({ t, lang, title, name, children }: Frame) {
         </a>
       </header>
       <main class="main" id="main">
+        <ReadingAs t={t} owner={name} />
         {children}
       </main>
       <footer>
-        <p>{t.visitor.foot(name)}</p>
+        <Foot t={t} owner={name} />
       </footer>
     </Document>
   );

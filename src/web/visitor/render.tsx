@@ -3,6 +3,7 @@ import { idOf } from "../../lib/ids.ts";
 import type { Page } from "../../lib/page.ts";
 import type { Viewer } from "../../social/access.ts";
 import type { Acting } from "../../social/acting.ts";
+import type { Opened } from "../../social/guests/guest.ts";
 import { personById } from "../../social/people/find.ts";
 import type { PersonView } from "../../social/people/view.ts";
 import { postById } from "../../social/posts/find.ts";
@@ -11,9 +12,10 @@ import type { PostView } from "../../social/posts/view.ts";
 import { asShown, cardFor, type ProfileCard } from "../../social/profile/card.ts";
 import { taggedPosts } from "../../social/tags/tagged-posts.ts";
 import { tagKey } from "../../social/tags/tags.ts";
-import { type Language, rendered } from "../html/document.tsx";
+import type { Language } from "../html/document.tsx";
 import type { Messages } from "../messages/en.ts";
 import { NothingPage, PostPage, ProfilePage, TagPage } from "./pages.tsx";
+import { type Reading, renderedFor } from "./reading.tsx";
 
 const PAGE = 20;
 
@@ -21,11 +23,18 @@ const PAGE = 20;
 export type Look = {
   acting: Pick<Acting, "me" | "read" | "now">;
   viewer: Viewer;
+  /** As whom it is read, where that has a name. */
+  reading: Reading;
   t: Messages;
   lang: Language;
   /** As in the address, with its query. */
   path: string;
 };
+
+/** `opened`: what a guest is noted to have opened by it; null: nothing. */
+export type Found = { status: number; html: string; opened: Opened | null };
+
+type OnePage = { node: VNode; opened: Opened };
 
 type Shown = Look & { owner: PersonView; card: ProfileCard; before: string };
 
@@ -33,7 +42,7 @@ type Shown = Look & { owner: PersonView; card: ProfileCard; before: string };
  * The page a viewer gets, whoever asks for it: a visitor over the network, or the owner who looks as somebody. Null: there
  * is no owner yet.
  */
-export async function visitorPage(look: Look): Promise<{ status: number; html: string } | null> {
+export async function visitorPage(look: Look): Promise<Found | null> {
   const { me, read } = look.acting;
   const owner = await personById(read, me.ownerId);
   if (owner === null) return null;
@@ -42,9 +51,10 @@ export async function visitorPage(look: Look): Promise<{ status: number; html: s
   const before = url?.searchParams.get("before") ?? "";
   const shown: Shown = { ...look, owner: asShown(card, owner), card, before };
   const page = url === null ? null : await pageAt(shown, partsOf(url.pathname));
-  if (page !== null) return { status: 200, html: rendered(page) };
-  const { t, lang } = look;
-  return { status: 404, html: rendered(NothingPage({ t, lang, owner: shown.owner })) };
+  const { t, lang, reading } = look;
+  if (page !== null) return { status: 200, html: renderedFor(reading, page.node), opened: page.opened };
+  const nothing = NothingPage({ t, lang, owner: shown.owner });
+  return { status: 404, html: renderedFor(reading, nothing), opened: null };
 }
 
 /** A path that is no text is nowhere. */
@@ -60,7 +70,7 @@ function partsOf(pathname: string): string[] {
   }
 }
 
-async function pageAt(look: Shown, [first = "", second, ...rest]: string[]): Promise<VNode | null> {
+async function pageAt(look: Shown, [first = "", second, ...rest]: string[]): Promise<OnePage | null> {
   if (rest.length > 0) return null;
   const { handle } = look.acting.me;
   if (second === undefined) {
@@ -72,7 +82,7 @@ async function pageAt(look: Shown, [first = "", second, ...rest]: string[]): Pro
   return first === "posts" ? postPage(look, second) : null;
 }
 
-async function profilePage(look: Shown, list: "posts" | "blog"): Promise<VNode> {
+async function profilePage(look: Shown, list: "posts" | "blog"): Promise<OnePage> {
   const { acting, viewer, card } = look;
   const { me, read } = acting;
   const { page, isFirst } = await pageAsked(look);
@@ -83,23 +93,27 @@ async function profilePage(look: Shown, list: "posts" | "blog"): Promise<VNode> 
   const first = isFirst && list === "posts" ? await pinnedPosts(read, me, me.ownerId, viewer) : [];
   const items = posts.items.map((post) => cut(card, post));
   const pinned = first.map((post) => cut(card, post));
-  return ProfilePage({ ...common(look), card, pinned, posts: { ...posts, items }, list });
+  const node = ProfilePage({ ...common(look), card, pinned, posts: { ...posts, items }, list });
+  return { node, opened: { kind: list === "blog" ? "blog" : "profile", postId: "" } };
 }
 
-async function postPage(look: Shown, part: string): Promise<VNode | null> {
+async function postPage(look: Shown, part: string): Promise<OnePage | null> {
   const post = await ownPost(look, part);
-  return post === null ? null : PostPage({ ...common(look), card: look.card, post: cut(look.card, post) });
+  if (post === null) return null;
+  const node = PostPage({ ...common(look), card: look.card, post: cut(look.card, post) });
+  return { node, opened: { kind: "post", postId: post.id } };
 }
 
 /** A tag nobody used looks like a page that never was. */
-async function tagPage(look: Shown, tag: string): Promise<VNode | null> {
+async function tagPage(look: Shown, tag: string): Promise<OnePage | null> {
   if (tag === "") return null;
   const { acting, viewer, card } = look;
   const { page } = await pageAsked(look);
   const posts = await taggedPosts(acting.read, acting.me, { tag, viewer }, page);
   if (posts.items.length === 0) return null;
   const items = posts.items.map((post) => cut(card, post));
-  return TagPage({ ...common(look), card, tag, posts: { ...posts, items } });
+  const node = TagPage({ ...common(look), card, tag, posts: { ...posts, items } });
+  return { node, opened: { kind: "profile", postId: "" } };
 }
 
 function common({ t, lang, acting, owner }: Shown) {

@@ -5,11 +5,16 @@ import { asRequest, BodyTooLarge, readBody, sendResponse } from "../http-bridge.
 import { sendMedia } from "../media.ts";
 import { languageOf, messages } from "../messages/messages.ts";
 import type { VisitorPorts } from "../ports.ts";
+import { enterRoutes } from "./enter.tsx";
 import { AsleepPage } from "./pages.tsx";
 import { visitorPage } from "./render.tsx";
-import { viewerOfVisit } from "./visit.ts";
+import { createSessions, type Sessions } from "./sessions.ts";
+import { noteOpened, viewerOfVisit } from "./visit.ts";
 
 const MOST_BODY = 256 * 1024;
+
+/** What the pages share. */
+type House = { ports: VisitorPorts; sessions: Sessions };
 
 /** No script, no forms, nothing from elsewhere. */
 const HEADERS: Record<string, string> = {
@@ -23,12 +28,13 @@ const HEADERS: Record<string, string> = {
   "X-DNS-Prefetch-Control": "off",
   "X-Robots-Tag": "noindex, nofollow",
   "Cache-Control": "private, no-store",
-  Vary: "Accept, Signature",
+  Vary: "Accept, Signature, Cookie",
 };
 
 /** The public face: what the network's protocol asks for first, pages for people otherwise. Reads only. */
 export function createVisitorServer(ports: VisitorPorts, o: { publicFolder: string }): Express {
   const app = express();
+  const sessions = createSessions(ports.doors.random, () => ports.acting()?.now() ?? 0);
   app.disable("x-powered-by");
   app.disable("etag");
   app.use((_req, res, next) => {
@@ -45,25 +51,23 @@ export function createVisitorServer(ports: VisitorPorts, o: { publicFolder: stri
   app.get("/media/:id", async (req, res, next) => {
     const origin = ports.acting()?.me.origin;
     const isId = /^[0-9a-f]{32}$/.test(req.params.id);
-    const file = isId && origin !== undefined ? await fileOf(ports, req, origin) : null;
+    const { viewer } = await viewerOfVisit(ports, sessions, req, res);
+    const asked = asRequest(req, origin ?? "", null);
+    const file = isId && origin !== undefined ? await ports.media(req.params.id, asked, viewer) : null;
     if (file === null) next();
     else if ("wait" in file) tooMany(res, file.wait);
     else await sendMedia(file, req, res);
   });
-  app.use((req, res) => page(ports, req, res));
+  app.use(enterRoutes(ports, sessions));
+  app.use((req, res) => page({ ports, sessions }, req, res));
   app.use((error: unknown, req: Request, res: Response, _next: NextFunction) => {
     // A path that is no text cannot be decoded by Express, and is nowhere.
-    if (error instanceof URIError) return page(ports, req, res);
+    if (error instanceof URIError) return page({ ports, sessions }, req, res);
     ports.log.error("a visitor's request", error);
     if (!res.headersSent) res.status(500);
     return res.end();
   });
   return app;
-}
-
-async function fileOf(ports: VisitorPorts, req: Request<{ id: string }>, origin: string) {
-  const request = asRequest(req, origin, null);
-  return ports.media(req.params.id, request, await viewerOfVisit(ports, request));
 }
 
 /** Reading is free up to a bound for everybody together; a reader who signs is counted by who they are, further in. */
@@ -119,13 +123,21 @@ async function wire(ports: VisitorPorts, req: Request, res: Response, next: Next
   }
 }
 
-async function page(ports: VisitorPorts, req: Request, res: Response): Promise<void> {
+async function page({ ports, sessions }: House, req: Request, res: Response): Promise<void> {
   const acting = ports.acting();
   if (acting === null) return asleep(req, res);
-  const viewer = await viewerOfVisit(ports, asRequest(req, acting.me.origin, null));
-  const found = await visitorPage({ acting, viewer, ...spoken(req), path: req.originalUrl });
-  if (found === null) asleep(req, res);
-  else res.status(found.status).send(found.html);
+  const visitor = await viewerOfVisit(ports, sessions, req, res);
+  const { viewer } = visitor;
+  const found = await visitorPage({
+    acting,
+    viewer,
+    reading: visitor,
+    ...spoken(req),
+    path: req.originalUrl,
+  });
+  if (found === null) return asleep(req, res);
+  if (found.opened !== null) await noteOpened(ports, visitor, req, found.opened);
+  res.status(found.status).send(found.html);
 }
 
 function asleep(req: Request, res: Response): void {

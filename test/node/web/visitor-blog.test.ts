@@ -9,6 +9,7 @@ import { createVisitorServer } from "../../../src/web/visitor/server.ts";
 import { exchange } from "../../support/owner-browser.ts";
 import { type OwnerDesk, openOwnerDesk } from "../../support/owner-desk.ts";
 import { brokenBones, wordsOfPage } from "../../support/page-shape.ts";
+import { guestDoors } from "../../support/public-face.ts";
 
 /** These pages never change by themselves. */
 const NO_LIVE_REGION = ["0 role=status"];
@@ -24,6 +25,7 @@ beforeAll(async () => {
     wait: () => 0,
     federation: async () => null,
     media: async () => null,
+    doors: guestDoors(desk.acting),
     log: createLog(() => {}, "silent"),
   };
   const server = quietServer({ connections: 10 }, createVisitorServer(ports, { publicFolder: "public" }));

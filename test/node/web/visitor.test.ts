@@ -11,6 +11,7 @@ import { filesOver } from "../../support/own-files.ts";
 import { exchange } from "../../support/owner-browser.ts";
 import { type OwnerDesk, openOwnerDesk } from "../../support/owner-desk.ts";
 import { png } from "../../support/png.ts";
+import { guestDoors } from "../../support/public-face.ts";
 
 const stack = new AsyncDisposableStack();
 const complaints: string[] = [];
@@ -27,6 +28,7 @@ beforeAll(async () => {
       federation: async () => null,
       wait: (budget) => (spent.includes(budget) ? 7 : 0),
       media: async () => null,
+      doors: guestDoors(desk.acting),
       log: createLog((line) => complaints.push(line), "warn"),
     },
     { publicFolder: "public" },

@@ -4,6 +4,7 @@ import { blockedHosts } from "../../../social/people/block-host.ts";
 import { type Circle, listPeople } from "../../../social/people/list.ts";
 import { searchPeople } from "../../../social/people/search.ts";
 import { BlockedHosts } from "../../html/blocked-hosts.tsx";
+import { GuestTag } from "../../html/guest-tag.tsx";
 import { EmptyTable } from "../../html/icon.tsx";
 import { Pager } from "../../html/pager.tsx";
 import { circlePath, circles, PeopleHead } from "../../html/people-head.tsx";
@@ -66,9 +67,9 @@ async function showList(visit: Visit, circle: Circle): Promise<void> {
 async function showFound(visit: Visit, words: string): Promise<void> {
   const { acting, t } = visit;
   const { people: waiting } = await waitingCount(acting.read, acting.me);
-  const found = (await searchPeople(acting.read, words.replace(/^@/, ""), MOST_FOUND)).filter(
-    ({ isOwner }) => !isOwner,
-  );
+  const found = (
+    await searchPeople(acting.read, words.replace(/^@/, ""), MOST_FOUND, { guests: true })
+  ).filter(({ isOwner }) => !isOwner);
   await visit.show({
     title: t.people.title,
     current: "people",
@@ -80,7 +81,9 @@ async function showFound(visit: Visit, words: string): Promise<void> {
           {found.length === 0 ? null : (
             <ul class="list">
               {found.map((person) => (
-                <PersonRow person={person} />
+                <PersonRow person={person}>
+                  <GuestTag t={t} person={person} />
+                </PersonRow>
               ))}
             </ul>
           )}

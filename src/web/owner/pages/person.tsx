@@ -33,6 +33,8 @@ import { tookOut } from "./took-out.ts";
 
 const MOST_INTRODUCTIONS = 5;
 
+import { TheirPage } from "./their-page.tsx";
+
 type Act = (visit: Visit, person: PersonView) => Promise<unknown>;
 
 /** What the buttons of a person's page do. */
@@ -73,7 +75,8 @@ export function personRoutes(kit: Kit): Router {
     const person = await personOf(visit);
     const name = visit.fields.text("do");
     const doing = Object.hasOwn(acts, name) ? acts[name] : undefined;
-    if (doing === undefined || person.isOwner) throw new NodeError("bad-request", "no such act");
+    if (doing === undefined || person.isOwner || person.guest)
+      throw new NodeError("bad-request", "no such act");
     await doing(visit, person);
     return person;
   };
@@ -111,6 +114,7 @@ async function show(kit: Kit, visit: Visit): Promise<void> {
   const { acting, t, token, now, fields } = visit;
   const person = await personOf(visit);
   if (person.isOwner) return visit.go("/profile");
+  if (person.guest) return visit.go(`/people/guests/${person.id}`);
   const posts = await postsOf(acting.read, acting.me, person.id, theOwner, askedPage(fields));
   const first = fields.text("before") === "" && fields.text("after") === "";
   const pinned = first ? await pinnedPosts(acting.read, acting.me, person.id, theOwner) : [];
@@ -149,6 +153,7 @@ async function show(kit: Kit, visit: Visit): Promise<void> {
         <Standing t={t} token={token} person={person} introduced={introduced} />
         {took === null ? null : <TookOutNote t={t} token={token} took={took} back={`/people/${person.id}`} />}
         <PersonAudiences {...{ t, token, person, all, within }} />
+        <TheirPage t={t} token={token} person={person} />
         <PersonQuiet t={t} token={token} person={person} now={now} />
         <section class="stack" aria-label={t.person.posts}>
           <h2 class="vh">{t.person.posts}</h2>

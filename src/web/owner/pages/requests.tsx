@@ -45,7 +45,8 @@ export function requestsRoutes(kit: Kit): Router {
     const act = Object.hasOwn(acts, name) ? acts[name] : undefined;
     const person = await personById(visit.acting.read, visit.part("id"));
     if (person === null) throw new NodeError("person-not-found", "no person of that id");
-    if (act === undefined || person.isOwner) throw new NodeError("bad-request", "no such act");
+    if (act === undefined || person.isOwner || person.guest)
+      throw new NodeError("bad-request", "no such act");
     await act(visit, person);
     const said =
       name === "block-host"

@@ -6,6 +6,7 @@ import { AsBar } from "../../html/as-bar.tsx";
 import { Isolated, isolate } from "../../html/isolated.tsx";
 import { Note } from "../../html/note.tsx";
 import { languageOf, messages } from "../../messages/messages.ts";
+import { nobodyKnown, type Reading } from "../../visitor/reading.tsx";
 import { visitorPage } from "../../visitor/render.tsx";
 import { framed, framing } from "../guard.ts";
 import type { Kit, Visit } from "../kit.ts";
@@ -24,15 +25,22 @@ export function viewAsRoutes(kit: Kit): Router {
   kit.get(router, "/profile/as", show);
   kit.get(router, FRAME, async (visit) => {
     const { acting, req, res } = visit;
-    const { viewer } = await asOf(visit);
+    const as = await asOf(visit);
+    const { viewer } = as;
     const lang = languageOf(req.headers["accept-language"]);
-    const look = { acting, viewer, t: messages(lang), lang, path: pathOf(visit) };
+    const look = { acting, viewer, reading: readingAs(as), t: messages(lang), lang, path: pathOf(visit) };
     const page = await visitorPage(look);
     if (page === null) throw new NodeError("not-set-up", "the owner has no row");
     framed(res);
     res.status(page.status).type("html").end(page.html);
   });
   return router;
+}
+
+/** Somebody who came in by a link reads their own name on the page. */
+function readingAs({ kind, name, viewer }: As): Reading {
+  if (kind !== "person" || viewer.kind !== "person") return nobodyKnown;
+  return { name, guestId: viewer.guest === true ? viewer.personId : "" };
 }
 
 /** What a link within the frame asks for. */

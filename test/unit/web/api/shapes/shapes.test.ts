@@ -27,6 +27,7 @@ const bert: PersonView = {
   automated: false,
   gone: false,
   isOwner: false,
+  guest: false,
   blocked: false,
   muted: null,
   friendly: false,
