@@ -94,7 +94,7 @@ describe("a friend's node", () => {
     expect((await open(url)).status).toBe(404);
   });
 
-  test("A36: a link that was used, is five minutes old, or was changed is answered as what never was", async () => {
+  test("A37: a link that was used, is five minutes old, or was changed is answered as what never was", async () => {
     const missing = await anna.ask("/enter/nothing");
     const [used, late] = [await benAsks(), await benAsks()];
     await open(used.url);
@@ -126,7 +126,7 @@ describe("a friend's node", () => {
     await expect(ben.federation.askForPage(personId)).rejects.toMatchObject({ code: "no-link-given" });
   });
 
-  test("A36: believes no link that leads elsewhere, and no answer that is none", async () => {
+  test("A37: believes no link that leads elsewhere, and no answer that is none", async () => {
     const elsewhere = "http://evil.example/enter/";
     const token = "t".repeat(43);
     for (const body of [
@@ -151,7 +151,7 @@ describe("a friend's node", () => {
   });
 });
 
-describe("A36: whoever asks for a link without having anything to do with the owner", () => {
+describe("A37: whoever asks for a link without having anything to do with the owner", () => {
   test("is answered as for an address where nothing is, and nobody's key is fetched", async () => {
     const nothing = await knocks((await neighbour("nobody", false)).peer, `${anna.member.uri}/nothing`);
     expect(nothing.status).toBe(404);

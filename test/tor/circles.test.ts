@@ -56,10 +56,7 @@ async function makeFamily(): Promise<void> {
 
 async function put(name: string): Promise<void> {
   await anna.go("/people/audiences");
-  await anna.page
-    .getByRole("link", { name: /^Family/ })
-    .first()
-    .click();
+  await anna.page.getByRole("link", { name: "Change Family" }).first().click();
   await anna.page.getByLabel("Add someone").fill(name);
   await anna.press("Add");
   await anna.page.getByRole("button", { name: `Take out ${name}` }).waitFor();
@@ -67,10 +64,7 @@ async function put(name: string): Promise<void> {
 
 async function takeOut(name: string): Promise<void> {
   await anna.go("/people/audiences");
-  await anna.page
-    .getByRole("link", { name: /^Family/ })
-    .first()
-    .click();
+  await anna.page.getByRole("link", { name: "Change Family" }).first().click();
   await anna.press(`Take out ${name}`);
 }
 

@@ -2,6 +2,7 @@ import { enqueue, isPlanned } from "../../store/jobs.ts";
 import type { Tx } from "../../store/tx.ts";
 import { friendIds } from "../audiences/queries.ts";
 import type { Identity } from "../identity/identity.ts";
+import { friendlyAmong } from "../people/among-queries.ts";
 import { send } from "../send.ts";
 import { hostOfPerson, subscriberIds } from "../subscriptions/queries.ts";
 import { dropProfileJobs, isToldOfProfile } from "./queries.ts";
@@ -17,10 +18,14 @@ export async function tellPeople(tx: Tx, me: Identity, now: number): Promise<voi
   }
 }
 
-/** One of them may see more of it now, or less: told what it says for them. Nobody else is told. */
+/**
+ * One of them may see more of it now, or less: told what it says for them, when they have a device of their own. On a server
+ * of many it says the same as before. Nobody else is told.
+ */
 export async function tellPerson(tx: Tx, me: Identity, personId: string, now: number): Promise<void> {
   const host = await hostOfPerson(tx, personId);
   if (host === null || host === "" || !(await isToldOfProfile(tx, me.ownerId, personId))) return;
+  if ((await friendlyAmong(tx, [personId])).length === 0) return;
   const job = { kind: "profile", peer: host, about: { personId } };
   if (!(await isPlanned(tx, job))) await enqueue(tx, job, now);
 }

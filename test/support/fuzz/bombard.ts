@@ -30,7 +30,18 @@ const signings = {
 
 /** Jobs that go out because of what was received, each to one place that follows from who sent it. */
 const answers = [
-  ...["accept", "reject", "fetch-post", "fetch-boosted", "probe", "check-move"],
+  ...[
+    "accept",
+    "reject",
+    "fetch-post",
+    "fetch-boosted",
+    "probe",
+    "check-move",
+    "profile",
+    "reply-answer",
+    "pass-on",
+    "pass-off",
+  ],
   ...["offer-accept", "offer-withdraw", "friendship-end", "fetch-person"],
   ...["quote-answer", "check-quote", "check-quoting", "fetch-file", "fetch-face", "fetch-emoji"],
 ];
@@ -147,7 +158,10 @@ async function follow(at: Besieged, watching: Watch, sender: Peer): Promise<stri
     if (job.kind === "fetch-person") {
       const { host, pathname } = new URL(job.about["uri"] ?? "");
       const where = { personId: idOf(job.about["uri"] ?? ""), byId: idOf(sender.uri) };
-      if ((await store.read.introduction.findFirst({ where })) === null) faults.push("introduced by nobody");
+      // A new friend's own profile, which says more to friends; else somebody they introduced.
+      const theirs = job.about["uri"] === sender.uri;
+      if (!theirs && (await store.read.introduction.findFirst({ where })) === null)
+        faults.push("introduced by nobody");
       allowed.push(`GET ${host} ${pathname}`);
     }
     if (job.kind === "check-quoting") {

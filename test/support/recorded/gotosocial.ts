@@ -124,7 +124,12 @@ export const gotosocial: Recording = {
       instrument: note(c, { inReplyTo: c.ownerPost }),
       to: c.owner,
     }),
-    act(c, "ReplyRequest", { object: c.ownerPost, instrument: `${c.me}/statuses/01F8MH9`, to: c.owner }),
+    act(c, "ReplyRequest", {
+      "@context": CONTEXT,
+      object: c.ownerPost,
+      instrument: `${c.me}/statuses/01F8MH9`,
+      to: c.owner,
+    }),
     act(c, "Add", {
       object: {
         ...wrap(c, "Create", note(c, { inReplyTo: c.known })),

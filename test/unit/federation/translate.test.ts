@@ -146,6 +146,7 @@ describe("a post on the wire", () => {
       const json = await toWire(noteOf(post, at.person, addressingOf(reach, whom), [ben]));
       expect(await readPost(await read(json), author, now)).toEqual({
         ...post,
+        answerable: null,
         author: at.person,
         kind: "note",
         title: "",
