@@ -56,6 +56,7 @@ const post: PostView = {
   seenBy: new Map(),
   shareable: false,
   takesAnswer: true,
+  passedBy: "",
   publishedAt: seen,
   editedAt: 0,
   replyToId: "",
