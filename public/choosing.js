@@ -9,7 +9,12 @@ async function workedOut(who) {
   const answer = await fetch("/who", { method: "POST", body, cache: "no-store" }).catch(() => null);
   if (!answer?.ok) return null;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  return page.querySelector("[data-who]");
+  const next = page.querySelector("[data-who]");
+  // What it is a choice of, only this page knows.
+  for (const place of ["summary span", ".panel legend"]) {
+    next.querySelector(place).firstChild.data = who.querySelector(place).firstChild.data;
+  }
+  return next;
 }
 
 /** The sentence, the names and the button say what the boxes mean now. */
@@ -45,6 +50,12 @@ for (const who of all("[data-who]")) {
     if (who.classList.contains("all")) return;
     clearTimeout(wait);
     wait = setTimeout(() => renew((next) => sayWho(who, next)), 600);
+  });
+  who.addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    if (key !== "Enter" || target.type !== "text") return;
+    event.preventDefault();
+    who.querySelector(`button[value="${target.name}"]`).click();
   });
   who.addEventListener("click", (event) => {
     const button = event.target.closest('button[name="do"]');

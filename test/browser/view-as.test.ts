@@ -39,12 +39,13 @@ test("the page as a friend gets it stands in its frame, styled, and its links le
     await page.goto(`${nora.owner}/settings/profile/lines`);
     await page.getByLabel("Name of the line").fill(label);
     await page.getByLabel("What it says").fill(value);
-    await page.getByLabel(whom, { exact: true }).check();
+    await page.locator(".who > summary").click();
+    await page.locator(".who .panel label", { hasText: whom }).first().click();
     await page.getByRole("button", { name: "Add it" }).click();
     await page.getByText("The line is added.").waitFor();
   };
   await add("Town", "Freiburg", "Everyone");
-  await add("Phone", "0761 555 0143", "Friends");
+  await add("Phone", "0761 555 0143", "People I choose");
   await page.goto(`${nora.owner}/profile`);
   await page.getByLabel("View as").selectOption("a friend");
   await page.getByRole("button", { name: "Look" }).click();

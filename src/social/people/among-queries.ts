@@ -23,6 +23,16 @@ export async function blockedAmong(read: ReadClient, hosts: string[]): Promise<S
   return new Set(rows.map(({ host }) => host));
 }
 
+/** Of these people, those elsewhere: on no device as ours, as far as is known. Guests read here, and are nowhere. */
+export async function elsewhereAmong(read: ReadClient, personIds: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const some of slices(personIds)) {
+    const where = { id: { in: some }, friendly: false, host: { not: "" } };
+    found.push(...(await read.person.findMany({ where, select: { id: true } })).map(({ id }) => id));
+  }
+  return found;
+}
+
 /** Of these people, those whose devices speak of friendship and of threads as ours do. */
 export async function friendlyAmong(read: ReadClient, personIds: readonly string[]): Promise<string[]> {
   const found: string[] = [];

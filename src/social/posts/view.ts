@@ -52,6 +52,8 @@ export type PostView = {
   /** whether it may be passed on, and whether its author takes the owner's answer */
   shareable: boolean;
   takesAnswer: boolean;
+  /** who passed it on to the owner, by name, for the owner only; "": nobody, it came from its author */
+  passedBy: string;
   publishedAt: number;
   /** 0: never */
   editedAt: number;

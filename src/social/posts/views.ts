@@ -53,7 +53,7 @@ export async function viewsOf(
   const files = await filesOf(read, ids);
   const replies = await replyCounts(read, ids, shownAnswers(viewer, me));
   const people = await peopleByIds(read, me.ownerId, [
-    ...all.map(({ authorId }) => authorId),
+    ...all.flatMap(({ authorId, passedById }) => [authorId, passedById]).filter((id) => id !== ""),
     ...ids.flatMap((id) => named(id).map(({ personId }) => personId)),
     ...deliveries.some.map(({ personId }) => personId),
   ]);
@@ -74,6 +74,7 @@ export async function viewsOf(
         ...facts(row, forOwner),
         takesAnswer: takesAnswer(row, me.ownerId, author.subscribed === "accepted"),
         seenBy,
+        passedBy: forOwner ? (people.get(row.passedById)?.name ?? "") : "",
         shareable: may(viewer, "share", thingIn(row, idsOf(named(row.id)))),
         author,
         files: files.get(row.id) ?? [],

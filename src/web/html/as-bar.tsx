@@ -8,8 +8,8 @@ type Props = {
   /** "stranger", "subscriber", "friend", or the id of an audience or of a person. */
   who: string;
   path: string;
-  audiences?: AudienceView[];
-  people?: PersonView[];
+  audiences?: readonly AudienceView[];
+  people?: readonly PersonView[];
   /** The owner is looking as somebody now. */
   looking?: boolean;
 };

@@ -13,8 +13,19 @@ const MEDIA = "/media/person";
 
 const wide: readonly Reach[] = ["everyone", "unlisted", "chosen", "me"];
 
-/** As it stands in a form. `going`: ids of everybody it means. */
-export type Picked = ChoiceSought & { going: readonly string[]; wrong: string | null; open: boolean };
+/** Before the names of a choice that is about the owner's profile. */
+export const PROFILE = "seen-";
+
+/** Ids of everybody a choice means; of those whose answers go to their own followers where they are, some by name. */
+export type Going = {
+  going: readonly string[];
+  elsewhere: { names: readonly string[]; more: number };
+};
+
+export const nobodyYet: Going = { going: [], elsewhere: { names: [], more: 0 } };
+
+/** As it stands in a form. */
+export type Picked = ChoiceSought & Going & { wrong: string | null; open: boolean };
 
 type Props = {
   t: Messages;
@@ -35,6 +46,7 @@ export function AudiencePicker({ t, picked, around, prefix = "", keep = false, l
   const words = choiceWords(t, choice, nameOf, going.length);
   const narrow = !isOpen(choice.reach) && choice.reach !== "me";
   const who = legend ?? c.who;
+  const answers = narrow && prefix !== PROFILE ? elsewhereWords(t, picked.elsewhere) : null;
   return (
     <details
       class={isOpen(choice.reach) ? "who all" : "who"}
@@ -51,6 +63,12 @@ export function AudiencePicker({ t, picked, around, prefix = "", keep = false, l
             <Isolated words={words} />
           </b>
           {narrow ? <Names {...{ t, going, around }} /> : null}
+          {answers === null ? null : (
+            <span class="small shut">
+              {" "}
+              <Isolated words={answers} />
+            </span>
+          )}
         </span>
         <u>{c.change}</u>
       </summary>
@@ -69,6 +87,11 @@ export function AudiencePicker({ t, picked, around, prefix = "", keep = false, l
                 <Names {...{ t, going, around }} />
               </>
             ) : null}
+            {answers === null ? null : (
+              <p class="small">
+                <Isolated words={answers} />
+              </p>
+            )}
             {isOpen(choice.reach) && choice.without.length > 0 ? (
               <p class="why">
                 <Isolated words={t.choice.openToAll(leftOutWords(t, choice, nameOf))} />
@@ -77,7 +100,7 @@ export function AudiencePicker({ t, picked, around, prefix = "", keep = false, l
           </div>
         </div>
         <div class="row">
-          <button class="btn" type="submit" name="do" value={`${prefix}count`}>
+          <button class="btn" type="submit" name="do" value={`${prefix}count`} formnovalidate>
             <Icon name="again" />
             {c.workOut}
           </button>
@@ -99,11 +122,12 @@ type WideProps = { t: Messages; prefix: string; chosen: Reach; legend: string };
 function Wide({ t, prefix, chosen, legend }: WideProps) {
   const c = t.compose;
   const at: Reach = chosen === "subscribers" ? "chosen" : chosen;
+  const offered = prefix === PROFILE ? wide.filter((reach) => reach !== "unlisted") : wide;
   return (
     <fieldset>
       <legend>{legend}</legend>
       <div class="pick">
-        {wide.map((reach) => (
+        {offered.map((reach) => (
           <label>
             <input type="radio" name={`${prefix}reach`} value={reach} checked={reach === at} />
             <Icon name={reachIcon[reach]} />
@@ -132,6 +156,17 @@ function Faces(props: GoingProps) {
         <Face person={person} size="s" media={MEDIA} />
       ))}
     </span>
+  );
+}
+
+/** That some answer where answers go to their own followers, while it is for fewer than everyone; null: nobody does. */
+function elsewhereWords(t: Messages, { names, more }: Going["elsewhere"]): string | null {
+  const [only = ""] = names;
+  if (names.length === 0) return null;
+  if (names.length + more === 1) return t.choice.elsewhere(isolate(only));
+  const all = names.map(isolate);
+  return t.choice.elsewhereAll(
+    new Intl.ListFormat(t.locale).format(more > 0 ? [...all, t.choice.others(more)] : all),
   );
 }
 

@@ -182,7 +182,7 @@ function Seek({ t, prefix, list, sought, boxes, at }: SeekProps) {
           dir="auto"
           aria-describedby={sought.none ? `${name}-e` : undefined}
         />
-        <button class="btn" type="submit" name="do" value={name}>
+        <button class="btn" type="submit" name="do" value={name} formnovalidate>
           <Icon name={at === "add" ? "plus" : "x"} />
           {at === "add" ? c.addGo : c.noGo}
         </button>

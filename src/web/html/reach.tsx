@@ -3,7 +3,7 @@ import type { PostView } from "../../social/posts/view.ts";
 import type { Messages } from "../messages/en.ts";
 import { builtIn, choiceWords, type NameOf } from "./choice-words.ts";
 import { Icon } from "./icon.tsx";
-import { Isolated } from "./isolated.tsx";
+import { Isolated, isolate } from "./isolated.tsx";
 import type { SymbolName } from "./symbols.ts";
 
 export const reachIcon: Record<Reach, SymbolName> = {
@@ -22,6 +22,12 @@ export function ReachLine({ t, post }: { t: Messages; post: PostView }) {
       <Icon name={reachIcon[post.reach]} />
       <span>
         <Isolated words={seenWords(t, post)} />
+        {narrow && post.passedBy !== "" ? (
+          <>
+            {". "}
+            <Isolated words={t.post.passedBy(isolate(post.passedBy))} />
+          </>
+        ) : null}
       </span>
     </span>
   );
@@ -29,7 +35,7 @@ export function ReachLine({ t, post }: { t: Messages; post: PostView }) {
 
 /** Who sees a post, by the names that the owner gave. */
 export function seenWords(t: Messages, post: PostView): string {
-  const { own, reach, to, audiences, without, seenBy } = post;
+  const { own, reach, to, audiences, without } = post;
   if (!own && !isOpen(reach)) return t.post.sharedWithYou;
   if (isOpen(reach) || reach === "me") return t.post.reach[reach];
   if (audiences.length === 0 && without.length === 0) {
@@ -37,6 +43,11 @@ export function seenWords(t: Messages, post: PostView): string {
     if (reach === "chosen" && to.length > 0) return t.compose.result.chosen(to.length);
     return t.post.reach[reach];
   }
+  return chosenWords(t, post);
+}
+
+/** The same of an own post for some, with each of the people it names. */
+export function chosenWords(t: Messages, { reach, to, audiences, without, seenBy }: PostView): string {
   const people = new Map(to.map(({ id, name }) => [id, { name }]));
   const nameOf: NameOf = (id) => builtIn(t, id) ?? people.get(id) ?? called(seenBy, id);
   return choiceWords(t, { reach, people: [...people.keys()], audiences, without }, nameOf, null);

@@ -2,17 +2,21 @@ import type { PersonView } from "../../social/people/view.ts";
 import { LONGEST_POST } from "../../social/posts/limits.ts";
 import { isOpen, narrowed } from "../../social/posts/reach.ts";
 import type { PostView } from "../../social/posts/view.ts";
+import type { AnswerGoes } from "../../social/threads/answer-goes.ts";
 import type { Messages } from "../messages/en.ts";
 import { Wrong } from "./compose.tsx";
 import { ComposeFiles, type TypedFiles } from "./compose-files.tsx";
 import { Face } from "./face.tsx";
 import { Form } from "./form.tsx";
 import { Icon } from "./icon.tsx";
-import { Isolated } from "./isolated.tsx";
+import { Isolated, isolate } from "./isolated.tsx";
 import { MEDIA } from "./post.tsx";
-import { reachIcon, seenWords } from "./reach.tsx";
+import { chosenWords, reachIcon } from "./reach.tsx";
 
 export type TypedReply = { id: string; text: string; wrong: string | null } & TypedFiles;
+
+/** By name; the others are counted. */
+const NAMED = 3;
 
 /** An answer is seen by at most those who see what it answers; that is said, not asked. */
 export function ReplyForm({
@@ -20,17 +24,17 @@ export function ReplyForm({
   token,
   owner,
   to,
+  goes,
   typed,
 }: {
   t: Messages;
   token: string;
   owner: PersonView;
   to: PostView;
+  goes: AnswerGoes | null;
   typed: TypedReply;
 }) {
   const reach = narrowed("everyone", to);
-  const byName = to.own && to.audiences.length > 0 && !isOpen(reach) && reach !== "me";
-  const seen = byName ? seenWords(t, to) : null;
   return (
     <Form
       action={`/posts/${to.sortKey}/reply`}
@@ -64,7 +68,9 @@ export function ReplyForm({
       <div class="row ends">
         <span class={isOpen(reach) ? "small reach" : "small reach some"}>
           <Icon name={reachIcon[reach]} />
-          <span>{seen === null ? t.compose.replySeen[reach] : <Isolated words={seen} />}</span>
+          <span>
+            <Isolated words={goes === null ? t.compose.replySeen[reach] : goesWords(t, goes)} />
+          </span>
         </span>
         <button class="btn main-do" type="submit" name="do" value="post">
           {t.compose.reply}
@@ -72,4 +78,19 @@ export function ReplyForm({
       </div>
     </Form>
   );
+}
+
+/** To others it goes by name; of an own audience it is said who sees it, as the owner calls them. */
+function goesWords(t: Messages, goes: AnswerGoes): string {
+  const c = t.compose;
+  if (goes.to === "audience") {
+    const { reach, audiences, without } = goes.of;
+    const plain = audiences.length === 0 && without.length === 0 && reach === "subscribers";
+    return plain ? c.replySeen[reach] : c.seenBy(chosenWords(t, goes.of));
+  }
+  const [first] = goes.people;
+  if (goes.onward && first !== undefined) return c.goesOn(isolate(first.name));
+  const names = goes.people.slice(0, NAMED).map(({ name }) => isolate(name));
+  const rest = goes.people.length - names.length;
+  return c.goesTo(new Intl.ListFormat(t.locale).format(rest > 0 ? [...names, t.choice.others(rest)] : names));
 }

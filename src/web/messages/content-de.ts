@@ -71,6 +71,9 @@ export const contentDe: typeof contentEn = {
     notFound: (names) =>
       `${names} war gerade nicht zu finden, dort erfährt also niemand davon. Ändere den Beitrag später, dann sehen wir noch einmal nach.`,
     reply: "Antworten",
+    seenBy: (who) => `Zu sehen für ${who}`,
+    goesTo: (names) => `Geht an ${names}.`,
+    goesOn: (name) => `Geht an ${name} und über ${name} an alle, mit denen das geteilt ist.`,
     replySeen: {
       everyone: "Sehen alle",
       unlisted: "Sehen alle, leise",
@@ -99,6 +102,7 @@ export const contentDe: typeof contentEn = {
       chosen: "Gewählte Menschen",
       me: "Nur ich",
     },
+    passedBy: (name) => `Weitergegeben von ${name}`,
     sharedWithYou: "Mit dir geteilt",
     inReplyTo: (name) => `antwortet ${name}`,
     inReplyToUnknown: "antwortet auf einen Beitrag, der nicht hier ist",

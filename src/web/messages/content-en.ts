@@ -70,6 +70,9 @@ export const contentEn = {
     notFound: (names: string) =>
       `${names} could not be found just now, so nobody there is told. Change the post later, and we look again.`,
     reply: "Reply",
+    seenBy: (who: string) => `Seen by ${who}`,
+    goesTo: (names: string) => `Goes to ${names}.`,
+    goesOn: (name: string) => `Goes to ${name} and, through ${name}, to everybody this was shared with.`,
     replySeen: {
       everyone: "Seen by everyone",
       unlisted: "Seen by everyone, quietly",
@@ -98,6 +101,7 @@ export const contentEn = {
       chosen: "Chosen people",
       me: "Only me",
     },
+    passedBy: (name: string) => `Passed on by ${name}`,
     sharedWithYou: "Shared with you",
     inReplyTo: (name: string) => `answers ${name}`,
     inReplyToUnknown: "answers a post that is not here",

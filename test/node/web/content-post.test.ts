@@ -153,7 +153,7 @@ describe("an answer", () => {
     const post = await hear({ reach: "chosen" });
     const path = `/posts/${post.sortKey}`;
     const page = await browser.get(path);
-    expect(page.text).toContain("Seen by those it names");
+    expect(page.text).toContain("Goes to <bdi>mia</bdi>.");
     await browser.send(page, `${path}/reply`, { text: "Between us", reach: "everyone" });
     const answer = (await timeline()).find(({ html }) => html.includes("Between us"));
     expect(answer).toMatchObject({ reach: "chosen", replyToId: post.id });

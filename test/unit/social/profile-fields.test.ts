@@ -6,8 +6,6 @@ import {
   type FieldKind,
   fieldHtml,
 } from "../../../src/social/profile/fields.ts";
-import { readChoiceField } from "../../../src/web/html/choice-field.tsx";
-import { Fields } from "../../../src/web/owner/fields.ts";
 
 const kept = (kind: FieldKind, value: string, label = "Line") => cleanField({ kind, label, value }).value;
 
@@ -82,15 +80,4 @@ describe("A31, A36, E7: lines of others", () => {
     expect(long?.html.length).toBeLessThanOrEqual(1_000);
     expect(long?.html).toMatch(/^(?:&amp;)+$/);
   });
-});
-
-test("who sees it is read as it was picked, and what is no choice is refused", () => {
-  const read = (...entries: [string, string][]) => readChoiceField(new Fields(entries), "seen-");
-  const id = "a".repeat(32);
-  expect(read(["seen-width", "friends"], ["seen-audience", id], ["seen-without", id])).toEqual({
-    ...{ reach: "chosen", audiences: ["friends", id], people: [], without: [id] },
-  });
-  expect(read(["seen-width", "everyone"], ["seen-person", id]).people).toEqual([]);
-  expect(read(["seen-width", "some"], ["seen-person", "a|b"], ["seen-person", id]).people).toEqual([id]);
-  expect(() => read(["seen-width", "world"])).toThrow("no choice");
 });

@@ -8,9 +8,9 @@ import { postBySortKey } from "../../../social/posts/find.ts";
 import { lastLanguage } from "../../../social/posts/last-language.ts";
 import { LONGEST_WARNING } from "../../../social/posts/limits.ts";
 import { publish } from "../../../social/posts/publish.ts";
-import { narrowed } from "../../../social/posts/reach.ts";
 import { type Thread, thread } from "../../../social/posts/thread.ts";
 import type { PostView } from "../../../social/posts/view.ts";
+import { answerGoes } from "../../../social/threads/answer-goes.ts";
 import { gapOf } from "../../../social/threads/gap.ts";
 import { theOwner } from "../../../social/viewer.ts";
 import { Form } from "../../html/form.tsx";
@@ -45,7 +45,8 @@ export function postRoutes(kit: Kit): Router {
     const typed = { id: fields.text("id"), text: fields.text("text"), wrong: null, ...files };
     if (changesFiles(fields))
       return show(kit, visit, answered, typed, typed.fileTrouble === null ? 200 : 422);
-    const reach = narrowed("everyone", answered);
+    // Narrowed to what it answers, and in the owner's thread to what that began with.
+    const reach = "everyone" as const;
     let missing: string[] = [];
     try {
       missing = await knowMentioned(acting, typed.text);
@@ -112,6 +113,7 @@ async function show(
   const found = await threadOf(visit, opened, from);
   const { before, post, missing } = found;
   const path = `/posts/${post.sortKey}`;
+  const goes = await answerGoes(acting.read, acting.me, post);
   const gap = await gapOf(acting.read, post.id);
   const owner = await personById(acting.read, acting.me.ownerId);
   const outward = (html: string) => kit.outward(html, insideLink);
@@ -163,7 +165,7 @@ async function show(
         </div>
         <AnswersPager {...{ t, path, from }} more={found.more} />
         {owner === null || post.author.gone ? null : post.takesAnswer ? (
-          <ReplyForm {...{ t, token, owner, typed }} to={post} />
+          <ReplyForm {...{ t, token, owner, goes, typed }} to={post} />
         ) : (
           <p class="small muted">{t.post.takesNone(post.author.name)}</p>
         )}

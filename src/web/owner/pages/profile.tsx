@@ -15,9 +15,9 @@ import { Pager } from "../../html/pager.tsx";
 import { MEDIA, Post } from "../../html/post.tsx";
 import { Prose } from "../../html/prose.tsx";
 import type { Kit } from "../kit.ts";
-import { picksOf } from "../picks.ts";
 import { askedPage } from "./asked-page.ts";
 import { insideLink } from "./inside-link.ts";
+import { choices } from "./recipients.ts";
 
 /** The owner as others see them, and everything the owner wrote. */
 export function profileRoutes(kit: Kit): Router {
@@ -31,14 +31,14 @@ export function profileRoutes(kit: Kit): Router {
     const pinned = first ? await pinnedPosts(acting.read, acting.me, owner.id, theOwner) : [];
     const { bannerId: banner } = await profile(acting.read, acting.me);
     const fieldsOfOwner = await ownFields(acting.read);
-    const picks = await picksOf(acting);
+    const { audiences, people } = await choices(acting);
     const outward = (html: string) => kit.outward(html, insideLink);
     await visit.show({
       title: t.profile.title,
       current: "profile",
       main: (
         <>
-          <AsBar t={t} who="stranger" path="/" audiences={picks.audiences} people={picks.people} />
+          <AsBar t={t} who="stranger" path="/" audiences={audiences} people={people} />
           <section class="card hero">
             {banner === "" ? null : (
               <img class="banner" src={`/media/${banner}`} alt="" width="1200" height="320" />

@@ -9,6 +9,7 @@ import { allowQuote, declineQuote, revokeQuote } from "../../../social/quotes/an
 import { changeQuotable } from "../../../social/quotes/change-quotable.ts";
 import { type QuoteOfOwn, quotesOfOwn } from "../../../social/quotes/list.ts";
 import { isQuotable, quotableOf } from "../../../social/quotes/quotable.ts";
+import { nobodyYet } from "../../html/audience-picker.tsx";
 import { Compose, type Typed } from "../../html/compose.tsx";
 import { Face } from "../../html/face.tsx";
 import { Form } from "../../html/form.tsx";
@@ -30,7 +31,7 @@ export function quoteRoutes(kit: Kit): Router {
   const router = Router();
   kit.get(router, "/posts/:sortKey/quote", async (visit) => {
     const blank = await blankPost(visit);
-    const typed = { ...blank, choice: forEveryone, going: [], language: "" };
+    const typed = { ...blank, choice: forEveryone, ...nobodyYet, language: "" };
     await showForm(kit, visit, await quotedOf(visit), typed, 200);
   });
   kit.post(router, "/posts/:sortKey/quote", (visit) => quote(kit, visit));

@@ -3,6 +3,7 @@ import type { Page } from "../../../lib/page.ts";
 import type { Choice } from "../../../social/audiences/choice.ts";
 import { audiences } from "../../../social/audiences/list.ts";
 import { friendIds } from "../../../social/audiences/queries.ts";
+import { elsewhereAmong } from "../../../social/people/among-queries.ts";
 import { type Circle, listPeople } from "../../../social/people/list.ts";
 import { peopleByIds } from "../../../social/people/queries.ts";
 import type { PersonView } from "../../../social/people/view.ts";
@@ -10,23 +11,29 @@ import { audienceOf } from "../../../social/posts/audience.ts";
 import { isOpen } from "../../../social/posts/reach.ts";
 import { meantBy } from "../../../social/posts/recipients.ts";
 import { wordsOf } from "../../../social/posts/words.ts";
+import { closePeople } from "../../../social/profile/close-people.ts";
 import { subscriberIds } from "../../../social/subscriptions/queries.ts";
+import { type Going, nobodyYet } from "../../html/audience-picker.tsx";
 import type { Around } from "../../html/choice-fields.tsx";
 import type { OwnerActing } from "../../ports.ts";
 import { asMeant } from "./read-choice.ts";
 
 const A_PAGE = 80;
+/** By name; the others are counted. */
+const NAMED = 3;
 /** Names to choose from; more cannot be looked over. */
 const MOST_CHOICES = 200;
 
-/** Whom something can be for: who subscribes, then whom the owner subscribes to; and `also` these, chosen already. */
+/** Whom something can be for: friends and who is in an audience, who subscribes, then whom the owner subscribes to; and `also` these, chosen already. */
 export async function choices(acting: OwnerActing, also: readonly string[] = []): Promise<Around> {
   const { read, me } = acting;
   const known = await peopleByIds(read, me.ownerId, [...also]);
+  const offer = (people: readonly PersonView[]) => {
+    for (const person of people) if (!person.blocked && !person.gone) known.set(person.id, person);
+  };
+  offer(await closePeople(read, me));
   for (const circle of ["subscribers", "subscribed"] as const) {
-    for (const person of await some(acting, circle, MOST_CHOICES - known.size)) {
-      if (!person.blocked && !person.gone) known.set(person.id, person);
-    }
+    offer(await some(acting, circle, MOST_CHOICES - known.size));
   }
   const subscribers = (await subscriberIds(read, me.ownerId)).length;
   const friends = (await friendIds(read)).length;
@@ -48,8 +55,18 @@ export function chosenIds(...all: readonly Choice[]): string[] {
   return all.flatMap(({ people, without }) => [...people, ...without]).filter((id) => id.length === 32);
 }
 
-/** Ids of everybody a post would be for as it stands in the form: who is named in the text counts too. */
-export async function recipients(acting: OwnerActing, typed: Choice, text: string): Promise<string[]> {
+/** Whom a post would go to as it stands in the form: who is named in the text counts too. */
+export async function reckoned(acting: OwnerActing, typed: Choice, text: string): Promise<Going> {
+  const going = await recipients(acting, typed, text);
+  if (going.length === 0) return nobodyYet;
+  const { read, me } = acting;
+  const ids = await elsewhereAmong(read, going);
+  const some = await peopleByIds(read, me.ownerId, ids.slice(0, NAMED));
+  const names = [...some.values()].map(({ name }) => name);
+  return { going, elsewhere: { names, more: ids.length - names.length } };
+}
+
+async function recipients(acting: OwnerActing, typed: Choice, text: string): Promise<string[]> {
   const { reach, people: to, audiences: within, without } = asMeant(typed);
   if (isOpen(reach) || reach === "me") return [];
   try {

@@ -24,7 +24,7 @@ import { sentence } from "../../messages/messages.ts";
 import type { Kit, Visit } from "../kit.ts";
 import { postOf } from "./post.tsx";
 import { asMeant, readAnswers, readChoice } from "./read-choice.ts";
-import { choices, chosenIds, recipients } from "./recipients.ts";
+import { choices, chosenIds, reckoned } from "./recipients.ts";
 import { withSought } from "./sought.ts";
 
 /** By name; the others are counted. */
@@ -56,8 +56,8 @@ async function asItIs({ acting }: Visit, post: PostView): Promise<Typed> {
   const mentioned = new Set(post.mentions.map(({ id }) => id));
   const people = post.to.map(({ id }) => id).filter((id) => !mentioned.has(id));
   const choice: Choice = { reach, people, audiences, without };
-  const going = await recipients(acting, choice, post.source);
-  const picked = { choice, add: nothingSought, no: nothingSought, going, wrong: null, open: true };
+  const counted = await reckoned(acting, choice, post.source);
+  const picked = { choice, add: nothingSought, no: nothingSought, ...counted, wrong: null, open: true };
   return { picked, answers: answersOf(await answerableOf(acting.read, post.id)), plan: null };
 }
 
@@ -90,8 +90,8 @@ async function change(visit: Visit, post: PostView): Promise<void> {
   if (read === null) throw new NodeError("bad-request", "no choice of ours");
   const bare = { choice: read, add: nothingSought, no: nothingSought };
   const { picked, sought } = await withSought(acting, fields, bare);
-  const going = await recipients(acting, picked.choice, post.source);
-  const typed = { ...before, picked: { ...picked, going, wrong: null, open: true } };
+  const counted = await reckoned(acting, picked.choice, post.source);
+  const typed = { ...before, picked: { ...picked, ...counted, wrong: null, open: true } };
   const choice = asMeant(picked.choice);
   const pressed = fields.text("do");
   if (pressed !== "look" && pressed !== "change") return show(visit, post, typed, 200);

@@ -13,7 +13,7 @@ import { noPoll } from "../../html/poll-field.tsx";
 import type { Visit } from "../kit.ts";
 import { pollDraft, typedPoll } from "./polls.tsx";
 import { asMeant, readAnswers, readChoice } from "./read-choice.ts";
-import { choices, chosenIds, recipients } from "./recipients.ts";
+import { choices, chosenIds, reckoned } from "./recipients.ts";
 import { withSought } from "./sought.ts";
 import { typedFiles } from "./typed-files.ts";
 
@@ -33,7 +33,7 @@ export async function blankPost({ acting, lang }: Visit): Promise<Typed> {
     answers: answersOf(null),
     quotable: "everyone",
     wrong: null,
-    going: await recipients(acting, choice, ""),
+    ...(await reckoned(acting, choice, "")),
     language: await lastLanguage(acting.read, lang),
     poll: noPoll,
     files: [],
@@ -69,7 +69,7 @@ export async function typedPost(
     answers: { who: answers.who, chosen: answering.picked },
     quotable: isQuotable(quotable) ? quotable : "everyone",
     wrong: null,
-    going: await recipients(acting, picked.choice, o.counting ?? text),
+    ...(await reckoned(acting, picked.choice, o.counting ?? text)),
     language: languageOf(fields.text("language")),
     poll: typedPoll(fields),
     ...(await typedFiles(visit)),

@@ -10,7 +10,7 @@ import { nobodyKnown, type Reading } from "../../visitor/reading.tsx";
 import { visitorPage } from "../../visitor/render.tsx";
 import { framed, framing } from "../guard.ts";
 import type { Kit, Visit } from "../kit.ts";
-import { picksOf } from "../picks.ts";
+import { choices } from "./recipients.ts";
 
 const FRAME = "/profile/as/page";
 
@@ -72,7 +72,7 @@ async function show(visit: Visit): Promise<void> {
   const as = await asOf(visit);
   const who = fields.text("who") || "stranger";
   const hidden = await hiddenFrom(acting.read, acting.me, as.viewer);
-  const { audiences, people } = await picksOf(acting, as.kind === "person" ? [who] : []);
+  const { audiences, people } = await choices(acting, as.kind === "person" ? [who] : []);
   const name = nameOf(visit, as);
   framing(res);
   await visit.show({

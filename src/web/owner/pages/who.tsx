@@ -4,7 +4,7 @@ import { AudiencePicker } from "../../html/audience-picker.tsx";
 import { nothingSought } from "../../html/choice-fields.tsx";
 import type { Kit } from "../kit.ts";
 import { readChoice } from "./read-choice.ts";
-import { choices, chosenIds, recipients } from "./recipients.ts";
+import { choices, chosenIds, reckoned } from "./recipients.ts";
 import { withSought } from "./sought.ts";
 
 /** Names of forms of ours that a choice is in. */
@@ -21,8 +21,8 @@ export function whoRoutes(kit: Kit): Router {
     const bare = { choice, add: nothingSought, no: nothingSought };
     const { picked } = await withSought(acting, fields, bare, prefix);
     const around = await choices(acting, chosenIds(picked.choice));
-    const going = await recipients(acting, picked.choice, fields.text("text"));
-    const whole = { ...picked, going, wrong: null, open: true };
+    const counted = await reckoned(acting, picked.choice, fields.text("text"));
+    const whole = { ...picked, ...counted, wrong: null, open: true };
     showWhole(
       <AudiencePicker t={t} picked={whole} around={around} prefix={prefix} keep={fields.has("keepable")} />,
     );

@@ -12,6 +12,7 @@ import { changeQuotable } from "../../../social/quotes/change-quotable.ts";
 import { quotableOf } from "../../../social/quotes/quotable.ts";
 import { answerableIn, answersOf } from "../../html/answers-field.tsx";
 import { ArticleForm, ArticlePreview, type TypedArticleForm } from "../../html/article-form.tsx";
+import { nobodyYet } from "../../html/audience-picker.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { knowMentioned, notFoundWords } from "../../know-mentioned.ts";
 import { sentence } from "../../messages/messages.ts";
@@ -19,7 +20,7 @@ import { inBackground } from "../in-background.ts";
 import type { Kit, Visit } from "../kit.ts";
 import { insideLink } from "./inside-link.ts";
 import { postOf } from "./post.tsx";
-import { recipients } from "./recipients.ts";
+import { reckoned } from "./recipients.ts";
 import { ANYWAY, aroundOf, blankPost, heldBack, keepChoice, seenIn, typedPost } from "./typed-post.ts";
 
 /** What is written: something new, or an own long post that is there. */
@@ -126,16 +127,25 @@ async function typedBefore({ visit, post }: Desk): Promise<TypedArticleForm> {
   const draft = await readDraft(acting.read, post?.id ?? "");
   if (draft !== null) {
     const { answerable, ...kept } = draft;
-    const going = await recipients(acting, draft.choice, "");
-    return { ...blank, ...kept, going, answers: answersOf(answerable) };
+    const counted = await reckoned(acting, draft.choice, "");
+    return { ...blank, ...kept, ...counted, answers: answersOf(answerable) };
   }
   const quotable = quotableOf(post?.quotable ?? "", "everyone");
   if (post === null) {
     const choice = await defaultChoice(acting.read, "article");
-    return { ...blank, choice, going: await recipients(acting, choice, ""), quotable };
+    return { ...blank, choice, ...(await reckoned(acting, choice, "")), quotable };
   }
   const { title, source: text, warning, language, reach } = post;
-  return { ...blank, title, text, warning, language, quotable, choice: { ...forEveryone, reach }, going: [] };
+  return {
+    ...blank,
+    title,
+    text,
+    warning,
+    language,
+    quotable,
+    choice: { ...forEveryone, reach },
+    ...nobodyYet,
+  };
 }
 
 async function typedIn(

@@ -6,7 +6,7 @@ import { nothingSought } from "../../html/choice-fields.tsx";
 import { Form } from "../../html/form.tsx";
 import type { Kit, Visit } from "../kit.ts";
 import { asMeant, readChoice } from "../pages/read-choice.ts";
-import { choices, chosenIds, recipients } from "../pages/recipients.ts";
+import { choices, chosenIds, reckoned } from "../pages/recipients.ts";
 import { withSought } from "../pages/sought.ts";
 import { settingPage } from "./setting-page.tsx";
 
@@ -36,8 +36,8 @@ const prefixOf = (kind: Kind) => `${kind}-`;
 
 async function kept({ acting }: Visit, kind: Kind): Promise<Picked> {
   const choice = await defaultChoice(acting.read, kind);
-  const going = await recipients(acting, choice, "");
-  return { choice, add: nothingSought, no: nothingSought, going, wrong: null, open: false };
+  const counted = await reckoned(acting, choice, "");
+  return { choice, add: nothingSought, no: nothingSought, ...counted, wrong: null, open: false };
 }
 
 async function typed({ acting, fields }: Visit, kind: Kind): Promise<{ picked: Picked; sought: boolean }> {
@@ -45,9 +45,9 @@ async function typed({ acting, fields }: Visit, kind: Kind): Promise<{ picked: P
   if (choice === null) throw new NodeError("bad-request", "no choice of ours");
   const bare = { choice, add: nothingSought, no: nothingSought };
   const { picked, sought } = await withSought(acting, fields, bare, prefixOf(kind));
-  const going = await recipients(acting, picked.choice, "");
+  const counted = await reckoned(acting, picked.choice, "");
   const open = sought || fields.text("do").startsWith(prefixOf(kind));
-  return { picked: { ...picked, going, wrong: null, open }, sought };
+  return { picked: { ...picked, ...counted, wrong: null, open }, sought };
 }
 
 async function show(visit: Visit, all: All, status: number): Promise<void> {

@@ -1,6 +1,5 @@
 import type { Router } from "express";
 import { asNodeError, NodeError } from "../../../lib/errors.ts";
-import type { Choice } from "../../../social/audiences/choice.ts";
 import { addField, type FieldDraft } from "../../../social/profile/add-field.ts";
 import { changeField } from "../../../social/profile/change-field.ts";
 import {
@@ -13,32 +12,47 @@ import {
 import { moveField } from "../../../social/profile/move-field.ts";
 import { ownFields } from "../../../social/profile/own-fields.ts";
 import { removeField } from "../../../social/profile/remove-field.ts";
-import { ChoiceField, ChoiceWords, type Picks, readChoiceField } from "../../html/choice-field.tsx";
+import type { Tx } from "../../../store/tx.ts";
+import { AudiencePicker, type Picked, PROFILE } from "../../html/audience-picker.tsx";
+import { type Around, namesAround } from "../../html/choice-fields.tsx";
+import { choiceWords } from "../../html/choice-words.ts";
+import { Wrong } from "../../html/compose.tsx";
 import { Field, Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
+import { Isolated } from "../../html/isolated.tsx";
 import type { Messages } from "../../messages/en.ts";
 import { sentence } from "../../messages/messages.ts";
 import type { Kit, Visit } from "../kit.ts";
-import { picksOf } from "../picks.ts";
-import { settingPage } from "./setting-page.tsx";
+import { choices, chosenIds } from "../pages/recipients.ts";
+import { isAboutWho, keptSeen, seenOf, typedSeen } from "./seen-field.ts";
+import { profileUp, settingPage } from "./setting-page.tsx";
 
 const HOME = "/settings/profile";
 const LINES = "/settings/profile/lines";
 
 /** The lines of the profile: each on a page of its own to change it. */
 export function lineRoutes(kit: Kit, router: Router): void {
-  kit.get(router, LINES, (visit) => showForm(visit, null, emptyLine));
+  kit.get(router, LINES, async (visit) => {
+    await showForm(visit, null, { ...emptyLine, picked: await keptSeen(visit.acting, forFriends) });
+  });
   kit.post(router, LINES, add);
   kit.get(router, `${LINES}/:id`, async (visit) => {
     const field = await fieldOf(visit);
-    await showForm(visit, field, { ...field, value: typedValue(field), wrong: undefined });
+    const picked = await keptSeen(visit.acting, field.seen);
+    await showForm(visit, field, { ...field, value: typedValue(field), picked, wrong: undefined });
   });
   kit.post(router, `${LINES}/:id`, change);
 }
 
-type Typed = Omit<FieldDraft, "kind"> & { kind: string; wrong: string | undefined };
+type Typed = {
+  kind: string;
+  label: string;
+  value: string;
+  picked: Picked;
+  wrong: string | undefined;
+};
 
-const emptyLine: Typed = { kind: "text", label: "", value: "", seen: forFriends, wrong: undefined };
+const emptyLine = { kind: "text", label: "", value: "", wrong: undefined };
 
 /** A day of every year is typed without its dashes. */
 function typedValue({ kind, value }: ProfileField): string {
@@ -51,22 +65,26 @@ async function fieldOf({ acting, part }: Visit): Promise<ProfileField> {
   return field;
 }
 
-function draftIn({ fields }: Visit): FieldDraft {
-  const kind = fields.text("kind");
-  if (!isFieldKind(kind)) throw new NodeError("bad-request", "no such kind");
+/** What the form sent, as it stands in it. Throws "bad-request". */
+async function typedLine(visit: Visit): Promise<{ typed: Typed; looking: boolean }> {
+  const { fields } = visit;
+  const seen = await typedSeen(visit);
+  if (seen === null) throw new NodeError("bad-request", "no choice in the form");
   const value = fields.text("value").replaceAll("\r\n", "\n");
-  return { kind, label: fields.text("label"), value, seen: readChoiceField(fields, "seen-") };
+  const line = { kind: fields.text("kind"), label: fields.text("label"), value };
+  return { typed: { ...line, picked: seen.picked, wrong: undefined }, looking: seen.looking };
+}
+
+function draftOf({ kind, label, value, picked }: Typed): FieldDraft {
+  if (!isFieldKind(kind)) throw new NodeError("bad-request", "no such kind");
+  return { kind, label, value, seen: seenOf(picked) };
 }
 
 async function add(visit: Visit): Promise<void> {
-  const { acting, now, t } = visit;
-  try {
-    const draft = draftIn(visit);
-    await acting.transact((tx) => addField(tx, acting.me, draft, now, acting.random));
-  } catch (thrown) {
-    return showWrong(visit, null, thrown);
-  }
-  visit.go(`${HOME}#lines`, t.lines.added);
+  const { acting, now } = visit;
+  await save(visit, null, visit.t.lines.added, (tx, draft) =>
+    addField(tx, acting.me, draft, now, acting.random),
+  );
 }
 
 async function change(visit: Visit): Promise<void> {
@@ -81,39 +99,46 @@ async function change(visit: Visit): Promise<void> {
     return visit.go(`${HOME}#lines`);
   }
   const field = await fieldOf(visit);
+  await save(visit, field, t.lines.saved, (tx, draft) => changeField(tx, acting.me, field.id, draft, now));
+}
+
+/** Saves the line that was typed, or shows it again: with what is not right, or with who sees it worked out. */
+async function save(
+  visit: Visit,
+  field: ProfileField | null,
+  done: string,
+  action: (tx: Tx, draft: FieldDraft) => Promise<unknown>,
+): Promise<void> {
+  const { acting, fields, t } = visit;
+  const { typed, looking } = await typedLine(visit);
+  const wrongOfWho = (wrong: string | null) => ({ ...typed, picked: { ...typed.picked, wrong, open: true } });
+  if (looking) {
+    return showForm(visit, field, wrongOfWho(fields.text("do") === "save" ? t.choice.typed : null));
+  }
   try {
-    const draft = draftIn(visit);
-    await acting.transact((tx) => changeField(tx, acting.me, field.id, draft, now));
+    const draft = draftOf(typed);
+    await acting.transact((tx) => action(tx, draft));
   } catch (thrown) {
-    return showWrong(visit, field, thrown);
+    const error = asNodeError(thrown);
+    if (error.code === "internal") throw thrown;
+    const said = sentence(t, error);
+    return showForm(visit, field, isAboutWho(error) ? wrongOfWho(said) : { ...typed, wrong: said });
   }
-  visit.go(`${HOME}#lines`, t.lines.saved);
-}
-
-async function showWrong(visit: Visit, field: ProfileField | null, thrown: unknown): Promise<void> {
-  const error = asNodeError(thrown);
-  if (error.code === "internal") throw thrown;
-  const { fields, t } = visit;
-  const typed = { kind: fields.text("kind"), label: fields.text("label"), value: fields.text("value") };
-  await showForm(visit, field, { ...typed, seen: seenIn(visit, field), wrong: sentence(t, error) });
-}
-
-function seenIn({ fields }: Visit, field: ProfileField | null): Choice {
-  try {
-    return readChoiceField(fields, "seen-");
-  } catch {
-    return field?.seen ?? forFriends;
-  }
+  visit.go(`${HOME}#lines`, done);
 }
 
 async function showForm(visit: Visit, field: ProfileField | null, typed: Typed): Promise<void> {
   const { t, token, acting } = visit;
   const l = t.lines;
-  const picks = await picksOf(acting);
+  const { picked } = typed;
+  const around = await choices(acting, chosenIds(picked.choice));
   const main = (
     <Form action={field === null ? LINES : `${LINES}/${field.id}`} token={token} class="card roomy stack">
+      {/* Enter presses the first button there is. */}
+      <button type="submit" name="do" value="save" hidden />
       <LineInputs t={t} typed={typed} />
-      <ChoiceField t={t} prefix="seen-" choice={typed.seen} picks={picks} />
+      <AudiencePicker t={t} picked={picked} around={around} prefix={PROFILE} />
+      <Wrong wrong={picked.wrong} />
       <div class="row end">
         {field === null ? null : (
           <button class="btn bare" type="submit" name="do" value="remove" formnovalidate>
@@ -127,7 +152,8 @@ async function showForm(visit: Visit, field: ProfileField | null, typed: Typed):
     </Form>
   );
   const heading = field === null ? l.add : l.edit(field.label);
-  await visit.show(settingPage(visit, heading, main, typed.wrong === undefined ? 200 : 422));
+  const status = typed.wrong === undefined && picked.wrong === null ? 200 : 422;
+  await visit.show(settingPage(visit, heading, main, status, profileUp(t)));
 }
 
 function LineInputs({ t, typed }: { t: Messages; typed: Typed }) {
@@ -164,11 +190,12 @@ function LineInputs({ t, typed }: { t: Messages; typed: Typed }) {
   );
 }
 
-type ListProps = { visit: Visit; fields: ProfileField[]; picks: Picks };
+type ListProps = { visit: Visit; fields: ProfileField[]; around: Around };
 
 /** All lines, as they stand on the settings page of the profile. */
-export function LineList({ visit: { t, token }, fields, picks }: ListProps) {
+export function LineList({ visit: { t, token }, fields, around }: ListProps) {
   const l = t.lines;
+  const nameOf = namesAround(t, around);
   return (
     <section class="card roomy stack" id="lines" aria-labelledby="lines-h">
       <h2 id="lines-h">{l.heading}</h2>
@@ -183,13 +210,13 @@ export function LineList({ visit: { t, token }, fields, picks }: ListProps) {
               <span dir="auto">{typedValue(field).replaceAll("\n", ", ")}</span>
               <br />
               <span class="small muted">
-                <ChoiceWords t={t} choice={field.seen} picks={picks} />
+                <Isolated words={choiceWords(t, field.seen, nameOf, null)} />
               </span>
             </p>
             <Form action={`${LINES}/${field.id}`} token={token} class="row">
               <a class="btn" href={`${LINES}/${field.id}`}>
                 <Icon name="pen" />
-                {t.who.change}
+                {t.compose.change}
                 <span class="vh"> {field.label}</span>
               </a>
               <MoveButton way="up" words={l.up} label={field.label} off={at === 0} />

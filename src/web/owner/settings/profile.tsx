@@ -9,7 +9,7 @@ import { Field, Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { sentence } from "../../messages/messages.ts";
 import type { Kit, Visit } from "../kit.ts";
-import { picksOf } from "../picks.ts";
+import { choices, chosenIds } from "../pages/recipients.ts";
 import { LineList, lineRoutes } from "./lines.tsx";
 import { SeenList, seenRoutes } from "./seen.tsx";
 import { settingPage } from "./setting-page.tsx";
@@ -88,15 +88,17 @@ async function show(visit: Visit, card: Profile, wrong: Wrong): Promise<void> {
   const { t, acting } = visit;
   const status = Object.keys(wrong).length === 0 ? 200 : 422;
   const [fields, seen] = [await ownFields(acting.read), await seenParts(acting.read)];
-  const picks = await picksOf(acting);
+  const chosen = [...fields.map((field) => field.seen), ...Object.values(seen)];
+  const around = await choices(acting, chosenIds(...chosen));
+  const { audiences, people } = around;
   const main = (
     <>
-      <AsBar t={t} who="stranger" path="/" audiences={picks.audiences} people={picks.people} />
+      <AsBar t={t} who="stranger" path="/" audiences={audiences} people={people} />
       <TextForm visit={visit} card={card} wrong={wrong} />
       <PictureForm visit={visit} which="picture" mediaId={card.pictureId} wrong={wrong} />
       <PictureForm visit={visit} which="banner" mediaId={card.bannerId} wrong={wrong} />
-      <LineList visit={visit} fields={fields} picks={picks} />
-      <SeenList visit={visit} seen={seen} picks={picks} />
+      <LineList visit={visit} fields={fields} around={around} />
+      <SeenList visit={visit} seen={seen} around={around} />
     </>
   );
   await visit.show(settingPage(visit, t.settings.profile, main, status));

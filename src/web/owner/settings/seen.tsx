@@ -3,14 +3,18 @@ import { asNodeError, NodeError } from "../../../lib/errors.ts";
 import type { Choice } from "../../../social/audiences/choice.ts";
 import { changeSeen } from "../../../social/profile/change-seen.ts";
 import { isPart, PARTS, type Part, seenParts } from "../../../social/profile/parts.ts";
-import { ChoiceField, ChoiceWords, type Picks, readChoiceField } from "../../html/choice-field.tsx";
+import { AudiencePicker, type Picked, PROFILE } from "../../html/audience-picker.tsx";
+import { type Around, namesAround } from "../../html/choice-fields.tsx";
+import { choiceWords } from "../../html/choice-words.ts";
+import { Wrong } from "../../html/compose.tsx";
 import { Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
-import { Note } from "../../html/note.tsx";
+import { Isolated } from "../../html/isolated.tsx";
 import { sentence } from "../../messages/messages.ts";
 import type { Kit, Visit } from "../kit.ts";
-import { picksOf } from "../picks.ts";
-import { settingPage } from "./setting-page.tsx";
+import { choices, chosenIds } from "../pages/recipients.ts";
+import { keptSeen, seenOf, typedSeen } from "./seen-field.ts";
+import { profileUp, settingPage } from "./setting-page.tsx";
 
 const SEEN = "/settings/profile/seen";
 
@@ -18,7 +22,8 @@ const SEEN = "/settings/profile/seen";
 export function seenRoutes(kit: Kit, router: Router): void {
   kit.get(router, `${SEEN}/:part`, async (visit) => {
     const part = partOf(visit);
-    await showForm(visit, part, (await seenParts(visit.acting.read))[part]);
+    const seen = await seenParts(visit.acting.read);
+    await showForm(visit, part, { ...(await keptSeen(visit.acting, seen[part])), open: true });
   });
   kit.post(router, `${SEEN}/:part`, change);
 }
@@ -32,42 +37,45 @@ function partOf({ part }: Visit): Part {
 async function change(visit: Visit): Promise<void> {
   const { acting, now, t, fields } = visit;
   const part = partOf(visit);
+  const typed = await typedSeen(visit);
+  if (typed === null) throw new NodeError("bad-request", "no choice in the form");
+  const again = (wrong: string | null) => showForm(visit, part, { ...typed.picked, wrong, open: true });
+  if (typed.looking) return again(fields.text("do") === "save" ? t.choice.typed : null);
   try {
-    const choice = readChoiceField(fields, "seen-");
-    await acting.transact((tx) => changeSeen(tx, acting.me, part, choice, now));
+    await acting.transact((tx) => changeSeen(tx, acting.me, part, seenOf(typed.picked), now));
   } catch (thrown) {
     const error = asNodeError(thrown);
     if (error.code === "internal") throw thrown;
-    return showForm(visit, part, (await seenParts(acting.read))[part], sentence(t, error));
+    return again(sentence(t, error));
   }
   visit.go("/settings/profile#seen", t.lines.seenSaved);
 }
 
-async function showForm(visit: Visit, part: Part, choice: Choice, wrong?: string): Promise<void> {
+async function showForm(visit: Visit, part: Part, picked: Picked): Promise<void> {
   const { t, token, acting } = visit;
-  const picks = await picksOf(acting);
+  const heading = t.lines.seenBy[part];
+  const around = await choices(acting, chosenIds(picked.choice));
   const main = (
     <Form action={`${SEEN}/${part}`} token={token} class="card roomy stack">
-      {wrong === undefined ? null : (
-        <Note tone="warn" icon="warn">
-          <p>{wrong}</p>
-        </Note>
-      )}
-      <ChoiceField t={t} prefix="seen-" choice={choice} picks={picks} />
+      {part === "friends" ? <p class="hint">{t.lines.friendsHint}</p> : null}
+      <AudiencePicker t={t} picked={picked} around={around} prefix={PROFILE} legend={heading} />
+      <Wrong wrong={picked.wrong} />
       <div class="row end">
-        <button class="btn main-do" type="submit">
+        <button class="btn main-do" type="submit" name="do" value="save">
           {t.save}
         </button>
       </div>
     </Form>
   );
-  await visit.show(settingPage(visit, t.lines.parts[part], main, wrong === undefined ? 200 : 422));
+  const status = picked.wrong === null ? 200 : 422;
+  await visit.show(settingPage(visit, heading, main, status, profileUp(t)));
 }
 
-type ListProps = { visit: Visit; seen: Record<Part, Choice>; picks: Picks };
+type ListProps = { visit: Visit; seen: Record<Part, Choice>; around: Around };
 
-export function SeenList({ visit: { t }, seen, picks }: ListProps) {
+export function SeenList({ visit: { t }, seen, around }: ListProps) {
   const l = t.lines;
+  const nameOf = namesAround(t, around);
   return (
     <section class="card roomy stack" id="seen" aria-labelledby="seen-h">
       <h2 id="seen-h">{l.partsHeading}</h2>
@@ -79,13 +87,14 @@ export function SeenList({ visit: { t }, seen, picks }: ListProps) {
               <b>{l.parts[part]}</b>
               <br />
               <span class="small muted">
-                <ChoiceWords t={t} choice={seen[part]} picks={picks} />
+                <Isolated words={choiceWords(t, seen[part], nameOf, null)} />
+                {part === "friends" ? ` ${l.friendsHint}` : null}
               </span>
             </span>
             <a class="btn" href={`${SEEN}/${part}`}>
               <Icon name="eye" />
-              {t.who.change}
-              <span class="vh"> {l.parts[part]}</span>
+              {t.compose.change}
+              <span class="vh"> {l.seenBy[part]}</span>
             </a>
           </li>
         ))}

@@ -2,8 +2,21 @@ import type { ComponentChildren } from "preact";
 import { Icon } from "../../html/icon.tsx";
 import type { PageParts, Visit } from "../kit.ts";
 
+type Up = { path: string; name: string };
+
+/** From what is set of the profile on a page of its own, back to the profile. */
+export function profileUp({ settings }: Visit["t"]): Up {
+  return { path: "/settings/profile", name: settings.profile };
+}
+
 /** One setting on a page of its own, with the way back. */
-export function settingPage({ t }: Visit, heading: string, main: ComponentChildren, status = 200): PageParts {
+export function settingPage(
+  { t }: Pick<Visit, "t">,
+  heading: string,
+  main: ComponentChildren,
+  status = 200,
+  up: Up = { path: "/settings", name: t.settings.title },
+): PageParts {
   return {
     title: t.settings.title,
     current: "settings",
@@ -12,9 +25,9 @@ export function settingPage({ t }: Visit, heading: string, main: ComponentChildr
       <>
         <div class="page-head">
           <p class="up">
-            <a href="/settings">
+            <a href={up.path}>
               <Icon name="back" turn />
-              {t.settings.title}
+              {up.name}
             </a>
           </p>
           <h1>{heading}</h1>

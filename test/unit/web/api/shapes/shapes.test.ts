@@ -57,6 +57,7 @@ const post: PostView = {
   seenBy: new Map(),
   shareable: false,
   takesAnswer: true,
+  passedBy: "",
   publishedAt: seen,
   editedAt: 0,
   replyToId: "",
