@@ -6,7 +6,7 @@ import { postRow } from "../posts/queries.ts";
 import { isOpen } from "../posts/reach.ts";
 import type { PostView } from "../posts/view.ts";
 import { postsByIds } from "../posts/views.ts";
-import { rootOf } from "./pass-on.ts";
+import { rootOf } from "./root.ts";
 
 /**
  * Whom an answer goes to: those an own post is for, or people. `onward`: the device of that one person passes it on to

@@ -40,7 +40,7 @@ describe("that answers go to others where somebody is", () => {
       );
     }
     expect(await said(...choosing.toFamily())).toMatch(
-      /Where (?:\w+, ){3}and 2 more are, answers go to their own followers\./,
+      /Where (?:\w+, ){2}\w+ and 2 more are, answers go to their own followers\./,
     );
   });
 

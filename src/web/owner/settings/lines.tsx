@@ -1,5 +1,6 @@
 import type { Router } from "express";
 import { asNodeError, NodeError } from "../../../lib/errors.ts";
+import type { Work } from "../../../social/acting.ts";
 import { addField, type FieldDraft } from "../../../social/profile/add-field.ts";
 import { changeField } from "../../../social/profile/change-field.ts";
 import {
@@ -12,7 +13,6 @@ import {
 import { moveField } from "../../../social/profile/move-field.ts";
 import { ownFields } from "../../../social/profile/own-fields.ts";
 import { removeField } from "../../../social/profile/remove-field.ts";
-import type { Tx } from "../../../store/tx.ts";
 import { AudiencePicker, type Picked, PROFILE } from "../../html/audience-picker.tsx";
 import { type Around, namesAround } from "../../html/choice-fields.tsx";
 import { choiceWords } from "../../html/choice-words.ts";
@@ -107,7 +107,7 @@ async function save(
   visit: Visit,
   field: ProfileField | null,
   done: string,
-  action: (tx: Tx, draft: FieldDraft) => Promise<unknown>,
+  action: (tx: Parameters<Work<unknown>>[0], draft: FieldDraft) => Promise<unknown>,
 ): Promise<void> {
   const { acting, fields, t } = visit;
   const { typed, looking } = await typedLine(visit);
