@@ -69,6 +69,12 @@ const liveNames: Record<string, LiveEvent["changed"][number]> = {
   ThreadLook: "posts",
 };
 
+/** What holds words of somebody: once a row of these is gone, so are they. */
+const wordy = [
+  ...["Post", "Knock", "Media", "Friendship", "Introduction", "PassedAnswer"],
+  ...["Audience", "ProfileField", "Guest", "GuestVisit"],
+];
+
 /** Tells open pages what changed, and makes deletion real: the log is emptied once rows are gone. */
 export function followStore(
   stack: AsyncDisposableStack,
@@ -96,8 +102,7 @@ export function followStore(
     store.onCommit((entities) => {
       const changed = new Set([...entities].flatMap((name) => liveNames[name] ?? []));
       if (changed.size > 0) onLive({ changed: [...changed] });
-      if (["Post", "Knock", "Media", "Friendship", "Introduction"].some((name) => entities.has(name)))
-        purgeSoon();
+      if (wordy.some((name) => entities.has(name))) purgeSoon();
     }),
   );
 }

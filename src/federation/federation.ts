@@ -6,6 +6,7 @@ import { createRates, type Rates } from "../lib/rates.ts";
 import type { Viewer } from "../social/access.ts";
 import type { Identity } from "../social/identity/identity.ts";
 import { loadSecret } from "../social/identity/load-identity.ts";
+import { forgetPassedBefore } from "../social/threads/queries.ts";
 import type { Job, JobHandler } from "../store/jobs.ts";
 import type { Store } from "../store/store.ts";
 import { addressesOf } from "./addresses.ts";
@@ -20,6 +21,7 @@ import { askForMissed, comeBack, noteUp } from "./outbox/absence.ts";
 import { catchUpJob } from "./outbox/catch-up.ts";
 import { checkListingJob } from "./outbox/check-listing.ts";
 import { checkMoveJob } from "./outbox/check-move.ts";
+import { checkPassedJob } from "./outbox/check-passed.ts";
 import { checkQuote, checkQuoting } from "./outbox/check-quote.ts";
 import { createDeliver } from "./outbox/deliver.ts";
 import { giveUp } from "./outbox/deliveries.ts";
@@ -56,6 +58,9 @@ import { askerOf } from "./viewer.ts";
 
 /** Longer than any sender tries the same activity. */
 const HANDLED_KEPT_MS = 90 * 24 * 60 * 60 * 1000;
+
+/** Whose it is can be asked as long as anything is tried. */
+const PASSED_KEPT_MS = 60 * 24 * 60 * 60 * 1000;
 
 export type FederationOptions = {
   store: Store;
@@ -157,6 +162,7 @@ export async function createFederation(o: FederationOptions): Promise<Federation
     sweep: (time) =>
       store.transact(async (tx) => {
         await forgetHandled(tx, time - HANDLED_KEPT_MS);
+        await forgetPassedBefore(tx, time - PASSED_KEPT_MS);
         await forgetListingChecks(tx, time);
       }),
     async [Symbol.asyncDispose]() {},
@@ -233,6 +239,7 @@ function handlersOf(parts: Parts): Record<string, JobHandler> {
     "reply-answer": sendReplyAnswer(parts),
     "pass-on": sendPassedOn(parts),
     "pass-off": sendPassedOff(parts),
+    "check-passed": checkPassedJob(parts),
     unboost: sendUnboost(parts),
     react: sendReaction(parts),
     unreact: sendUnreact(parts),

@@ -51,6 +51,7 @@ export const tables: readonly Table[] = [
   { name: "PersonField", kind: "set" },
   { name: "Guest", kind: "row" },
   { name: "GuestVisit", kind: "row" },
+  { name: "PassedAnswer", kind: "set" },
   { name: "OutboxRead", kind: "local" },
   { name: "Moment", kind: "local" },
 ];

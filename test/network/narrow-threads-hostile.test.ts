@@ -24,7 +24,12 @@ const answer = (by: Peer, values: object = {}) =>
   at.note(by, { inReplyTo: root.id, to: [at.friend.uri], context: thread, ...values });
 const passed = (by: Peer, object: unknown, values: object = {}) =>
   at.activity(by, "Add", object, { to: at.anna.uri, target: thread, ...values });
-const pass = (by: Peer, object: unknown, values: object = {}) => at.send(by, passed(by, object, values));
+/** Sends it, and lets be done what follows from it. */
+async function pass(by: Peer, object: unknown, values: object = {}): Promise<number> {
+  const status = await at.send(by, passed(by, object, values));
+  await at.anna.runner.idle();
+  return status;
+}
 const countBy = (who: Peer) => at.anna.store.read.post.count({ where: { author: { uri: who.uri } } });
 
 describe("what is passed on in a narrow thread", () => {

@@ -96,7 +96,7 @@ describe("a thread for the family", () => {
     expect(await postAt(cleo, "Only us now")).toBeNull();
   });
 
-  test("waits for the author's key when that is off, and takes nothing unproven", async () => {
+  test("waits for the author's key while that is off, and holds up nothing else meanwhile", async () => {
     cleo.turn("off");
     await answer(ben, "Cake at the mill", "I bring candles");
     await seen(anna, "I bring candles");
@@ -104,15 +104,43 @@ describe("a thread for the family", () => {
     ben.turn("off");
     cleo.turn("on");
     anna.runner.wake(cleo.host);
-    await eventually("Anna’s device tried", async () =>
-      world.requests.some((line) => line.startsWith(`GET ${ben.host}`)),
-    );
+    await eventually("it came to Cleo", async () => (await cleo.store.read.passedAnswer.count()) === 1);
+    await say(anna, "And who brings plates?", { reach: "chosen", audiences: [family] });
+    await seen(cleo, "And who brings plates?");
+    await cleo.runner.idle();
     expect(await postAt(cleo, "I bring candles")).toBeNull();
     ben.turn("on");
-    anna.runner.wake(cleo.host);
-    await eventually("it is there", async () => {
-      anna.runner.wake(cleo.host);
-      return (await postAt(cleo, "I bring candles")) !== null;
+    cleo.runner.wake(ben.host);
+    await seen(cleo, "I bring candles");
+    expect(await cleo.store.read.passedAnswer.count()).toBe(0);
+  });
+
+  test("does not tell who answers who else is in it, also when their device refuses who does not say who asks", async () => {
+    const signed: string[] = [];
+    world.interfere(ben.host, async (request, go) => {
+      if (request.method !== "GET" || request.headers.has("Signature")) {
+        if (request.method === "GET") signed.push(request.headers.get("Signature") ?? "");
+        return go();
+      }
+      return new Response(null, { status: 401 });
+    });
+    await answer(ben, "Cake at the mill", "I bring candles");
+    await eventually("it came to Cleo and was forgotten", async () => {
+      const asked = world.requests.some((line) => line === `GET ${ben.host} ${new URL(ben.uri).pathname}`);
+      return asked && (await cleo.store.read.job.count({ where: { kind: "check-passed" } })) === 0;
+    });
+    await idle();
+    expect(signed.filter((one) => one.includes(cleo.host))).toEqual([]);
+    expect(await postAt(cleo, "I bring candles")).toBeNull();
+  });
+
+  test("is closed to answers where somebody wants none, also by those it is passed on to", async () => {
+    const none = { reach: "me", people: [], audiences: [], without: [] };
+    const { id } = await seen(ben, "Cake at the mill");
+    await say(ben, "Surprise, so no answers", { replyToId: id, answerable: none });
+    const passed = await seen(cleo, "Surprise, so no answers");
+    await expect(say(cleo, "But", { replyToId: passed.id })).rejects.toMatchObject({
+      code: "answers-closed",
     });
   });
 });

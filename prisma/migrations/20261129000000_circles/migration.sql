@@ -86,3 +86,14 @@ CREATE TABLE "GuestVisit" (
     CONSTRAINT "GuestVisit_guestId_fkey" FOREIGN KEY ("guestId") REFERENCES "Guest" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 CREATE INDEX "GuestVisit_guestId_at_idx" ON "GuestVisit"("guestId", "at");
+
+CREATE TABLE "PassedAnswer" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "byId" TEXT NOT NULL,
+    "thread" TEXT NOT NULL,
+    "postUri" TEXT NOT NULL,
+    "signed" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+    CONSTRAINT "PassedAnswer_byId_fkey" FOREIGN KEY ("byId") REFERENCES "Person" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+CREATE INDEX "PassedAnswer_byId_idx" ON "PassedAnswer"("byId");

@@ -10,8 +10,7 @@ import { takePassed } from "./passed-on.ts";
 
 /** Somebody puts a post of theirs first on their page, or passes on what was answered in a thread of theirs. */
 export async function add(tx: Tx, incoming: Incoming<Add>): Promise<Verdict> {
-  if (incoming.passedOn !== null) return takePassed(tx, incoming, incoming.passedOn);
-  return pinnedBy(tx, incoming, true);
+  return (await takePassed(tx, incoming)) ?? pinnedBy(tx, incoming, true);
 }
 
 /** The same for Remove: no collection of another person is anybody else's to change. */

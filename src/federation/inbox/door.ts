@@ -18,7 +18,6 @@ import { waitBefore, waitOf } from "./admission.ts";
 import { compareSubscribers } from "./compare-subscribers.ts";
 import { dispatch } from "./dispatch.ts";
 import type { Incoming } from "./incoming.ts";
-import { passedOn } from "./passed-on.ts";
 
 /**
  * The way in, the same for the shared and the personal inbox:
@@ -68,17 +67,11 @@ export function createInbox(parts: Parts, verifySigner: VerifySigner) {
     if (fault === "not the signer's") return answer(401);
     if (fault !== null || activity === null) return settle(parts, { dropped: fault ?? "not an activity" });
     await parts.turn();
-    const passed = await passedOn(parts, json, sender);
-    if (passed === "later") return settle(parts, { retry: "whose it is cannot be seen now", after: 900 });
     const { identity: me, at } = parts;
     await compareSubscribers(parts, request, sender);
     const isNews = heard.get(sender.host) === undefined;
     if (isNews) heard.set(sender.host, true);
-    return handle(
-      parts,
-      { activity, actor, sender, json, passedOn: passed, me, at, now: parts.now() },
-      isNews,
-    );
+    return handle(parts, { activity, actor, sender, json, me, at, now: parts.now() }, isNews);
   };
 }
 

@@ -3,10 +3,6 @@ import type { Identity } from "../../social/identity/identity.ts";
 import type { PersonCard } from "../../social/people/person.ts";
 import type { Addresses } from "../addresses.ts";
 import type { JsonObject } from "../json-guard.ts";
-import type { ReadPost } from "../translate/post.ts";
-
-/** What somebody passes on in a thread of theirs, once it is proven whose it is. */
-export type PassedOn = { author: PersonCard; post: ReadPost; thread: string };
 
 /**
  * An activity whose sender is proven, in the one reading everybody uses.
@@ -19,8 +15,6 @@ export type Incoming<A extends Activity = Activity> = {
   readonly sender: PersonCard;
   /** As it came, for words that only we know (an invitation), and for what waits at the gate. */
   readonly json: JsonObject;
-  /** What it passes on of somebody else, proven to be theirs; null: nothing. */
-  readonly passedOn: PassedOn | null;
   readonly me: Identity;
   readonly at: Addresses;
   readonly now: number;

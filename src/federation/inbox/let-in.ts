@@ -27,7 +27,7 @@ export function letInJob(parts: Parts): JobHandler {
         const sender = cardOfRow(knock.person);
         const actor = new Person({ id: new URL(sender.uri) });
         const verdict = await dispatch(tx, {
-          ...{ activity, actor, sender, json, passedOn: null, me, at },
+          ...{ activity, actor, sender, json, me, at },
           now: parts.now(),
         });
         parts.log.debug("what waited at the gate was taken up", { accepted: verdict === "accepted" });

@@ -1,63 +1,34 @@
-import { Create, Update } from "@fedify/fedify/vocab";
-import { NodeError } from "../../lib/errors.ts";
 import { idOf } from "../../lib/ids.ts";
 import type { Verdict } from "../../lib/verdict.ts";
-import type { PersonCard } from "../../social/people/person.ts";
-import { savePerson } from "../../social/people/save-person.ts";
-import { dropPassed, isTheirThread, receivePassed } from "../../social/threads/receive-passed.ts";
+import { dropPassed, isTheirThread, keepPassed } from "../../social/threads/receive-passed.ts";
 import type { Tx } from "../../store/tx.ts";
-import { cardOfPost } from "../incoming-post.ts";
-import type { JsonObject } from "../json-guard.ts";
-import type { Parts } from "../parts.ts";
-import { provenActivity } from "../proof.ts";
+import { hostOf } from "../addresses.ts";
+import { askWhoseItIs } from "../outbox/plan-fetches.ts";
 import { isBlocked } from "../queries.ts";
 import { readPassing } from "../translate/container.ts";
-import { embeddedObject } from "../translate/object-of.ts";
-import { cardOf } from "../translate/person.ts";
-import { readPost } from "../translate/post.ts";
-import type { Incoming, PassedOn } from "./incoming.ts";
+import type { Incoming } from "./incoming.ts";
 
-/**
- * Looked at before the transaction, for the author's key may have to be fetched, and only for a narrow thread that is
- * here and that the sender began: nobody else makes this node ask for a key. "later": the author's device is off.
- */
-export async function passedOn(
-  parts: Parts,
-  json: JsonObject,
-  sender: PersonCard,
-): Promise<PassedOn | "later" | null> {
+/** Add to a narrow thread; null: it is about something else. */
+export async function takePassed(tx: Tx, { sender, json, me, now }: Incoming): Promise<Verdict | null> {
+  // Authentication: the sender signed that it belongs into the thread. Whose it is, is looked at afterwards: its author's
+  // device may be off, and what else the sender has for the owner must not wait for that.
   const passing = readPassing(json);
-  const { read } = parts.store;
-  if (passing === null || !(await isTheirThread(read, idOf(sender.uri), passing.thread))) return null;
-  try {
-    const proven = await provenActivity(parts.documents, passing.signed);
-    const author = proven === null ? null : await cardOf(proven.author);
-    const activity = proven?.activity;
-    if (author === null || !(activity instanceof Create || activity instanceof Update)) return null;
-    const object = await embeddedObject(activity);
-    const post = object === null ? null : await readPost(object, author, parts.now());
-    return post === null ? null : { author, post, thread: passing.thread };
-  } catch (error) {
-    if (error instanceof NodeError && (error.code === "peer-off" || error.code === "tor-down"))
-      return "later";
-    if (error instanceof NodeError) return null;
-    throw error;
-  }
-}
+  if (passing === null) return null;
+  const { author, thread, postUri, signed } = passing;
 
-/** Add to a thread. */
-export async function takePassed(tx: Tx, { sender, me, now }: Incoming, passed: PassedOn): Promise<Verdict> {
-  // Authentication: the sender signed that it belongs into the thread, its author what it says (FEP-8b32).
-  const { author, post, thread } = passed;
+  // Authorization: the thread is the sender's, so nobody else makes this node ask for a key; blocked people are not
+  // heard through others either.
+  const byId = idOf(sender.uri);
+  if (!(await isTheirThread(tx, byId, thread))) return null;
+  const host = hostOf(author);
+  if (host === null) return { dropped: "by nobody who could be asked" };
+  if (author === me.ownerUri) return { dropped: "the owner's own" };
+  if (await isBlocked(tx, author)) return { dropped: "blocked" };
 
-  // Authorization: the thread is the sender's; blocked people are not heard through others either.
-  if (author.uri === me.ownerUri) return { dropped: "the owner's own" };
-  if (await isBlocked(tx, author.uri)) return { dropped: "blocked" };
-
-  await savePerson(tx, author, now);
-  const by = { byId: idOf(sender.uri), thread };
-  const result = await receivePassed(tx, me, await cardOfPost(tx, me, post), by, now);
-  return result === "ignored" ? { dropped: "not in that thread" } : "accepted";
+  const id = await keepPassed(tx, { byId, thread, postUri, signed: JSON.stringify(signed) }, now);
+  if (id === null) return { dropped: "too much waits of theirs" };
+  await askWhoseItIs(tx, id, host, now);
+  return "accepted";
 }
 
 /** Remove from a thread; null: it is about something else. */

@@ -50,6 +50,11 @@ export async function askForPerson(tx: Tx, uri: string, now: number): Promise<vo
   if (!(await isPlanned(tx, job))) await enqueue(tx, job, now);
 }
 
+/** Something was passed on: its author's key is asked for, when their device is on. */
+export async function askWhoseItIs(tx: Tx, passedId: string, host: string, now: number): Promise<void> {
+  await enqueue(tx, { kind: "check-passed", peer: host, about: { passedId } }, now);
+}
+
 /** Looks whether somebody lives where they say they moved to. One look for each person: the last word counts. */
 export async function planMoveCheck(
   tx: Tx,

@@ -16,13 +16,17 @@ export function passingOff({ id, actor, to, thread }: Values, uri: string): Json
   return { "@context": CONTEXT, id, type: "Remove", actor, to, object: uri, target: thread };
 }
 
+/** What is passed on, unproven: who says that they wrote it, and the address that it says it has. */
+export type ReadPassing = { signed: JsonObject; author: string; thread: string; postUri: string };
+
 /** An activity of somebody else that is signed by them, within an Add; null: there is none. */
-export function readPassing(json: JsonObject): { signed: JsonObject; author: string; thread: string } | null {
+export function readPassing(json: JsonObject): ReadPassing | null {
   const { type, object, target } = json;
   if (type !== "Add" || typeof target !== "string" || !isJsonObject(object)) return null;
-  const author = object["actor"];
-  if (!hasProof(object) || typeof author !== "string") return null;
-  return { signed: object, author, thread: target };
+  const { actor, object: post } = object;
+  const postUri = isJsonObject(post) ? post["id"] : null;
+  if (!hasProof(object) || typeof actor !== "string" || typeof postUri !== "string") return null;
+  return { signed: object, author: actor, thread: target, postUri };
 }
 
 export function hasProof(json: JsonObject): boolean {

@@ -52,7 +52,7 @@ export async function receivePost(
   if (card.authorId === me.ownerId || !(await isWelcomeId(tx, card.authorId))) return "ignored";
   const ties = await tiesOf(tx, me, card, coming);
   if ((coming === "arrived" || coming === "beside") && !ties.concernsOwner) return "ignored";
-  if (coming === "answer" && ties.unfit) return "ignored";
+  if ((coming === "answer" || coming === "passed") && ties.unfit) return "ignored";
   // Whose answer is not wanted there does not get it in as a mention either.
   if (ties.closed && ties.subscribed !== "accepted") return "ignored";
   const told = coming === "arrived" || coming === "passed";
@@ -150,8 +150,9 @@ type Ties = {
 /** What a post has to do with the owner. Who may not see an own post cannot answer it either. */
 async function tiesOf(tx: Tx, me: Identity, card: PostCard, coming: Coming): Promise<Ties> {
   const parent = card.replyToUri === "" ? null : await postRow(tx, idOf(card.replyToUri));
+  // Those a narrow thread is for may answer one another, unless somebody wants no answers.
   const mayAnswer = async (post: PostRow) =>
-    coming === "passed" || (await mayOf(tx, me, "reply", post, card.authorId));
+    (coming === "passed" && post.answerable === "") || (await mayOf(tx, me, "reply", post, card.authorId));
   const answersOwner = parent?.own === true && (await mayAnswer(parent));
   const unfit = parent?.own === true && !answersOwner;
   const closed = unfit && (await mayOf(tx, me, "see", parent, card.authorId));

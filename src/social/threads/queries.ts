@@ -132,3 +132,29 @@ export async function hereAmong(read: ReadClient, uris: string[]): Promise<Set<s
   }
   return here;
 }
+
+export type Passed = { id: string; byId: string; thread: string; postUri: string; signed: string; at: Date };
+
+export async function passedRow(read: ReadClient, id: string): Promise<Passed | null> {
+  return read.passedAnswer.findUnique({ where: { id } });
+}
+
+export async function countPassed(read: ReadClient, byId: string): Promise<number> {
+  return read.passedAnswer.count({ where: { byId } });
+}
+
+/** The same once more is the same. */
+export async function insertPassed(tx: Tx, row: Passed): Promise<void> {
+  await tx.passedAnswer.upsert({ where: { id: row.id }, create: row, update: {} });
+}
+
+export async function deletePassed(
+  tx: Tx,
+  where: { id: string } | { byId: string; postUri: string },
+): Promise<number> {
+  return (await tx.passedAnswer.deleteMany({ where })).count;
+}
+
+export async function forgetPassedBefore(tx: Tx, before: number): Promise<void> {
+  await tx.passedAnswer.deleteMany({ where: { at: { lt: new Date(before) } } });
+}

@@ -6,12 +6,31 @@ import type { PostCard } from "../posts/post.ts";
 import { deletePost, postRow, updatePost } from "../posts/queries.ts";
 import { isOpen, reachOf } from "../posts/reach.ts";
 import { receivePost } from "../posts/receive-post.ts";
-import { threadBegunBy } from "./queries.ts";
+import { countPassed, deletePassed, insertPassed, threadBegunBy } from "./queries.ts";
 
 /** Whether this is the address of a narrow thread that this person began and the owner has. */
 export async function isTheirThread(read: ReadClient, personId: string, thread: string): Promise<boolean> {
   const root = await threadBegunBy(read, personId, thread);
   return root !== null && !isOpen(reachOf(root.reach));
+}
+
+/** So much of one person waits at a time. */
+const MOST_WAITING = 100;
+
+/** Keeps what somebody passes on, until it is proven whose it is; its id. null: too much of theirs waits. */
+export async function keepPassed(
+  tx: Tx,
+  passed: { byId: string; thread: string; postUri: string; signed: string },
+  now: number,
+): Promise<string | null> {
+  if ((await countPassed(tx, passed.byId)) >= MOST_WAITING) return null;
+  const id = idOf(passed.byId, passed.signed);
+  await insertPassed(tx, { id, ...passed, at: new Date(now) });
+  return id;
+}
+
+export async function forgetPassed(tx: Tx, id: string): Promise<void> {
+  await deletePassed(tx, { id });
 }
 
 /**
@@ -40,8 +59,9 @@ export async function receivePassed(
 
 /** They passed on that it is deleted. Only what they passed on goes by that. */
 export async function dropPassed(tx: Tx, byId: string, uri: string): Promise<boolean> {
+  const waiting = await deletePassed(tx, { byId, postUri: uri });
   const row = await postRow(tx, idOf(uri));
-  if (row === null || row.passedById !== byId) return false;
+  if (row === null || row.passedById !== byId) return waiting > 0;
   await deletePost(tx, row.id);
   return true;
 }
