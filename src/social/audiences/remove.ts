@@ -2,6 +2,7 @@ import { NodeError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Identity } from "../identity/identity.ts";
 import { updatePost } from "../posts/queries.ts";
+import { tellingWhomItChanges } from "../profile/tell-people.ts";
 import { type Choice, idsIn, listed, readChoice, written } from "./choice.ts";
 import {
   audienceRow,
@@ -18,9 +19,15 @@ import { withholdUnseen } from "./take-out.ts";
  * An audience is no more. Nobody sees more by that: what was kept from it is kept from the people who were in it, one by
  * one; what was for it is for them no longer, and what waits for them by it is not sent. Returns its members. Throws "audience-not-found".
  */
-export async function removeAudience(tx: Tx, me: Identity, id: string): Promise<string[]> {
+export async function removeAudience(tx: Tx, me: Identity, id: string, now: number): Promise<string[]> {
   if ((await audienceRow(tx, id)) === null) throw new NodeError("audience-not-found", "no such audience");
   const members = await memberIds(tx, id);
+  await tellingWhomItChanges(tx, me, members, now, () => dissolve(tx, id, members));
+  for (const one of members) await withholdUnseen(tx, me, one);
+  return members;
+}
+
+async function dissolve(tx: Tx, id: string, members: readonly string[]): Promise<void> {
   for (const post of await postsWithAudience(tx, id)) {
     await updatePost(tx, post.id, {
       audiences: listed(idsIn(post.audiences).filter((one) => one !== id)),
@@ -30,8 +37,6 @@ export async function removeAudience(tx: Tx, me: Identity, id: string): Promise<
   }
   for (const row of await keepingChoices(tx, id)) await keep(tx, row, id, members);
   await deleteAudience(tx, id);
-  for (const one of members) await withholdUnseen(tx, me, one);
-  return members;
 }
 
 async function keep(tx: Tx, row: Keeping, id: string, members: readonly string[]): Promise<void> {

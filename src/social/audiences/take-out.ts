@@ -5,7 +5,7 @@ import { dropDeliveries, dropJobsById, ownPostsHeldBy, postsOwed, queuedFor } fr
 import type { Identity } from "../identity/identity.ts";
 import { addresseesOf, type PostRow, postRowsByIds } from "../posts/queries.ts";
 import { thingIn } from "../posts/thing.ts";
-import { tellPerson } from "../profile/tell-people.ts";
+import { tellingWhomItChanges } from "../profile/tell-people.ts";
 import { send } from "../send.ts";
 import { slices } from "../slices.ts";
 import { hostOfPerson } from "../subscriptions/queries.ts";
@@ -23,11 +23,11 @@ export async function takeOut(
   personId: string,
   now: number,
 ): Promise<void> {
-  if (!(await dropMember(tx, audienceId, personId))) {
+  const out = () => dropMember(tx, audienceId, personId);
+  if (!(await tellingWhomItChanges(tx, me, [personId], now, out))) {
     throw new NodeError("person-not-found", "not in this audience");
   }
   await withholdUnseen(tx, me, personId);
-  await tellPerson(tx, me, personId, now);
 }
 
 /** What waits for a person, or was given up for them, and is not for them now. */

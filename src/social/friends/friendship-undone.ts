@@ -1,6 +1,6 @@
 import type { Tx } from "../../store/tx.ts";
 import { happen } from "./happen.ts";
-import { bondWith, dropBond } from "./queries.ts";
+import { bondWith } from "./queries.ts";
 
 /** They are friends with the owner no more. No notice: a bell would only hurt. False: they were not. */
 export async function friendshipUndone(tx: Tx, personId: string, now: number): Promise<boolean> {
@@ -18,6 +18,6 @@ export async function offerWithdrawn(tx: Tx, personId: string, uri: string, now:
 }
 
 /** A friendship that was only confirmed rests on the subscriptions both ways: when one of them ends, so does it. */
-export async function endConfirmed(tx: Tx, personId: string): Promise<void> {
-  if ((await bondWith(tx, personId))?.confirmed === true) await dropBond(tx, personId);
+export async function endConfirmed(tx: Tx, personId: string, now: number): Promise<void> {
+  if ((await bondWith(tx, personId))?.confirmed === true) await happen(tx, personId, { kind: "end" }, now);
 }

@@ -4,10 +4,10 @@ import { requireIdentity } from "../identity/load-identity.ts";
 import { addNotice, dropNotices } from "../notices/add-notice.ts";
 import { planFace } from "../people/face.ts";
 import { planProfile } from "../people/plan-profile.ts";
-import { tellPerson } from "../profile/tell-people.ts";
+import { tellingWhomItChanges } from "../profile/tell-people.ts";
 import { send } from "../send.ts";
 import { hostOfPerson } from "../subscriptions/queries.ts";
-import { becomes, type Happening, type Message, type Outcome } from "./friendship.ts";
+import { type Bond, becomes, type Happening, isConfirmed, type Message, type Outcome } from "./friendship.ts";
 import { bondWith, dropBond, saveBond } from "./queries.ts";
 
 type How = {
@@ -28,32 +28,42 @@ export async function happen(
   const before = await bondWith(tx, personId);
   const outcome = becomes(before, what);
   const { bond, tell } = outcome;
-  if (bond === null && before !== null) await dropBond(tx, personId);
-  if (bond !== null && bond !== before) {
-    // What the owner asked goes out with the owner's words, also when they asked meanwhile.
-    const asks = what.kind === "ask" || (what.kind === "offered" && bond.state === "offered");
-    const words = asks && how.words !== undefined ? { words: how.words } : {};
-    const since = before?.state === bond.state ? { at: before.at } : {};
-    await saveBond(tx, personId, bond, { ...words, ...since }, now);
-  }
+  const begins = bond?.state === "friends" && before?.state !== "friends";
+  const ends = before?.state === "friends" && bond?.state !== "friends";
+  const me = await requireIdentity(tx);
+  const write = () => keep(tx, personId, { before, bond, what, how, now });
+  if (begins || ends) await tellingWhomItChanges(tx, me, [personId], now, write);
+  else await write();
+  if (ends) await withholdUnseen(tx, me, personId);
+  // They may show the owner more, or less; of what the owner alone calls a friendship they know nothing.
+  const known = bond ?? before;
+  if ((begins || ends) && known !== null && !isConfirmed(known)) await planProfile(tx, personId, now);
   if (bond?.state !== "offered") await dropNotices(tx, "friend-request", personId);
   if (bond?.state !== "friends") await dropNotices(tx, "friends", personId);
-  else if (before?.state !== "friends") await planFace(tx, personId, now);
+  else if (begins) await planFace(tx, personId, now);
   const kind = tell === "request" ? "friend-request" : tell;
   if (kind !== "" && how.quiet !== true) await addNotice(tx, { kind, personId, postId: "" }, now);
-  if ((before?.state === "friends") !== (bond?.state === "friends"))
-    await changed(tx, personId, bond !== null, now);
   const host = await hostOfPerson(tx, personId);
   if (host !== null) for (const message of outcome.send) await leave(tx, host, personId, message, now);
   return outcome;
 }
 
-/** What each shows the other is another thing now. */
-async function changed(tx: Tx, personId: string, friends: boolean, now: number): Promise<void> {
-  const me = await requireIdentity(tx);
-  if (!friends) await withholdUnseen(tx, me, personId);
-  await tellPerson(tx, me, personId, now);
-  await planProfile(tx, personId, now);
+type Kept = {
+  before: (Bond & { at: number }) | null;
+  bond: Bond | null;
+  what: Happening;
+  how: How;
+  now: number;
+};
+
+async function keep(tx: Tx, personId: string, { before, bond, what, how, now }: Kept): Promise<void> {
+  if (bond === null && before !== null) await dropBond(tx, personId);
+  if (bond === null || bond === before) return;
+  // What the owner asked goes out with the owner's words, also when they asked meanwhile.
+  const asks = what.kind === "ask" || (what.kind === "offered" && bond.state === "offered");
+  const words = asks && how.words !== undefined ? { words: how.words } : {};
+  const since = before !== null && before.state === bond.state ? { at: before.at } : {};
+  await saveBond(tx, personId, bond, { ...words, ...since }, now);
 }
 
 async function leave(tx: Tx, host: string, personId: string, message: Message, now: number): Promise<void> {

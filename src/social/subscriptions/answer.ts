@@ -28,7 +28,7 @@ export async function declineRequest(tx: Tx, me: Identity, personId: string, now
   const row = await subscriptionRow(tx, key);
   if (row === null) return;
   await dropSubscription(tx, key);
-  await endConfirmed(tx, personId);
+  await endConfirmed(tx, personId, now);
   await dropNotices(tx, "request", personId);
   await dropNotices(tx, "subscribed", personId);
   await dropJobs(tx, "accept", personId);

@@ -12,7 +12,7 @@ export async function endSubscription(tx: Tx, me: Identity, personId: string, no
   const row = await subscriptionRow(tx, key);
   if (row === null) return;
   await dropSubscription(tx, key);
-  await endConfirmed(tx, personId);
+  await endConfirmed(tx, personId, now);
   await takeFromHome(tx, personId, me.ownerId);
   await dropJobs(tx, "follow", personId);
   await dropNotices(tx, "accepted", personId);

@@ -8,7 +8,7 @@ export async function requestDeclined(tx: Tx, me: Identity, personId: string, no
   const key = { subscriberId: me.ownerId, personId };
   if ((await subscriptionRow(tx, key)) === null) return false;
   await setState(tx, key, "declined", now);
-  await endConfirmed(tx, personId);
+  await endConfirmed(tx, personId, now);
   await takeFromHome(tx, personId, me.ownerId);
   return true;
 }

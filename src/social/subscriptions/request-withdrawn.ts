@@ -7,9 +7,9 @@ import { dropNotices } from "../notices/add-notice.ts";
 import { dropSubscription, hostOfPerson } from "./queries.ts";
 
 /** They subscribe to the owner no more, or took the request back. */
-export async function requestWithdrawn(tx: Tx, me: Identity, personId: string, _now: number): Promise<void> {
+export async function requestWithdrawn(tx: Tx, me: Identity, personId: string, now: number): Promise<void> {
   await dropSubscription(tx, { subscriberId: personId, personId: me.ownerId });
-  await endConfirmed(tx, personId);
+  await endConfirmed(tx, personId, now);
   await dropNotices(tx, "request", personId);
   await dropNotices(tx, "subscribed", personId);
   await dropJobs(tx, "accept", personId);

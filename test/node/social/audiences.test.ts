@@ -10,6 +10,7 @@ import { askToDelete, stillHeld, takeOut } from "../../../src/social/audiences/t
 import { postRow } from "../../../src/social/posts/queries.ts";
 import { thingOf } from "../../../src/social/posts/thing.ts";
 import { postsOf } from "../../../src/social/posts/timelines.ts";
+import { addField } from "../../../src/social/profile/add-field.ts";
 import { aliceAndBob, type Owner } from "../../support/people.ts";
 
 let alice: Owner;
@@ -145,7 +146,7 @@ describe("an audience", () => {
   test("that is removed shows nobody more than before", async () => {
     const kept = await alice.publish({ reach: "subscribers", without: [family] });
     const shown = await alice.publish({ reach: "chosen", audiences: [family] });
-    await alice.act((tx) => removeAudience(tx, alice.me, family));
+    await alice.act((tx, now) => removeAudience(tx, alice.me, family, now));
     expect(await audience(alice.store.read, family)).toBeNull();
     for (const personId of [bob, cleo, jonas]) {
       expect([await sees(kept, personId), await sees(shown, personId)]).toEqual([false, false]);
@@ -162,6 +163,43 @@ describe("an audience", () => {
     expect([...page.items, ...rest.items].map(({ id }) => id).sort()).toEqual([bob, cleo, jonas].sort());
     const names = (await suggested(alice.store.read, family)).map(({ name }) => name);
     expect(names).toEqual(["Dora", "Emil"]);
+  });
+});
+
+describe("whoever is put in or taken out", () => {
+  const profiles = async () => (await alice.jobs("profile")).map(({ about }) => about["personId"]);
+  const line = (audienceId: string) =>
+    alice.act((tx, now) =>
+      addField(
+        tx,
+        alice.me,
+        { kind: "text", label: "Phone", value: "0761", seen: chosenFor(audienceId) },
+        now,
+        systemRandom,
+      ),
+    );
+  const chosenFor = (id: string) => ({ reach: "chosen" as const, people: [], audiences: [id], without: [] });
+
+  test("hears nothing at all while the profile is the same for them", async () => {
+    await alice.act((tx) => tx.person.updateMany({ data: { friendly: true } }));
+    await line(await make("Work"));
+    await alice.sendAll();
+    const choir = await make("Choir");
+    await put(choir, bob);
+    await out(choir, bob);
+    await out(family, bob);
+    expect(await alice.jobs()).toEqual([]);
+  });
+
+  test("gets the profile that is theirs now when it is another one, and nobody else does", async () => {
+    await alice.act((tx) => tx.person.updateMany({ data: { friendly: true } }));
+    await line(family);
+    await alice.sendAll();
+    await out(family, bob);
+    expect(await profiles()).toEqual([bob]);
+    await alice.sendAll();
+    await put(family, bob);
+    expect(await profiles()).toEqual([bob]);
   });
 });
 

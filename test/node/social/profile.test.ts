@@ -144,7 +144,7 @@ describe("who gets what of a profile", () => {
     expect(await labels(await alice.viewer(mia))).toEqual(["Phone"]);
     expect(JSON.stringify(await card(await alice.viewer(bob)))).not.toContain("Phone");
     await see("about", chosen({ audiences: [family] }));
-    await alice.act((tx) => removeAudience(tx, alice.me, family));
+    await alice.act((tx, now) => removeAudience(tx, alice.me, family, now));
     expect(await labels(await alice.viewer(mia))).toEqual([]);
     expect(await labels(await alice.viewer(bob))).toEqual([]);
   });

@@ -71,7 +71,7 @@ async function change(call: Call): Promise<Answer> {
 async function remove(call: Call): Promise<Answer> {
   const { id } = await listIn(call);
   const { acting } = call;
-  await acting.transact((tx) => removeAudience(tx, acting.me, id));
+  await acting.transact((tx) => removeAudience(tx, acting.me, id, acting.now()));
   return { json: {} };
 }
 

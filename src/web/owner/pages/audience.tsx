@@ -35,7 +35,7 @@ export function audienceRoutes(kit: Kit): Router {
   kit.post(router, "/people/audiences/:id/remove", async (visit) => {
     const { acting, t } = visit;
     const { id } = await audienceIn(visit);
-    await acting.transact((tx) => removeAudience(tx, acting.me, id));
+    await acting.transact((tx) => removeAudience(tx, acting.me, id, acting.now()));
     visit.go("/people/audiences", t.audiences.removed);
   });
   return router;
