@@ -1,6 +1,7 @@
 import { idOf } from "../../lib/ids.ts";
 import { isBlockedId } from "../../social/people/queries.ts";
 import { postRow } from "../../social/posts/queries.ts";
+import { isOpen, reachOf } from "../../social/posts/reach.ts";
 import type { Parts } from "../parts.ts";
 import { replyAuthorization } from "../translate/reply-request.ts";
 
@@ -15,7 +16,7 @@ export async function leaveToAnswer({ store, at }: Parts, answerId: string) {
   if (row === null || row.own || row.replyToId === "" || (await isBlockedId(store.read, row.authorId)))
     return null;
   const answered = await postRow(store.read, row.replyToId);
-  if (answered?.own !== true || answered.reach !== "everyone") return null;
+  if (answered?.own !== true || !isOpen(reachOf(answered.reach))) return null;
   const leave = { author: at.person, answerUri: row.uri, answered: answered.uri };
   return replyAuthorization(`${at.origin}/answers/${answerId}`, leave);
 }

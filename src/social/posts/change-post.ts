@@ -23,10 +23,10 @@ export async function changePost(tx: Tx, me: Identity, card: PostCard, now: numb
   const files = { ahead: ahead === "accepted", said: row.publishedAt.getTime(), now };
   const otherFiles = await setForeignFiles(tx, id, card.files ?? [], files);
   if (isSame && !otherFiles) {
-    // New counts of a poll, another language: nothing that was said is lost.
+    // New counts of a poll, another language, others who may answer: nothing that was said is lost.
     await keepParts(tx, me, card, now);
-    const { language, sensitive, repliesUri, contextUri } = said;
-    await updatePost(tx, id, { language, sensitive, repliesUri, contextUri });
+    const { language, sensitive, repliesUri, contextUri, answerable } = said;
+    await updatePost(tx, id, { language, sensitive, repliesUri, contextUri, answerable });
     return true;
   }
   await keepRevision(tx, row, now);

@@ -172,7 +172,8 @@ describe("who sees a post, changed afterwards,", () => {
 describe("who may answer", () => {
   test("is changed afterwards, up to nobody at all", async () => {
     const id = await alice.publish({ reach: "chosen", audiences: [family] });
-    const say = (choice: Choice | null) => alice.act((tx) => changeAnswerable(tx, id, choice));
+    const say = (choice: Choice | null) =>
+      alice.act((tx, now) => changeAnswerable(tx, alice.me, id, choice, now));
     expect(await answerableOf(alice.store.read, id)).toBeNull();
     await say(chosen({ people: [bob] }));
     expect([await maySee(id, bob, "reply"), await maySee(id, cleo, "reply")]).toEqual([true, false]);
@@ -181,11 +182,24 @@ describe("who may answer", () => {
     await say(null);
     expect(await maySee(id, cleo, "reply")).toBe(true);
   });
+  test("is told to everybody who has the post, once, and to nobody when nothing changed", async () => {
+    const id = await alice.publish({ reach: "chosen", audiences: [family], without: [jonas] });
+    await alice.sendAll();
+    const close = () => alice.act((tx, now) => changeAnswerable(tx, alice.me, id, forNobodyElse, now));
+    await close();
+    expect(await alice.copiesTo(id)).toEqual([bob, cleo].sort());
+    await alice.sendAll();
+    await close();
+    expect(await alice.copiesTo(id)).toEqual([]);
+  });
+
   test("is the owner's to say of own posts only", async () => {
     const { id } = await alice.hear(bob);
-    await expect(alice.act((tx) => changeAnswerable(tx, id, null))).rejects.toMatchObject({
-      code: "post-not-found",
-    });
+    await expect(alice.act((tx, now) => changeAnswerable(tx, alice.me, id, null, now))).rejects.toMatchObject(
+      {
+        code: "post-not-found",
+      },
+    );
   });
 });
 
@@ -193,7 +207,7 @@ test("a choice that is kept for the next ones loses an audience that is removed,
   const choice = chosen({ audiences: [family], people: [dora, jonas], without: [work] });
   await alice.act((tx) => changeDefault(tx, "note", choice));
   expect(await defaultChoice(alice.store.read, "article")).toEqual(forEveryone);
-  await alice.act((tx) => removeAudience(tx, alice.me, work));
+  await alice.act((tx, now) => removeAudience(tx, alice.me, work, now));
   await alice.act((tx, now) => block(tx, jonas, now));
   expect(await defaultChoice(alice.store.read, "note")).toEqual(
     chosen({ audiences: [family], people: [dora], without: [dora] }),

@@ -65,7 +65,7 @@ async function act(visit: Visit, post: PostView): Promise<void> {
   const { acting, fields, t } = visit;
   const pressed = fields.text("do");
   if (pressed === "close") {
-    await acting.transact((tx) => changeAnswerable(tx, post.id, forNobodyElse));
+    await acting.transact((tx) => changeAnswerable(tx, acting.me, post.id, forNobodyElse, visit.now));
     return visit.go(pathOf(post), t.seen.closed);
   }
   if (fields.has("answers")) return answer(visit, post);
@@ -79,7 +79,7 @@ async function answer(visit: Visit, post: PostView): Promise<void> {
   if (sought || fields.text("do") !== "answers") {
     return show(visit, post, { ...(await asItIs(visit, post)), answers: { ...typed, chosen: picked } }, 200);
   }
-  await acting.transact((tx) => changeAnswerable(tx, post.id, answerableIn(typed)));
+  await acting.transact((tx) => changeAnswerable(tx, acting.me, post.id, answerableIn(typed), visit.now));
   visit.go(pathOf(post), t.saved);
 }
 
