@@ -2,9 +2,9 @@ import { may } from "../../social/access.ts";
 import { dropDeliveries } from "../../social/deliveries/queries.ts";
 import { isOpen } from "../../social/posts/reach.ts";
 import { send } from "../../social/send.ts";
-import { threadListOf } from "../../social/threads/lists.ts";
 import { viewerOf } from "../../social/viewer.ts";
 import type { JobHandler } from "../../store/jobs.ts";
+import { sameHost } from "../addresses.ts";
 import { createBoundedMap } from "../bounded-map.ts";
 import { synchronizationFor } from "../collections/subscribers.ts";
 import type { JsonObject } from "../json-guard.ts";
@@ -30,9 +30,10 @@ export function sendPost(parts: Parts): JobHandler {
     const { uri, publishedAt, poll } = sent.post;
     if (sent.boostOf !== "") return toWire(boostActivity(at, { uri, of: sent.boostOf, publishedAt }));
     const isWide = sent.reach !== null && isOpen(sent.reach);
-    // Signed where somebody may pass it on to those whom the thread is for (FEP-171b).
-    const answers = sent.post.replyToUri !== "" && sent.post.contextUri !== threadListOf(uri);
-    if (!isWide) return toWire(postActivity({ at, circleOf }, sent, reader, has), answers ? keys : undefined);
+    // Signed for whoever began the thread alone: they may pass it on to those whom it is for (FEP-171b).
+    const toBeginner = sent.post.replyToUri !== "" && sameHost(sent.post.contextUri ?? "", reader.uri);
+    if (!isWide)
+      return toWire(postActivity({ at, circleOf }, sent, reader, has), toBeginner ? keys : undefined);
     const key = `${uri} ${versionOf(sent)} ${poll?.voters ?? 0} ${has}`;
     const known = kept.get(key);
     if (known !== undefined) return known;
@@ -52,14 +53,10 @@ export function sendPost(parts: Parts): JobHandler {
     if (person === null) return { stop: "person is gone" };
     if (await isBlocked(store.read, person.uri)) return { stop: "blocked" };
 
-    // Taken out of the audience, or no friend any more, since this was left for them.
-    const viewer = await viewerOf(store.read, parts.identity.ownerId, personId);
-    if (!may(viewer, "see", sent.thing)) {
-      return { done: (tx) => dropDeliveries(tx, { postId, personId, state: "waiting" }) };
-    }
+    const reader = await readerOf(parts, sent, { personId, uri: person.uri });
+    if (reader === null) return { done: (tx) => dropDeliveries(tx, { postId, personId, state: "waiting" }) };
 
     const has = (await deliveryState(store.read, postId, personId)) === "delivered";
-    const reader = { uri: person.uri, answers: may(viewer, "reply", sent.thing) };
     const beside = sent.reach === "chosen" ? {} : await synchronizationFor(parts, person);
     const outcome = await parts.deliver(person.inbox, await wireOf(sent, reader, has), signal, beside);
     if (outcome !== "done") return outcome;
@@ -73,6 +70,18 @@ export function sendPost(parts: Parts): JobHandler {
       },
     };
   };
+}
+
+/** null: taken out of the audience, or no friend any more, since the post was left for them. */
+async function readerOf(
+  { store, identity }: Parts,
+  { thing }: OwnPostToSend,
+  { personId, uri }: { personId: string; uri: string },
+): Promise<Reader | null> {
+  // Whoever is not blocked sees it, and all get one copy, which says of nobody whether they may answer.
+  if (isOpen(thing.reach)) return { uri, answers: true };
+  const viewer = await viewerOf(store.read, identity.ownerId, personId);
+  return may(viewer, "see", thing) ? { uri, answers: may(viewer, "reply", thing) } : null;
 }
 
 /** Tells one person who got a post that it is deleted. The post itself is gone from here already. */
