@@ -1,5 +1,5 @@
 import type { ReadClient, Tx } from "../../store/tx.ts";
-import { reachable } from "../posts/queries.ts";
+import { nameable } from "../posts/queries.ts";
 import { readSetting, writeSetting } from "../settings/queries.ts";
 import { type Choice, forEveryone, readChoice, written } from "./choice.ts";
 
@@ -15,7 +15,7 @@ export async function defaultChoice(read: ReadClient, kind: ChoiceKind): Promise
   const kept = await readSetting(read, keyOf(kind));
   if (kept === null) return forEveryone;
   const choice = readChoice(kept);
-  const there = await reachable(read, [...choice.people]);
+  const there = await nameable(read, [...choice.people]);
   return { ...choice, people: there.map(({ id }) => id) };
 }
 
