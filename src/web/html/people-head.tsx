@@ -11,9 +11,24 @@ export const circles: readonly Circle[] = [
   "muted",
 ];
 
+/** Those that are looked at often stand first, before requests and audiences. */
+const NEAR = 3;
+
 export const circlePath = (circle: Circle) => `/people?tab=${circle}`;
 
 type HeadProps = { t: Messages; current: Circle | "audiences" | null; words: string; waiting: number };
+
+function Circles({ t, current, all }: Pick<HeadProps, "t" | "current"> & { all: readonly Circle[] }) {
+  return (
+    <>
+      {all.map((circle) => (
+        <a href={circlePath(circle)} aria-current={circle === current ? "page" : undefined}>
+          {t.people.tabs[circle]}
+        </a>
+      ))}
+    </>
+  );
+}
 
 /** What the pages about people begin with: adding somebody, the lists there are, and the search. */
 export function PeopleHead({ t, current, words, waiting }: HeadProps) {
@@ -27,11 +42,7 @@ export function PeopleHead({ t, current, words, waiting }: HeadProps) {
         </a>
       </div>
       <nav class="tabs" aria-label={t.people.title}>
-        {circles.map((circle) => (
-          <a href={circlePath(circle)} aria-current={circle === current ? "page" : undefined}>
-            {t.people.tabs[circle]}
-          </a>
-        ))}
+        <Circles t={t} current={current} all={circles.slice(0, NEAR)} />
         <a href="/requests">
           {t.people.tabs.requests}
           {waiting === 0 ? null : <span class="n"> {waiting}</span>}
@@ -40,6 +51,7 @@ export function PeopleHead({ t, current, words, waiting }: HeadProps) {
           {t.audiences.tab}
         </a>
         <a href="/people/guests">{t.guests.title}</a>
+        <Circles t={t} current={current} all={circles.slice(NEAR)} />
       </nav>
       <search>
         <form class="join" method="get" action="/people" autocomplete="off">

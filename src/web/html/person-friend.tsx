@@ -57,10 +57,9 @@ function Friends({ t, token, person }: Props) {
   const when = day(t, at);
   return (
     <div class="stack">
-      <Form action={`/people/${person.id}`} token={token} class="who-line">
-        <Icon name="r-friends" big />
+      <Form action={`/people/${person.id}`} token={token} class="row ends">
         <div>
-          <b>{f.friends}</b>
+          <Icon name="r-friends" /> <b>{f.friends}</b>
           <p class="small muted">{confirmed ? f.sinceConfirmed(when) : f.since(when)}</p>
         </div>
         <button class="btn" type="submit" name="do" value="friend-end">

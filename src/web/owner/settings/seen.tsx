@@ -88,7 +88,12 @@ export function SeenList({ visit: { t }, seen, around }: ListProps) {
               <br />
               <span class="small muted">
                 <Isolated words={choiceWords(t, seen[part], nameOf, null)} />
-                {part === "friends" ? ` ${l.friendsHint}` : null}
+                {part === "friends" ? (
+                  <>
+                    <br />
+                    {l.friendsHint}
+                  </>
+                ) : null}
               </span>
             </span>
             <a class="btn" href={`${SEEN}/${part}`}>
