@@ -11,7 +11,7 @@ export function delivery(town: () => Town): void {
     test("a changed profile is seen at the others'", async () => {
       const { alice, bob } = town();
       await alice.go("/settings/profile");
-      await alice.page.getByLabel("About you").fill("Bakes, and mends boats.");
+      await alice.page.getByLabel("About you", { exact: true }).fill("Bakes, and mends boats.");
       await alice.press("Save");
       await bob.sees(pathOf(alice), (page) => page.getByText("Bakes, and mends boats."));
       const known = async () => (await accountOf(bob, alice))?.note.includes("mends boats");
