@@ -56,8 +56,8 @@ const options = (root) => ({
   keepNames: true,
   legalComments: "none",
   logLevel: "silent",
-  // Its native part is found beside its own files.
-  external: ["better-sqlite3-multiple-ciphers"],
+  // The first finds its native part beside its own files. The second is LGPL: another may be put in its place.
+  external: ["better-sqlite3-multiple-ciphers", "openpgp"],
   define: { "process.env.NODE_ENV": '"production"', "import.meta.url": "bundleUrl" },
   banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
 });
