@@ -52,6 +52,13 @@ export const tables: readonly Table[] = [
   { name: "Guest", kind: "row" },
   { name: "GuestVisit", kind: "row" },
   { name: "PassedAnswer", kind: "set" },
+  { name: "MessageSubkey", kind: "row" },
+  { name: "PersonKey", kind: "set" },
+  { name: "Conversation", kind: "set" },
+  { name: "Message", kind: "row" },
+  { name: "MessageChange", kind: "set" },
+  { name: "Letter", kind: "row", passing: true },
+  { name: "SealedLetter", kind: "row", passing: true },
   { name: "OutboxRead", kind: "local" },
   { name: "Moment", kind: "local" },
 ];
