@@ -17,6 +17,7 @@ import { createSelfTest, listenPublic, SELF_TEST_PREFIX } from "./public-face.ts
 import type { Identity } from "./social/identity/identity.ts";
 import { loadIdentity, loadSecret } from "./social/identity/load-identity.ts";
 import { LARGEST_FILE } from "./social/media/limits.ts";
+import { keepKeys } from "./social/messages/keys/own.ts";
 import { changeSetting, setting } from "./social/settings/settings.ts";
 import { createJobRunner, type JobRunner } from "./store/job-runner.ts";
 import { openStore, type Store, storeExists } from "./store/store.ts";
@@ -93,6 +94,8 @@ export async function startServing(o: ServingOptions): Promise<Serving> {
   const files = createOwnFiles({ store, childPath, libraries, now });
   const face = { ...o, federation, pictures, files, selfTest, rates, entrances };
   const { path } = stack.use(await listenPublic(face));
+  // Before anybody can ask for it, and before what waits goes out.
+  await keepKeys(store, identity, now());
   tor.publish({ seed: await loadSecret(store.read, "address"), target: { path }, virtualPort: 80 });
 
   const onReachable = () => {
@@ -101,7 +104,7 @@ export async function startServing(o: ServingOptions): Promise<Serving> {
   followNetwork(stack, { tor, runner, onLive: o.onLive, onReachable });
   followStore(stack, store, o.onLive, log);
   const isReachable = () => tor.state().at === "reachable";
-  keepUp(stack, { store, federation, runner, isReachable, now, log });
+  keepUp(stack, { store, identity, federation, runner, isReachable, now, log });
   runner.start();
   await tor.start();
 

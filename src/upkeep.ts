@@ -1,7 +1,11 @@
 import type { Federation } from "./federation/federation.ts";
 import type { Clock } from "./lib/clock.ts";
 import type { Log } from "./lib/log.ts";
+import type { Identity } from "./social/identity/identity.ts";
 import { removeDropped, sweepFiles } from "./social/media/drop.ts";
+import { keepKeys } from "./social/messages/keys/own.ts";
+import { releaseWithoutKey } from "./social/messages/letters/leave.ts";
+import { vanishDue } from "./social/messages/vanish.ts";
 import type { JobRunner } from "./store/job-runner.ts";
 import type { Store } from "./store/store.ts";
 import type { Tor } from "./tor/tor.ts";
@@ -10,6 +14,9 @@ import type { LiveEvent } from "./web/ports.ts";
 /** Friends and pending requests are tried this often while up, milliseconds. */
 const PROBE_EVERY = 15 * 60_000;
 const UP_EVERY = 5 * 60_000;
+/** What is to vanish is not shown from then on; from the disk it goes this much later at the most. */
+const VANISH_EVERY = 60_000;
+const KEYS_EVERY = 5 * 60_000;
 /** A node that is on for an hour a day is swept too; not while it starts. */
 const SWEEP_FIRST = 2 * 60_000;
 const SWEEP_EVERY = 6 * 60 * 60_000;
@@ -67,12 +74,17 @@ const liveNames: Record<string, LiveEvent["changed"][number]> = {
   Attachment: "posts",
   MissingPost: "posts",
   ThreadLook: "posts",
+  Message: "messages",
+  MessageChange: "messages",
+  Conversation: "messages",
+  PersonKey: "messages",
 };
 
 /** What holds words of somebody: once a row of these is gone, so are they. */
 const wordy = [
   ...["Post", "Knock", "Media", "Friendship", "Introduction", "PassedAnswer"],
   ...["Audience", "ProfileField", "Guest", "GuestVisit"],
+  ...["Message", "MessageChange", "Conversation", "SealedLetter", "MessageSubkey"],
 ];
 
 /** Tells open pages what changed, and makes deletion real: the log is emptied once rows are gone. */
@@ -109,6 +121,7 @@ export function followStore(
 
 type Upkeep = {
   store: Store;
+  identity: Identity;
   federation: Pick<Federation, "hostsToProbe" | "comeBack" | "noteUp" | "sweep">;
   runner: Pick<JobRunner, "wake">;
   /** Whether people can reach this node, as far as is known. */
@@ -119,7 +132,7 @@ type Upkeep = {
 
 /** The regular work of a node that is up. */
 export function keepUp(stack: AsyncDisposableStack, o: Upkeep): void {
-  const { store, federation, runner, isReachable, now, log } = o;
+  const { store, identity, federation, runner, isReachable, now, log } = o;
   const every = (milliseconds: number, what: string, work: () => Promise<void>) => {
     const timer = setInterval(() => {
       work().catch((error: unknown) => log.error(what, error));
@@ -133,12 +146,15 @@ export function keepUp(stack: AsyncDisposableStack, o: Upkeep): void {
   every(UP_EVERY, "presence", async () => {
     if (isReachable()) await federation.comeBack(now());
   });
+  every(VANISH_EVERY, "messages that vanish", () => vanishDue(store, now()));
+  every(KEYS_EVERY, "keys of messages", () => keepKeys(store, identity, now()));
   stack.defer(async () => {
     if (isReachable()) await federation.noteUp(now()).catch((error: unknown) => log.error("presence", error));
   });
   const sweep = async () => {
     await federation.sweep(now());
     await sweepFiles(store, now());
+    await store.transact((tx) => releaseWithoutKey(tx, now()));
     await store.purge();
   };
   const first = setTimeout(() => {

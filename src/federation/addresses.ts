@@ -19,6 +19,8 @@ export function addressesOf(me: Pick<Identity, "origin" | "handle" | "ownerUri">
     featured: `${person}/featured`,
     rsaKey: `${person}#main-key`,
     ed25519Key: `${person}#ed25519-key`,
+    /** The owner's OpenPGP certificate. */
+    openpgpKey: `${person}/openpgp`,
     picture: (mediaId: string) => `${me.origin}/media/${mediaId}`,
     /** An activity that nobody fetches; random, so that it tells nothing. */
     activity: (id: string) => `${me.origin}/acts/${id}`,

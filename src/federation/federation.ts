@@ -28,6 +28,7 @@ import { giveUp } from "./outbox/deliveries.ts";
 import { fetchBoostedJob, fetchPersonJob, fetchPostJob, probeJob } from "./outbox/fetch.ts";
 import { fetchAnswerJob } from "./outbox/fetch-answer.ts";
 import { createGoneMemory } from "./outbox/gone-memory.ts";
+import { openLetterJob } from "./outbox/open-letter.ts";
 import { forgetListingChecks } from "./outbox/plan-fetches.ts";
 import { lookForAnswers, readAnswersJob } from "./outbox/read-answers.ts";
 import {
@@ -37,6 +38,7 @@ import {
   sendOfferAccepted,
   sendOfferWithdrawn,
 } from "./outbox/send-friendship.ts";
+import { sendLetter } from "./outbox/send-letter.ts";
 import { sendMove } from "./outbox/send-move.ts";
 import { sendPassedOff, sendPassedOn } from "./outbox/send-passed.ts";
 import { sendDelete, sendPost } from "./outbox/send-post.ts";
@@ -253,6 +255,8 @@ function handlersOf(parts: Parts): Record<string, JobHandler> {
     "offer-withdraw": sendOfferWithdrawn(parts),
     "friendship-end": sendFriendshipEnded(parts),
     introduce: sendIntroduction(parts),
+    letter: sendLetter(parts),
+    "open-letter": openLetterJob(parts),
     profile: sendProfile(parts),
     report: sendReport(parts),
     move: sendMove(parts),

@@ -3,6 +3,7 @@ import { Announce, QuoteAuthorization, ReplyAuthorization, Object as WireObject 
 import { idOf } from "../lib/ids.ts";
 import { may, type Viewer } from "../social/access.ts";
 import { hasTies } from "../social/gate/queries.ts";
+import { ownCertificate } from "../social/messages/keys/own.ts";
 import { featured } from "./collections/featured.ts";
 import { FIRST, outboxPage } from "./collections/outbox.ts";
 import { nobody } from "./collections/people.ts";
@@ -21,6 +22,7 @@ import { contactOf } from "./queries.ts";
 import { isSigned, type VerifySigner } from "./verify-signer.ts";
 import { actorAskerOf, askerOf, isClaimedBlocked } from "./viewer.ts";
 import { hostMeta, nodeInfo, nodeInfoLinks } from "./well-known.ts";
+import { WKD_POLICY, wkdPath } from "./wkd.ts";
 
 /** What an answer says depends on who asks. */
 const NOT_FOR_ALL = { "Cache-Control": "private, no-store", Vary: "Accept, Signature" };
@@ -35,7 +37,7 @@ type Place =
   | { kind: "open" | "actor" | "shown"; path: string }
   | { kind: "thread"; of: ListPlace }
   | { kind: "subscribers" }
-  | { kind: "plain"; answer: () => Response };
+  | { kind: "plain"; answer: () => Response | Promise<Response> };
 
 /** Answers GET and HEAD. Null: not ours, or asked for by a browser: a page may answer. */
 export function createReading(parts: Parts, verifySigner: VerifySigner, version: string) {
@@ -118,7 +120,16 @@ function tooMany(seconds: number): Response {
   });
 }
 
-function placeOf({ at, identity }: Parts, request: Request, version: string): Place | null {
+/** What can be encrypted to the owner; the same for everybody, and never kept on the way: it changes every week. */
+async function ownKeyDocument({ store, now }: Parts): Promise<Response> {
+  const certificate = await ownCertificate(store.read, now());
+  if (certificate === null) return missing();
+  const headers = { "Content-Type": "application/pgp-keys", "Cache-Control": "no-store" };
+  return new Response(new Uint8Array(certificate), { headers });
+}
+
+function placeOf(parts: Parts, request: Request, version: string): Place | null {
+  const { at, identity } = parts;
   const { pathname, search } = new URL(request.url);
   const person = new URL(at.person).pathname;
   switch (pathname) {
@@ -128,6 +139,11 @@ function placeOf({ at, identity }: Parts, request: Request, version: string): Pl
       return { kind: "plain", answer: () => hostMeta(at) };
     case "/.well-known/nodeinfo":
       return { kind: "plain", answer: () => nodeInfoLinks(at) };
+    case new URL(at.openpgpKey).pathname:
+    case wkdPath(identity.handle):
+      return { kind: "plain", answer: () => ownKeyDocument(parts) };
+    case WKD_POLICY:
+      return { kind: "plain", answer: () => new Response("", { headers: { "Content-Type": "text/plain" } }) };
     case "/nodeinfo/2.1":
       return { kind: "plain", answer: () => nodeInfo(version) };
     // The bare address and the page's address are the person too, for whoever asks as a server.

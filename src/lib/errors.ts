@@ -114,6 +114,16 @@ const sentences = {
   "date-not-understood": "Write the date as 1984-04-14, or as 04-14 for a day of every year.",
   "too-many-fields": "There are 50 lines, and no more fit. Remove one that is not needed.",
   "handle-not-allowed": "Use letters a to z, digits and _, at most 30.",
+  "message-empty": "Write something first.",
+  "message-too-long": "That is too long for one message. Send it in parts, or as a file.",
+  "message-not-found": "There is no such message any more.",
+  "key-changed":
+    "Their key has changed, so nothing was sent. Compare the number with them first; what you wrote is kept.",
+  "key-not-found": "Their key is another one by now. Look at the number once more.",
+  "key-not-understood": "What came from there is no key that messages can be encrypted to.",
+  "key-expired": "Their key is too old to encrypt to. What you wrote waits until their device has a new one.",
+  "not-encrypted":
+    "What you write there would not be encrypted, so it was not sent. Ask them to use TSSOP, or write a post for them alone.",
   "form-expired": "This page was open too long, so nothing was done. Send it once more.",
   "bad-request": "That could not be understood.",
   "not-found": "There is nothing here for you.",

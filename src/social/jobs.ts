@@ -20,6 +20,8 @@ export type SocialJob =
   | { kind: "reply-answer"; about: { uri: string; postId: string; answerUri: string; personId: string } }
   | { kind: "quote-request"; about: { postId: string; personId: string } }
   | { kind: "quote-answer" | "quote-revoke"; about: { stampId: string; personId: string } }
+  /** What it says is looked up when it is sealed. */
+  | { kind: "letter"; about: { personId: string; letterId: string } }
   | { kind: "vote"; about: { postId: string; place: string; personId: string } }
   | { kind: "profile"; about: { personId: string } }
   | { kind: "report"; about: { personId: string; reportId: string } }

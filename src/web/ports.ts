@@ -35,7 +35,7 @@ export type NetworkView =
 
 /** What open pages listen for: names of what changed, never content. */
 export type LiveEvent = {
-  changed: ("posts" | "people" | "notices" | "network" | "phase" | "deliveries" | "profile")[];
+  changed: ("posts" | "people" | "notices" | "network" | "phase" | "deliveries" | "profile" | "messages")[];
 };
 
 /** Something that went wrong since the start, in words; names and addresses are scrubbed. */

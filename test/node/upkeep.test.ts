@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createLog } from "../../src/lib/log.ts";
+import { requireIdentity } from "../../src/social/identity/load-identity.ts";
 import type { Store } from "../../src/store/store.ts";
 import { keepUp } from "../../src/upkeep.ts";
 import { testStore } from "../support/people.ts";
@@ -12,9 +13,10 @@ let isReachable: boolean;
 let said: string[];
 beforeEach(async () => {
   stack = new AsyncDisposableStack();
-  store = stack.use(await testStore(() => Date.now()));
+  store = stack.use(await testStore(() => Date.now(), "Alice"));
   isReachable = true;
   said = [];
+  const identity = await requireIdentity(store.read);
   vi.useFakeTimers({ toFake: ["setInterval", "setTimeout"] });
   const says = (what: string) => async () => void said.push(what);
   const federation = {
@@ -25,7 +27,7 @@ beforeEach(async () => {
   };
   const log = createLog(() => undefined, "warn");
   const runner = { wake: () => undefined };
-  keepUp(stack, { store, federation, runner, isReachable: () => isReachable, now: Date.now, log });
+  keepUp(stack, { store, identity, federation, runner, isReachable: () => isReachable, now: Date.now, log });
 });
 afterEach(async () => {
   vi.useRealTimers();

@@ -5,7 +5,7 @@ import { createEntrances, type Entrances } from "../../src/entrances.ts";
 import { createFederation, type Federation } from "../../src/federation/federation.ts";
 import { type Random, systemRandom } from "../../src/lib/ids.ts";
 import { createLog } from "../../src/lib/log.ts";
-import type { Rates } from "../../src/lib/rates.ts";
+import { createRates, type Rates } from "../../src/lib/rates.ts";
 import type { Acting } from "../../src/social/acting.ts";
 import { requireIdentity } from "../../src/social/identity/load-identity.ts";
 import { createJobRunner, type JobRunner } from "../../src/store/job-runner.ts";
@@ -57,8 +57,8 @@ type Interference = (request: Request, go: () => Promise<Response>) => Promise<R
 /** Budgets that are never used up. */
 const boundless: Rates = { take: () => 0 };
 
-/** `limited`: with the budgets of a real node. */
-export async function createFediverse({ limited = false } = {}): Promise<Fediverse> {
+/** `limited`: with the budgets of a real node; "still": and no time passes in which they fill again. */
+export async function createFediverse({ limited = false }: { limited?: Limited } = {}): Promise<Fediverse> {
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), "fediverse-"));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
@@ -115,6 +115,8 @@ export async function createFediverse({ limited = false } = {}): Promise<Fediver
 /** Before any clock a test may set. */
 const MADE = Date.now();
 
+type Limited = boolean | "still";
+
 type MemberOptions = {
   folder: string;
   name: string;
@@ -122,7 +124,7 @@ type MemberOptions = {
   turn: () => Promise<void>;
   allowsOutside: (host: string) => boolean;
   now: () => number;
-  limited: boolean;
+  limited: Limited;
 };
 
 async function createMember(o: MemberOptions): Promise<Member & AsyncDisposable> {
@@ -143,7 +145,7 @@ async function createMember(o: MemberOptions): Promise<Member & AsyncDisposable>
       onContact: (host) => runner?.wake(host),
       turn,
       allowsOutside: o.allowsOutside,
-      ...(limited ? {} : { rates: boundless }),
+      ...(limited === true ? {} : { rates: limited === "still" ? createRates(() => MADE) : boundless }),
       entrance: entrances.give,
       descriptor: async (onion) => hosts.get(onion)?.on === true,
       now,

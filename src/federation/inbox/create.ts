@@ -13,15 +13,20 @@ import { cardOfPost, speaksToOwner } from "../incoming-post.ts";
 import { askForParent, askForQuoted } from "../outbox/plan-fetches.ts";
 import { isKnownPerson, postAuthor } from "../queries.ts";
 import { hasProof } from "../translate/container.ts";
+import { sealedIn } from "../translate/letter.ts";
 import { embeddedObject } from "../translate/object-of.ts";
 import { type ReadVote, readVote } from "../translate/poll.ts";
 import { readPost } from "../translate/post.ts";
 import { waitAtGate } from "./gate.ts";
 import type { Incoming } from "./incoming.ts";
+import { letter } from "./letter.ts";
 
 /** Somebody published a post. */
 export async function create(tx: Tx, incoming: Incoming<Create>): Promise<Verdict> {
   const { activity, sender, me, now } = incoming;
+  const sealed = sealedIn(incoming.json);
+  if (sealed === "unreadable") return { dropped: "a letter without a seal" };
+  if (sealed !== null) return letter(tx, incoming, sealed);
 
   // Authentication: the sender signed, and the post came along. One that is only named is not fetched: what is
   // for the owner is delivered whole.

@@ -14,7 +14,7 @@ const HOUR = 60 * 60;
 /** Honest senders come again for weeks; nobody is sent away to make room for the next. */
 export const GATE_FULL: Verdict = { retry: "the gate is full", after: HOUR };
 /** The rest of what somebody wrote follows once they are let in. */
-const ONE_WAITS: Verdict = { retry: "something of theirs waits already", after: 6 * HOUR };
+export const ONE_WAITS: Verdict = { retry: "something of theirs waits already", after: 6 * HOUR };
 
 /** A post by somebody unknown that speaks to the owner: kept small, and shown at the gate as text only. */
 export async function waitAtGate(tx: Tx, incoming: Incoming, post: ReadPost): Promise<Verdict> {

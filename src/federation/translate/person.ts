@@ -28,6 +28,8 @@ const ALIASES_MAX = 20;
 const ATTACHMENTS_MAX = 200;
 const FIELD_MAX = 4_000;
 const ADDRESS_MAX = 512;
+/** RFC 3156, section 7 */
+const KEY_TYPE = "application/pgp-keys";
 const HANDLE = /^[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,63}$/u;
 
 /** What the owner shows to somebody, as the product knows it. */
@@ -77,7 +79,10 @@ export function actorOf(card: OwnCard, at: Addresses, keys: ActorKeys): Person {
     generators: [new Application({ name: "TSSOP", attachments: [friendlyMark()] })],
     icon: imageAt(at, card.pictureId),
     image: imageAt(at, bannerId),
-    attachments: fields.map(({ label, html }) => new PropertyValue({ name: label, value: html })),
+    attachments: [
+      ...fields.map(({ label, html }) => new PropertyValue({ name: label, value: html })),
+      new Link({ href: new URL(at.openpgpKey), mediaType: KEY_TYPE, name: "OpenPGP" }),
+    ],
   });
 }
 
@@ -124,7 +129,7 @@ export async function cardOf(actor: Actor): Promise<PersonCard | null> {
     approves: actor.manuallyApprovesFollowers ?? false,
     aliases: aliasesOf(actor),
     movedToUri: actor.successorId?.href === actor.id.href ? "" : readable(actor.successorId),
-    fields: await fieldsOf(actor),
+    ...(await attachedTo(actor)),
     automated: actor instanceof Service || actor instanceof Application,
     friendly: await isFriendly(actor),
   };
@@ -136,20 +141,28 @@ export async function strangersCardOf(actor: Actor): Promise<PersonCard | null> 
   return card === null ? null : { ...card, shownTo: "strangers" };
 }
 
-/** Lines of their profile, as Mastodon writes them (schema:PropertyValue); other attachments are none. */
-async function fieldsOf(actor: Actor): Promise<PersonFieldCard[]> {
+/** Lines of their profile, as Mastodon writes them (schema:PropertyValue), and where their key is; other attachments are neither. */
+async function attachedTo(actor: Actor): Promise<{ fields: PersonFieldCard[]; keyUri: string }> {
   const fields: PersonFieldCard[] = [];
+  let keyUri = "";
   let looked = 0;
   const how = { contextLoader: localContexts, documentLoader: offline, suppressError: true };
   for await (const one of actor.getAttachments(how)) {
-    if (++looked > ATTACHMENTS_MAX || fields.length >= MOST_FIELDS) break;
-    if (!(one instanceof PropertyValue)) continue;
+    if (++looked > ATTACHMENTS_MAX) break;
+    if (one instanceof Link && keyUri === "") keyUri = keyAt(one, actor);
+    if (!(one instanceof PropertyValue) || fields.length >= MOST_FIELDS) continue;
     fields.push({
       label: String(one.name ?? "").slice(0, FIELD_MAX),
       html: String(one.value ?? "").slice(0, FIELD_MAX),
     });
   }
-  return fields;
+  return { fields, keyUri };
+}
+
+/** At their own host only: nobody else says whose key it is. */
+function keyAt({ href, mediaType }: Link, actor: Actor): string {
+  const isKey = mediaType === KEY_TYPE && sameHost(href, actor.id);
+  return isKey && href !== null && href.href.length <= ADDRESS_MAX ? href.href : "";
 }
 
 /** Addresses that somebody says are theirs; on any host, believed only as far as those say the same. */

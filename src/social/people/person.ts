@@ -20,6 +20,8 @@ export type PersonCard = {
   automated: boolean;
   /** their device understands an offer of friendship; left out: not said, and what is known stays */
   friendly?: boolean;
+  /** where their OpenPGP key is; "": they name none */
+  keyUri?: string;
   /** other addresses they say are theirs, one a line; left out: not said, and what is known stays */
   aliases?: string;
   /** where they say they moved to, "": nowhere; left out: not said */

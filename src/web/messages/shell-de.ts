@@ -187,6 +187,18 @@ export const shellDe: typeof shellEn = {
     "file-not-shown": "Was von dort kam, ist nicht das, was es sein sollte, deshalb zeigen wir es nicht.",
     "name-empty": "Tippe den Namen, den die Leute sehen.",
     "field-empty": "Gib der Zeile einen Namen und etwas, was darin steht.",
+    "message-empty": "Schreib erst etwas.",
+    "message-too-long": "Das ist zu lang für eine Nachricht. Schick es in Teilen oder als Datei.",
+    "message-not-found": "Diese Nachricht gibt es nicht mehr.",
+    "key-changed":
+      "Der Schlüssel hat sich geändert, darum wurde nichts gesendet. Vergleicht erst die Zahl; was du geschrieben hast, bleibt.",
+    "key-not-found": "Der Schlüssel ist inzwischen ein anderer. Sieh dir die Zahl noch einmal an.",
+    "key-not-understood":
+      "Was von dort kam, ist kein Schlüssel, für den Nachrichten verschlüsselt werden können.",
+    "key-expired":
+      "Der Schlüssel ist zu alt. Was du geschrieben hast, wartet, bis das andere Gerät einen neuen hat.",
+    "not-encrypted":
+      "Was du dort schreibst, wäre nicht verschlüsselt, darum wurde es nicht gesendet. Bitte um ein Konto bei TSSOP, oder schreib einen Beitrag nur für diese Person.",
     "link-not-understood": "Ein Link beginnt mit http:// oder https://. Füg die ganze Adresse ein.",
     "date-not-understood": "Schreib das Datum als 1984-04-14, oder als 04-14 für einen Tag in jedem Jahr.",
     "too-many-fields": "Es sind 50 Zeilen, mehr passen nicht. Entferne eine, die du nicht brauchst.",

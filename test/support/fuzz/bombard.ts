@@ -122,6 +122,13 @@ function strays(requests: readonly string[], allowed: readonly string[]): string
   return requests.filter((line) => !allowed.includes(line)).map((line) => `asked for ${line}`);
 }
 
+/** Where they say their inbox is; a changed profile of theirs may have named an odd place on their own host. */
+async function inboxOf({ anna }: Besieged, sender: Peer): Promise<string> {
+  const row = await anna.store.read.person.findFirst({ where: { uri: sender.uri } });
+  const said = URL.parse(row?.inbox ?? "");
+  return said?.host === sender.host ? said.pathname : `${new URL(sender.uri).pathname}/inbox`;
+}
+
 /** Does the work that was written, and says which requests of it do not follow from what FEDERATION.md says. */
 async function follow(at: Besieged, watching: Watch, sender: Peer): Promise<string[]> {
   const faults: string[] = [];
@@ -130,7 +137,7 @@ async function follow(at: Besieged, watching: Watch, sender: Peer): Promise<stri
     at.fediverse.requests.length = 0;
     if (!answers.includes(job.kind)) faults.push(`work of another kind: ${job.kind}`);
     await federation.handlers[job.kind]?.({ ...job, tries: 0 }, AbortSignal.timeout(10_000));
-    const allowed = [`POST ${sender.host} ${new URL(sender.uri).pathname}/inbox`];
+    const allowed = [`POST ${sender.host} ${await inboxOf(at, sender)}`];
     if (job.kind === "fetch-post") {
       const uri = job.about["uri"] ?? "";
       const answered = await store.read.post.findFirst({

@@ -1,0 +1,74 @@
+import { NodeError } from "../../lib/errors.ts";
+import { idOf } from "../../lib/ids.ts";
+import { learnKey } from "../../social/messages/keys/learn.ts";
+import { messengersOf } from "../../social/messages/keys/queries.ts";
+import { usedKey } from "../../social/messages/keys/trust.ts";
+import { letterArrived } from "../../social/messages/letters/arrived.ts";
+import { holdLetters, letterRow } from "../../social/messages/letters/queries.ts";
+import { sealLetter } from "../../social/messages/letters/seal-letter.ts";
+import { isDone, type JobHandler, type JobOutcome } from "../../store/jobs.ts";
+import type { ReadClient, Tx } from "../../store/tx.ts";
+import { fetchKey } from "../fetch-key.ts";
+import type { Parts } from "../parts.ts";
+import { contactOf } from "../queries.ts";
+import { letterActivity } from "../translate/letter.ts";
+import { fetchPerson } from "./fetch.ts";
+
+/**
+ * Seals a letter and sends it, to the key that their address names at this moment: what waited for weeks is never sealed to a
+ * key that has died meanwhile. A key that is not the known one stops everything to them.
+ */
+export function sendLetter(parts: Parts): JobHandler {
+  const { store, identity: me, at } = parts;
+  return async (job, signal) => {
+    const { letterId = "", personId = "" } = job.about;
+    const person = await contactOf(store.read, personId);
+    if (person === null) return { stop: "person is gone" };
+    const letter = await letterRow(store.read, letterId);
+    if (letter === null || letter.held !== "") return "done";
+    const known = await keyNow(parts, personId, signal);
+    if (known !== "used") return known;
+    const sealed = await sealLetter(store.read, me, letter, person.uri, parts.now());
+    if (sealed === "nothing") return { done: (tx) => letterArrived(tx, letterId) };
+    if (sealed === "no-key") return { done: (tx) => holdLetters(tx, personId, "no-key") };
+    const activity = letterActivity(at, idOf("letter", letterId), person.uri, sealed);
+    const outcome = await parts.deliver(person.inbox, activity, signal);
+    return isDone(outcome) ? { done: (tx) => letterArrived(tx, letterId) } : outcome;
+  };
+}
+
+/** Milliseconds that one contact lasts, as far as their key is concerned. */
+const CONTACT = 60_000;
+
+/** Their key as it is now. Anything but "used": what becomes of the letter instead of being sent. */
+async function keyNow(parts: Parts, personId: string, signal: AbortSignal): Promise<"used" | JobOutcome> {
+  const { store, now } = parts;
+  const hold = { done: (tx: Tx) => holdLetters(tx, personId, "no-key") };
+  try {
+    // In the same contact once is enough.
+    if (await wasAskedAt(store.read, personId, now() - CONTACT)) return "used";
+    const messenger = await messengerNow(parts, personId);
+    if (messenger === undefined || !messenger.friendly) return hold;
+    const bytes = await fetchKey(messenger, signal);
+    const learned = await store.transact((tx) => learnKey(tx, personId, bytes, now()));
+    // What is held is not on its way any more: it goes by jobs of its own, once the owner has looked.
+    return learned.is === "used" ? "used" : "done";
+  } catch (error) {
+    if (!(error instanceof NodeError)) throw error;
+    return error.code === "key-not-understood" || error.code === "not-found" ? hold : { retry: error.code };
+  }
+}
+
+/** Somebody whose profile named no key when it was read may name one now. */
+async function messengerNow(parts: Parts, personId: string) {
+  const { read } = parts.store;
+  const known = (await messengersOf(read, [personId])).get(personId);
+  if (known === undefined || known.keyUri !== "") return known;
+  await fetchPerson(parts, known.uri);
+  return (await messengersOf(read, [personId])).get(personId);
+}
+
+async function wasAskedAt(read: ReadClient, personId: string, since: number): Promise<boolean> {
+  const key = await usedKey(read, personId);
+  return key !== null && key.askedAt.getTime() > since;
+}

@@ -1,0 +1,76 @@
+import type { Prisma } from "../../../store/generated/client.ts";
+import type { ReadClient, Tx } from "../../../store/tx.ts";
+
+export type LetterRow = Prisma.LetterModel;
+
+export async function letterRow(read: ReadClient, id: string): Promise<LetterRow | null> {
+  return read.letter.findUnique({ where: { id } });
+}
+
+export async function insertLetter(tx: Tx, data: Prisma.LetterUncheckedCreateInput): Promise<void> {
+  await tx.letter.create({ data });
+}
+
+export async function dropLetter(tx: Tx, id: string): Promise<void> {
+  await tx.letter.deleteMany({ where: { id } });
+}
+
+/** Letters of some messages that are not there yet. */
+export async function lettersOf(read: ReadClient, messageIds: string[]): Promise<LetterRow[]> {
+  return read.letter.findMany({ where: { messageId: { in: messageIds } } });
+}
+
+/** Nothing that waits is about these messages any more. */
+export async function dropLettersOf(tx: Tx, messageIds: string[]): Promise<void> {
+  await tx.letter.deleteMany({ where: { messageId: { in: messageIds } } });
+}
+
+export async function holdLetters(tx: Tx, personId: string, why: string): Promise<void> {
+  await tx.letter.updateMany({ where: { personId }, data: { held: why } });
+}
+
+/** Lets go of what is held, and names it in the order it was written. */
+export async function freeLetters(tx: Tx, personId: string): Promise<string[]> {
+  const where = { personId, held: { not: "" } };
+  const rows = await tx.letter.findMany({ where, orderBy: { seq: "asc" }, select: { id: true } });
+  await tx.letter.updateMany({ where, data: { held: "" } });
+  return rows.map(({ id }) => id);
+}
+
+/** People for whom letters wait because no key of theirs was good. */
+export async function peopleWithoutKey(read: ReadClient, limit: number): Promise<string[]> {
+  const rows = await read.letter.findMany({
+    where: { held: "no-key" },
+    distinct: ["personId"],
+    select: { personId: true },
+    take: limit,
+  });
+  return rows.map(({ personId }) => personId);
+}
+
+export async function insertSealed(
+  tx: Tx,
+  data: { id: string; personId: string; sealed: Uint8Array; at: number },
+): Promise<void> {
+  const { sealed, at, ...rest } = data;
+  await tx.sealedLetter.create({ data: { ...rest, sealed: new Uint8Array(sealed), at: new Date(at) } });
+}
+
+export async function sealedRow(
+  read: ReadClient,
+  id: string,
+): Promise<{ id: string; personId: string; sealed: Uint8Array; at: number } | null> {
+  const row = await read.sealedLetter.findUnique({ where: { id } });
+  return row === null ? null : { ...row, at: row.at.getTime() };
+}
+
+export async function dropSealed(tx: Tx, id: string): Promise<void> {
+  await tx.sealedLetter.deleteMany({ where: { id } });
+}
+
+/** Remembers that a letter was taken in; false: it was before. */
+export async function markTaken(tx: Tx, id: string, now: number): Promise<boolean> {
+  if ((await tx.handled.findUnique({ where: { id } })) !== null) return false;
+  await tx.handled.create({ data: { id, at: new Date(now) } });
+  return true;
+}

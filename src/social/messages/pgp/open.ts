@@ -1,0 +1,97 @@
+import {
+  decrypt,
+  type MaybeStream,
+  type Message,
+  PublicKeyEncryptedSessionKeyPacket,
+  readKey,
+  readMessage,
+  SymEncryptedIntegrityProtectedDataPacket,
+} from "openpgp";
+import { config } from "./config.ts";
+import { type OwnKeys, wholeKey } from "./own-key.ts";
+
+/** Bytes; the longest letter of ours is well below. */
+const SEALED_MAX = 200 * 1024;
+const RECIPIENTS_MAX = 17;
+
+/**
+ * Why something was not opened, for our own log. not-ours: no key that is here opens it: it was for a subkey that is destroyed, or for
+ * somebody else.
+ */
+export type Refusal =
+  | "too-large"
+  | "damaged"
+  | "odd-packets"
+  | "old-format"
+  | "not-ours"
+  | "no-signature"
+  | "wrong-signer"
+  | "several-signatures";
+
+export type Opened = { text: string; signedAt: number };
+
+/** `theirs`: whose signature it must bear. */
+type Between = { own: OwnKeys; theirs: Uint8Array };
+
+/**
+ * Without a date nothing is too old or too new, neither the signature nor the subkey it was sealed to (B12): a subkey is good for two weeks and
+ * opens for three. The library takes null for it, and its types do not say so.
+ */
+const ANY_TIME = null as unknown as Date;
+
+/** Opens what was sealed for the owner, and believes nothing of it but what they signed. */
+export async function open(
+  sealed: Uint8Array,
+  { own, theirs }: Between,
+): Promise<Opened | { refused: Refusal }> {
+  if (sealed.length > SEALED_MAX) return { refused: "too-large" };
+  const message = await readMessage({ binaryMessage: sealed, config }).catch(() => null);
+  if (message === null) return { refused: "damaged" };
+  const key = await wholeKey(own);
+  const odd = oddIn(message, key.keyPacket.version === 6);
+  if (odd !== null) return { refused: odd };
+  const signer = await readKey({ binaryKey: theirs, config });
+  try {
+    const { data, signatures } = await decrypt({
+      message,
+      decryptionKeys: key,
+      verificationKeys: signer,
+      expectSigned: true,
+      format: "binary",
+      date: ANY_TIME,
+      config,
+    });
+    const [signature, ...more] = signatures;
+    if (signature === undefined) return { refused: "no-signature" };
+    if (more.length > 0) return { refused: "several-signatures" };
+    await signature.verified;
+    const created = (await signature.signature).packets[0]?.created;
+    if (created == null) return { refused: "no-signature" };
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(data), signedAt: created.getTime() };
+  } catch (error) {
+    return { refused: refusalOf(error) };
+  }
+}
+
+/**
+ * One sealed part, at the end, and before it who it is for. No passphrase of somebody's (SKESK), nothing behind it; to a key of
+ * version 6 nobody honest sends the old format, which can be changed on its way (B7).
+ */
+function oddIn(message: Message<MaybeStream<Uint8Array>>, isNew: boolean): Refusal | null {
+  const packets = [...message.packets];
+  const last = packets.pop();
+  if (!(last instanceof SymEncryptedIntegrityProtectedDataPacket)) return "odd-packets";
+  if (packets.length === 0 || packets.length > RECIPIENTS_MAX) return "odd-packets";
+  if (!packets.every((packet) => packet instanceof PublicKeyEncryptedSessionKeyPacket)) return "odd-packets";
+  // The library's types do not name it.
+  const version = "version" in last ? last.version : null;
+  return isNew && version !== 2 ? "old-format" : null;
+}
+
+/** The library has one kind of error; what it is about stands in its words. */
+function refusalOf(error: unknown): Refusal {
+  const words = error instanceof Error ? error.message : "";
+  if (/Session key decryption failed|Key Data Integrity|No decryption key/.test(words)) return "not-ours";
+  if (/Could not find signing key|Signature verification failed/.test(words)) return "wrong-signer";
+  return /not signed/.test(words) ? "no-signature" : "damaged";
+}

@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import { generateKey, type PrivateKey, readKey, readPrivateKey } from "openpgp";
+import { config, configFor } from "./config.ts";
+
+/** Seconds that a subkey is good for: two weeks. */
+const SUBKEY_LIFE = 14 * 24 * 60 * 60;
+const PARSED_MAX = 16;
+
+/** `secret`: the secret subkey with its binding signature. `startsAt`: milliseconds. */
+export type Subkey = { fingerprint: string; startsAt: number; secret: Uint8Array };
+
+/** `key`: the part that certifies and signs, without any that decrypts. */
+export type OwnKeys = { key: Uint8Array; subkeys: readonly Subkey[] };
+
+/**
+ * A transferable secret key (RFC 9580, 10.2) that certifies and signs. What decrypts comes later and goes again, so nothing in it
+ * does. `address`: "name@host", by which Web Key Directories find it.
+ */
+export async function makeKey(address: string, now: number, version: 4 | 6 = 6): Promise<Uint8Array> {
+  const { privateKey } = await generateKey({
+    ...kindOf(version),
+    userIDs: [{ email: address }],
+    subkeys: [],
+    date: new Date(now),
+    format: "object",
+    config: configFor(version),
+  });
+  return privateKey.write();
+}
+
+/** An encryption subkey, good from `startsAt` for two weeks. */
+export async function makeSubkey(key: Uint8Array, startsAt: number): Promise<Subkey> {
+  const before = await parsed(key);
+  const version = before.keyPacket.version === 6 ? 6 : 4;
+  const after = await before.addSubkey({
+    ...kindOf(version),
+    sign: false,
+    keyExpirationTime: SUBKEY_LIFE,
+    date: new Date(startsAt),
+    config: configFor(version),
+  });
+  const subkey = after.subkeys.at(-1);
+  if (subkey === undefined) throw new TypeError("a subkey was made and is not there");
+  // Its packets follow those of the key.
+  const secret = after.write().subarray(before.write().length);
+  return { fingerprint: subkey.getFingerprint(), startsAt, secret };
+}
+
+function kindOf(version: 4 | 6) {
+  return version === 6
+    ? ({ type: "curve25519" } as const)
+    : ({ type: "ecc", curve: "ed25519Legacy" } as const);
+}
+
+/** All of it in one. */
+export function wholeKey({ key, subkeys }: OwnKeys): Promise<PrivateKey> {
+  return parsed(Buffer.concat([key, ...subkeys.map(({ secret }) => secret)]));
+}
+
+/** What others get, with exactly these subkeys. */
+export async function certificateOf(own: OwnKeys): Promise<Uint8Array> {
+  return (await wholeKey(own)).toPublic().write();
+}
+
+/** Of a secret or a public key, lower-case hex. */
+export async function fingerprintOf(key: Uint8Array): Promise<string> {
+  return (await readKey({ binaryKey: key, config })).getFingerprint();
+}
+
+/** Reading a key takes longer than using it, and the owner's are the same all week. */
+const keys = new Map<string, Promise<PrivateKey>>();
+
+function parsed(bytes: Uint8Array): Promise<PrivateKey> {
+  const name = createHash("sha256").update(bytes).digest("hex");
+  const known = keys.get(name);
+  if (known !== undefined) return known;
+  const read = readPrivateKey({ binaryKey: bytes, config });
+  if (keys.size >= PARSED_MAX) keys.clear();
+  keys.set(name, read);
+  return read;
+}

@@ -1,0 +1,48 @@
+import { NodeError } from "../../lib/errors.ts";
+import { type Random, sortKeyOf } from "../../lib/ids.ts";
+import type { Tx } from "../../store/tx.ts";
+import type { Identity } from "../identity/identity.ts";
+import { isStopped } from "./keys/trust.ts";
+import { messageIdOf } from "./letter.ts";
+import { leaveLetter, nextPlace } from "./letters/leave.ts";
+import {
+  changeConversation,
+  conversationRow,
+  insertMessage,
+  messageRow,
+  raiseConversation,
+} from "./queries.ts";
+import { requireWay } from "./way.ts";
+import { wordsOf } from "./words.ts";
+
+/**
+ * The owner writes to one person; returns the message's id. It is kept here first, and goes when their device is on. Throws
+ * "message-empty", "message-too-long", "key-changed", "not-encrypted", "person-not-found".
+ */
+export async function writeMessage(
+  tx: Tx,
+  me: Identity,
+  { personId, text, replyToId }: { personId: string; text: string; replyToId: string },
+  now: number,
+  random: Random,
+): Promise<string> {
+  const words = wordsOf(text);
+  await requireWay(tx, me, personId);
+  if (await isStopped(tx, personId)) throw new NodeError("key-changed", "nothing goes to a changed key");
+  const place = await nextPlace(tx, personId, now, random);
+  const id = messageIdOf(me.ownerUri, place.id);
+  const answered = replyToId === "" ? null : await messageRow(tx, replyToId);
+  const before = await conversationRow(tx, personId);
+  await insertMessage(tx, {
+    ...{ id, personId, own: true, text: words, state: "waiting" },
+    replyToId: answered?.personId === personId ? replyToId : "",
+    sortKey: sortKeyOf(place.at, id),
+    at: new Date(place.at),
+    receivedAt: new Date(now),
+    vanish: before?.timer ?? 0,
+  });
+  await changeConversation(tx, personId, { draft: "" });
+  await raiseConversation(tx, personId, place.at);
+  await leaveLetter(tx, personId, place, { kind: "text", messageId: id }, now);
+  return id;
+}
