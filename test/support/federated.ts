@@ -8,6 +8,7 @@ import { createLog } from "../../src/lib/log.ts";
 import { createRates, type Rates } from "../../src/lib/rates.ts";
 import type { Acting } from "../../src/social/acting.ts";
 import { requireIdentity } from "../../src/social/identity/load-identity.ts";
+import { keepKeys } from "../../src/social/messages/keys/own.ts";
 import { createJobRunner, type JobRunner } from "../../src/store/job-runner.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
 import { keys, putOwner } from "./made-owner.ts";
@@ -137,6 +138,7 @@ async function createMember(o: MemberOptions): Promise<Member & AsyncDisposable>
   const store = stack.use(await openStore({ folder, keys, deviceId: "device", now, log }));
   const me = await requireIdentity(store.read);
   let runner: JobRunner | null = null;
+  await keepKeys(store, me, now());
   const entrances = createEntrances(random, now);
   const federation = stack.use(
     await createFederation({
