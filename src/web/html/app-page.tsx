@@ -6,22 +6,31 @@ import { Icon, Mark } from "./icon.tsx";
 import { networkWords } from "./network-words.ts";
 import type { SymbolName } from "./symbols.ts";
 
-export type NavName = "home" | "notices" | "people" | "connect" | "profile" | "settings" | "more";
+export type NavName =
+  | "home"
+  | "messages"
+  | "notices"
+  | "people"
+  | "connect"
+  | "profile"
+  | "settings"
+  | "more";
 
 type Place = { name: NavName; path: string; icon: SymbolName; place: "" | "deep" | "more" };
 
 /** "deep" ones are in the rail and the menu; on small screens they are behind "more". */
 const places: Place[] = [
   { name: "home", path: "/", icon: "home", place: "" },
+  { name: "messages", path: "/messages", icon: "message", place: "" },
   { name: "notices", path: "/notices", icon: "bell", place: "" },
   { name: "people", path: "/people", icon: "people", place: "" },
-  { name: "connect", path: "/connect", icon: "qr", place: "" },
+  { name: "connect", path: "/connect", icon: "qr", place: "deep" },
   { name: "profile", path: "/profile", icon: "eye", place: "deep" },
   { name: "settings", path: "/settings", icon: "cog", place: "deep" },
   { name: "more", path: "/more", icon: "more", place: "more" },
 ];
 
-export type Counts = { notices: number; requests: number };
+export type Counts = { notices: number; requests: number; messages: number };
 
 /** What every page of the owner shows around itself. `said`: what became of the last form, shown once. */
 export type Frame = {
@@ -37,14 +46,23 @@ type AppPageProps = Frame & {
   current?: NavName | undefined;
   side?: ComponentChildren;
   refresh?: number | undefined;
+  /** Two columns beside each other. */
+  wide?: boolean | undefined;
   children: ComponentChildren;
 };
 
 /** The frame of every page of the owner: mark and state of the connection, the places, the page. */
 export function AppPage(props: AppPageProps) {
-  const { t, lang, title, current, network, counts, said, side, refresh, children } = props;
+  const { t, lang, title, current, network, counts, said, side, refresh, wide, children } = props;
   return (
-    <Document lang={lang} title={title} bodyClass="app" refresh={refresh} state="open">
+    <Document
+      lang={lang}
+      title={title}
+      bodyClass="app"
+      refresh={refresh}
+      state="open"
+      also={current === "messages" ? talking : undefined}
+    >
       <a class="skip" href="#main">
         {t.skip}
       </a>
@@ -55,14 +73,14 @@ export function AppPage(props: AppPageProps) {
         </a>
         <Status t={t} network={network} />
       </header>
-      <nav class="nav" aria-label={t.mainNav} data-region="nav" data-when="notices people">
+      <nav class="nav" aria-label={t.mainNav} data-region="nav" data-when="notices people messages">
         <ul>
           {places.map((place) => (
             <NavItem t={t} place={place} current={current} counts={counts} />
           ))}
         </ul>
       </nav>
-      <main class="main" id="main">
+      <main class={wide === true ? "main wide" : "main"} id="main">
         <div class="said" role="status">
           {said === null ? null : (
             <p class="note">
@@ -82,11 +100,18 @@ export function AppPage(props: AppPageProps) {
   );
 }
 
+function countAt(name: NavName, counts: Counts): number {
+  if (name === "people") return counts.requests;
+  return name === "notices" || name === "messages" ? counts[name] : 0;
+}
+
+const talking = { sheet: "messages", script: "talking" };
+
 type NavItemProps = { t: Messages; place: Place; current: NavName | undefined; counts: Counts };
 
 function NavItem({ t, place, current, counts }: NavItemProps) {
   const { name, path, icon } = place;
-  const n = name === "notices" ? counts.notices : name === "people" ? counts.requests : 0;
+  const n = countAt(name, counts);
   return (
     <li class={place.place === "" ? undefined : place.place}>
       <a href={path} aria-current={name === current ? "page" : undefined}>

@@ -15,6 +15,8 @@ type DocumentProps = {
   script?: boolean;
   /** Read by the script: "open" listens for changes, "waiting" asks again by itself, "locked" keeps nothing. */
   state?: "open" | "waiting" | "locked" | undefined;
+  /** A style and a script that only such pages have, by name. */
+  also?: { sheet: string; script: string } | undefined;
   children: ComponentChildren;
 };
 
@@ -26,6 +28,7 @@ export function Document({
   onward,
   script = true,
   state,
+  also,
   children,
 }: DocumentProps) {
   return (
@@ -38,9 +41,12 @@ export function Document({
         {onward === undefined ? null : <meta http-equiv="refresh" content={`0; url=${onward}`} />}
         {refresh === undefined ? null : <Refresh seconds={refresh} script={script} />}
         <link rel="stylesheet" href="/assets/tssop.css" />
+        {also === undefined ? null : <link rel="stylesheet" href={`/assets/${also.sheet}.css`} />}
         <link rel="icon" href="/assets/icons/mark.svg" type="image/svg+xml" />
         {script
-          ? ["app", "writing", "choosing"].map((name) => <script src={`/assets/${name}.js`} defer />)
+          ? ["app", "writing", "choosing", ...(also === undefined ? [] : [also.script])].map((name) => (
+              <script src={`/assets/${name}.js`} defer />
+            ))
           : null}
       </head>
       <body class={bodyClass} data-state={state}>

@@ -15,6 +15,7 @@ import { peopleDe } from "./people-de.ts";
 import { requestsDe } from "./requests-de.ts";
 import { settingsDe } from "./settings-de.ts";
 import { shellDe } from "./shell-de.ts";
+import { talkDe } from "./talk-de.ts";
 import { threadsDe } from "./threads-de.ts";
 import { wordsDe } from "./words-de.ts";
 
@@ -37,4 +38,5 @@ export const de: Messages = {
   ...linesDe,
   ...audiencesDe,
   ...guestsDe,
+  ...talkDe,
 };

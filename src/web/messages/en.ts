@@ -14,6 +14,7 @@ import { peopleEn } from "./people-en.ts";
 import { requestsEn } from "./requests-en.ts";
 import { settingsEn } from "./settings-en.ts";
 import { shellEn } from "./shell-en.ts";
+import { talkEn } from "./talk-en.ts";
 import { threadsEn } from "./threads-en.ts";
 import { wordsEn } from "./words-en.ts";
 
@@ -37,6 +38,7 @@ export const en = {
   ...linesEn,
   ...audiencesEn,
   ...guestsEn,
+  ...talkEn,
 };
 
 export type Messages = typeof en;

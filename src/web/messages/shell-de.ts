@@ -6,6 +6,7 @@ export const shellDe: typeof shellEn = {
   mainNav: "Hauptmenü",
   nav: {
     home: "Start",
+    messages: "Nachrichten",
     notices: "Neues",
     people: "Menschen",
     connect: "Verbinden",

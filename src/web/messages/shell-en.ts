@@ -7,6 +7,7 @@ export const shellEn = {
   mainNav: "Main",
   nav: {
     home: "Home",
+    messages: "Messages",
     notices: "Notices",
     people: "People",
     connect: "Connect",

@@ -13,6 +13,7 @@ import { introduceRoutes } from "./pages/introduce.tsx";
 import { inviteRoutes } from "./pages/invite.tsx";
 import { marksRoutes } from "./pages/marks.tsx";
 import { mediaRoutes } from "./pages/media.ts";
+import { messageRoutes } from "./pages/messages.tsx";
 import { noticesRoutes } from "./pages/notices.tsx";
 import { openRoutes } from "./pages/open.ts";
 import { peopleRoutes } from "./pages/people.tsx";
@@ -36,7 +37,7 @@ export function contentRoutes(ports: OwnerPorts, kit: Kit): Router {
   router.use(writeRoutes(kit), quoteRoutes(kit), requestsRoutes(kit), inviteRoutes(kit));
   router.use(audiencesRoutes(kit), audienceRoutes(kit));
   router.use(peopleRoutes(kit), guestsRoutes(kit), personRoutes(kit), theirPageRoutes(kit));
-  router.use(connectRoutes(kit));
+  router.use(connectRoutes(kit), messageRoutes(kit));
   router.use(noticesRoutes(kit), profileRoutes(kit), mediaRoutes(kit), openRoutes(kit));
   router.use(reportRoutes(kit), introduceRoutes(kit));
   router.use(reportRoutes(kit), seenRoutes(kit), whoRoutes(kit));

@@ -1,6 +1,7 @@
 import type { Request, Response } from "express";
 import type { VNode } from "preact";
 import { NodeError } from "../../lib/errors.ts";
+import { unreadMessages } from "../../social/messages/list.ts";
 import { unreadCounts } from "../../social/notices/notices.ts";
 import { failureOf } from "../errors.ts";
 import { AppPage } from "../html/app-page.tsx";
@@ -129,12 +130,15 @@ function visitOf({ req, res, fields, acting, session, lang, ports }: VisitParts)
         t,
         lang,
         network: ports.network(),
-        counts: await unreadCounts(acting.read, ports.now()),
+        counts: {
+          ...(await unreadCounts(acting.read, ports.now())),
+          messages: await unreadMessages(acting.read),
+        },
         said,
       };
-      const { title, current, side, refresh, main, status = 200 } = page;
+      const { title, current, side, refresh, wide, main, status = 200 } = page;
       showWhole(
-        <AppPage {...frame} title={title} current={current} side={side} refresh={refresh}>
+        <AppPage {...frame} title={title} current={current} side={side} refresh={refresh} wide={wide}>
           {main}
         </AppPage>,
         status,

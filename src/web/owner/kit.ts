@@ -18,6 +18,8 @@ export type PageParts = {
   status?: number;
   /** Seconds; only for pages that wait for something. */
   refresh?: number;
+  /** Two columns beside each other, where there is room. */
+  wide?: boolean;
 };
 
 /** One request to a page of the owner, let in: the keys are here and the passphrase was given. */

@@ -15,11 +15,6 @@ export async function dropLetter(tx: Tx, id: string): Promise<void> {
   await tx.letter.deleteMany({ where: { id } });
 }
 
-/** Letters of some messages that are not there yet. */
-export async function lettersOf(read: ReadClient, messageIds: string[]): Promise<LetterRow[]> {
-  return read.letter.findMany({ where: { messageId: { in: messageIds } } });
-}
-
 /** Nothing that waits is about these messages any more. */
 export async function dropLettersOf(tx: Tx, messageIds: string[]): Promise<void> {
   await tx.letter.deleteMany({ where: { messageId: { in: messageIds } } });

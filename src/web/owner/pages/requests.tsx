@@ -161,7 +161,7 @@ function Waiting({ t, token, now, one }: WaitingProps) {
             </ul>
           </details>
         </div>
-        {wrote ? <Words t={t} words={one.words} /> : null}
+        {wrote ? <Words t={t} words={one.words === "" ? t.talk.atGate : one.words} /> : null}
         {asks || wrote ? <Answers yes={r.accept} no={r.decline} name={person.name} /> : null}
         {offers === null ? null : (
           <>

@@ -6,6 +6,7 @@ import { choiceRoutes } from "./choices.tsx";
 import { defaultRoutes } from "./defaults.tsx";
 import { emojiRoutes } from "./emojis.tsx";
 import { healthRoutes } from "./health.tsx";
+import { messageSettingRoutes } from "./messages.tsx";
 import { movingRoutes } from "./moving.tsx";
 import { outsideRoutes } from "./outside.tsx";
 import { showOverview } from "./overview.tsx";
@@ -26,6 +27,7 @@ export function settingsRoutes(kit: Kit): Router {
   healthRoutes(kit, router);
   outsideRoutes(kit, router);
   awayRoutes(kit, router);
+  messageSettingRoutes(kit, router);
   wordRoutes(kit, router);
   movingRoutes(kit, router);
   reportsRoutes(kit, router);

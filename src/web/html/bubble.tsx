@@ -1,0 +1,203 @@
+import type { MessageView } from "../../social/messages/view.ts";
+import type { Messages } from "../messages/en.ts";
+import { Form } from "./form.tsx";
+import { Icon } from "./icon.tsx";
+import { firstLine, type LinkTo, MessageText } from "./message-text.tsx";
+import { dayAndTime } from "./time.tsx";
+
+/** One press each; any other is typed. */
+const QUICK = ["👍", "❤️", "😂", "😮", "😢", "🙏"];
+
+export type BubbleProps = {
+  t: Messages;
+  token: string;
+  message: MessageView;
+  /** Of the other person. */
+  name: string;
+  /** Of the conversation. */
+  path: string;
+  /** Nothing goes out, for their key changed. */
+  held: boolean;
+  link: LinkTo;
+};
+
+/** One message in a conversation, or a line of what was set there. */
+export function Bubble(props: BubbleProps) {
+  const { t, message, name } = props;
+  const { id, own, kind } = message;
+  if (kind === "timer")
+    return (
+      <p class="day" id={`m${id}`}>
+        <Icon name="timer" /> {timerWords(t, message, name)}
+      </p>
+    );
+  return (
+    <div class={bubbleClass(message)} id={`m${id}`}>
+      <span class="vh" dir="auto">
+        {t.talk.says(own ? t.talk.you : name)}{" "}
+      </span>
+      {message.replyTo === null ? null : (
+        <p class="quoted" dir="auto">
+          <a href={`#m${message.replyTo.id}`}>{firstLine(message.replyTo.text) || t.talk.quotedGone}</a>
+        </p>
+      )}
+      <Words {...props} />
+      <Given {...props} />
+      <Meta {...props} />
+    </div>
+  );
+}
+
+function bubbleClass({ own, state, kind }: MessageView): string {
+  const wait = own && (state === "waiting" || state === "stopped") ? " wait" : "";
+  return `bub${own ? " me" : ""}${wait}${kind === "text" ? "" : " gone"}`;
+}
+
+export function timerWords(t: Messages, { own, seconds }: MessageView, name: string): string {
+  if (seconds === 0) return own ? t.talk.timerYouOff : t.talk.timerTheyOff(name);
+  const time = lasting(t, seconds);
+  return own ? t.talk.timerYou(time) : t.talk.timerThey(name, time);
+}
+
+/** "1 week": the words of our choices, and days or hours for what another device may have set. */
+export function lasting(t: Messages, seconds: number): string {
+  const choices: Record<string, string> = t.talk.timerChoices;
+  const known = choices[String(seconds)];
+  if (known !== undefined) return known;
+  const [value, unit] = seconds >= 86_400 ? [seconds / 86_400, "day"] : [seconds / 60, "minute"];
+  return new Intl.NumberFormat(t.locale, {
+    style: "unit",
+    unit,
+    unitDisplay: "long",
+    maximumFractionDigits: 0,
+  }).format(value);
+}
+
+function Words({ t, message, link }: BubbleProps) {
+  switch (message.kind) {
+    case "deleted":
+      return <p class="muted">{t.talk.deleted}</p>;
+    case "lost":
+      return (
+        <p>
+          <Icon name="warn" /> {t.talk.lost}
+        </p>
+      );
+    default:
+      return <MessageText text={message.text} link={link} />;
+  }
+}
+
+/** Emoji that were given. The owner's own is taken back by a press. */
+function Given({ t, token, message, path }: BubbleProps) {
+  if (message.reactions.length === 0) return null;
+  return (
+    <Form action={`${path}/react/${message.id}`} token={token} class="row tight">
+      {message.reactions.map(({ emoji, own, theirs }) => (
+        <button
+          class={own ? "chip on" : "chip"}
+          type="submit"
+          name={own ? "off" : "emoji"}
+          value={emoji}
+          aria-pressed={own ? "true" : "false"}
+          aria-label={own ? t.talk.takeBack(emoji) : t.talk.reactWith(emoji)}
+        >
+          <span aria-hidden="true">
+            {emoji}
+            {own && theirs ? " 2" : ""}
+          </span>
+        </button>
+      ))}
+    </Form>
+  );
+}
+
+function Meta(props: BubbleProps) {
+  const { t, message, held } = props;
+  const { at, own, state, edited, oddTime, kind } = message;
+  const time = new Intl.DateTimeFormat(t.locale, { timeStyle: "short" }).format(at);
+  return (
+    <div class="meta">
+      {edited && kind === "text" ? <span>{t.talk.edited}</span> : null}
+      {oddTime ? <span>{t.talk.odd}</span> : null}
+      <time datetime={new Date(at).toISOString()} title={dayAndTime(t, at)}>
+        {time}
+      </time>
+      {own && state !== "" ? (
+        <span>
+          {state === "waiting" ? <Icon name="clock" /> : state === "stopped" ? <Icon name="warn" /> : null}{" "}
+          {state === "waiting" && held ? t.talk.states.held : t.talk.states[state]}
+        </span>
+      ) : null}
+      <Menu {...props} />
+    </div>
+  );
+}
+
+function Menu({ t, token, message, path }: BubbleProps) {
+  const { id, own, kind, text } = message;
+  const k = t.talk;
+  return (
+    <details class="menu">
+      <summary>
+        <span aria-hidden="true">⋯</span>
+        <span class="vh">{k.acts([...firstLine(text)].slice(0, 40).join(""))}</span>
+      </summary>
+      <ul>
+        {kind !== "text" ? null : (
+          <>
+            <li>
+              <Form action={`${path}/react/${id}`} token={token} class="row tight" label={k.react}>
+                {QUICK.map((emoji) => (
+                  <button
+                    class="chip"
+                    type="submit"
+                    name="emoji"
+                    value={emoji}
+                    aria-label={k.reactWith(emoji)}
+                  >
+                    <span aria-hidden="true">{emoji}</span>
+                  </button>
+                ))}
+              </Form>
+            </li>
+            <li>
+              <Form action={`${path}/react/${id}`} token={token} class="join">
+                <input
+                  name="emoji"
+                  maxlength={64}
+                  aria-label={k.otherEmoji}
+                  placeholder={k.otherEmoji}
+                  dir="auto"
+                />
+                <button class="btn" type="submit">
+                  {k.react}
+                </button>
+              </Form>
+            </li>
+            <li>
+              <a class="btn bare" href={`${path}?reply=${id}#say`}>
+                <Icon name="reply" turn />
+                {k.reply}
+              </a>
+            </li>
+          </>
+        )}
+        {own && kind === "text" ? (
+          <li>
+            <a class="btn bare" href={`${path}/edit/${id}`}>
+              <Icon name="pen" />
+              {k.edit}
+            </a>
+          </li>
+        ) : null}
+        <li>
+          <a class="btn bare" href={`${path}/delete/${id}`}>
+            <Icon name="bin" />
+            {k.remove}
+          </a>
+        </li>
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,78 @@
+import { LETTER_LIMITS } from "../../social/messages/letter.ts";
+import type { ConversationView, MessageView } from "../../social/messages/view.ts";
+import type { Messages } from "../messages/en.ts";
+import { lasting } from "./bubble.tsx";
+import { Form } from "./form.tsx";
+import { Icon } from "./icon.tsx";
+import { firstLine } from "./message-text.tsx";
+
+type SayProps = {
+  t: Messages;
+  token: string;
+  one: ConversationView;
+  /** What is in the field; "": the draft is. */
+  typed: string;
+  replyTo: MessageView | null;
+  wrong: string | undefined;
+};
+
+/** Where the owner writes. While a key is in doubt what is written waits as a draft. */
+export function SayForm({ t, token, one, typed, replyTo, wrong }: SayProps) {
+  const k = t.talk;
+  const path = `/messages/${one.person.id}`;
+  const held = one.trust.kind === "changed";
+  return (
+    <Form action={path} token={token} class="say stack tight" label={k.placeholder(one.person.name)}>
+      {wrong === undefined ? null : (
+        <p class="why" id="say-e" role="alert">
+          <Icon name="warn" />
+          <span>{wrong}</span>
+        </p>
+      )}
+      {replyTo === null ? null : (
+        <p class="quoted row">
+          <span class="grow" dir="auto">
+            {k.replyingTo} {firstLine(replyTo.text)}
+          </span>
+          <a class="btn bare small" href={`${path}#say`}>
+            {k.replyNot}
+          </a>
+          <input type="hidden" name="replyTo" value={replyTo.id} />
+        </p>
+      )}
+      <label class="vh" for="say">
+        {k.label}
+      </label>
+      <textarea
+        id="say"
+        name="text"
+        rows={2}
+        dir="auto"
+        maxlength={LETTER_LIMITS.text}
+        placeholder={held ? k.heldPlaceholder : k.placeholder(one.person.name)}
+        aria-describedby={wrong === undefined ? "say-h" : "say-e say-h"}
+        aria-invalid={wrong === undefined ? undefined : "true"}
+        data-draft={k.draftSaved}
+        data-say
+      >
+        {typed === "" ? one.draft : typed}
+      </textarea>
+      <div class="row ends">
+        <p class="small muted grow" id="say-h">
+          {k.markdown} <span id="draft-said" />
+        </p>
+        <button class="btn" type="submit" name="do" value="save">
+          {k.keep}
+        </button>
+        <button class="btn main-do" type="submit" name="do" value="send" disabled={held}>
+          <Icon name="send" turn />
+          {k.send}
+        </button>
+      </div>
+      <p class="small muted">
+        <Icon name="timer" /> {one.timer === 0 ? k.timerOff : k.timerOn(lasting(t, one.timer))}{" "}
+        <a href={`${path}/timer`}>{k.timerChange}</a>
+      </p>
+    </Form>
+  );
+}

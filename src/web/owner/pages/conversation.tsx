@@ -1,0 +1,168 @@
+import type { VNode } from "preact";
+import type { Paged } from "../../../lib/page.ts";
+import { numberWith } from "../../../social/messages/keys/number.ts";
+import { conversationWith } from "../../../social/messages/list.ts";
+import { messagesWith } from "../../../social/messages/thread.ts";
+import type { ConversationView, MessageView } from "../../../social/messages/view.ts";
+import { Bubble } from "../../html/bubble.tsx";
+import { Face } from "../../html/face.tsx";
+import { Icon } from "../../html/icon.tsx";
+import { KeyNote, TrustTag } from "../../html/key-note.tsx";
+import type { LinkTo } from "../../html/message-text.tsx";
+import { Pager } from "../../html/pager.tsx";
+import { MEDIA } from "../../html/post.tsx";
+import { SayForm } from "../../html/say-form.tsx";
+import { day } from "../../html/time.tsx";
+import type { Messages } from "../../messages/en.ts";
+import type { Kit, Visit } from "../kit.ts";
+import { askedPage } from "./asked-page.ts";
+import { insideLink } from "./inside-link.ts";
+
+/** What is being written. `replyTo`: a message's id. */
+export type Saying = { typed: string; replyTo: string; wrong: string | undefined };
+
+const A_PAGE = 50;
+
+/** One conversation: who it is with and how sure that is, what was written, and where to write. */
+export async function conversation(
+  kit: Kit,
+  visit: Visit,
+  saying: Saying & { answered: MessageView | null },
+): Promise<VNode> {
+  const { acting, t, now, token, part, fields } = visit;
+  const { read, me } = acting;
+  const one = await conversationWith(read, me, part("person"), now);
+  const page = await messagesWith(read, one.person.id, askedPage(fields, A_PAGE), now);
+  const digits = one.trust.kind === "changed" ? await numberWith(read, me, one.person.id) : null;
+  const link = (href: string) => insideLink(href) ?? kit.leaveUrl(href);
+  const writes = one.way === "sealed" || one.way === "unknown";
+  return (
+    <section class="card convo" aria-label={t.talk.conversation(one.person.name)}>
+      <Head t={t} one={one} />
+      <Talk {...{ t, token, one, page, link, now }}>
+        <KeyNote t={t} token={token} one={one} digits={digits} heading="h3" />
+        {writes ? null : <NotHere t={t} one={one} />}
+      </Talk>
+      {writes ? (
+        <SayForm
+          {...{ t, token, one }}
+          typed={saying.typed}
+          wrong={saying.wrong}
+          replyTo={saying.answered?.kind === "text" ? saying.answered : null}
+        />
+      ) : null}
+    </section>
+  );
+}
+
+function Head({ t, one: { person, trust, way } }: { t: Messages; one: ConversationView }) {
+  const k = t.talk;
+  const state =
+    trust.kind === "changed"
+      ? k.stopped
+      : way === "sealed"
+        ? k.encrypted
+        : way === "unknown"
+          ? k.notYet
+          : k.notEncrypted;
+  return (
+    <header class="who-line" data-region="who" data-when="messages people">
+      <a class="btn bare back" href="/messages">
+        <Icon name="back" turn />
+        {k.back}
+        <span class="vh"> {k.backTo}</span>
+      </a>
+      <Face person={person} media={MEDIA} />
+      <div class="grow">
+        <div class="row">
+          <h2>
+            <a class="name" href={`/people/${person.id}`} dir="auto">
+              {person.name}
+            </a>
+          </h2>
+          <TrustTag t={t} trust={trust} />
+        </div>
+        <p class="small muted">
+          {state}
+          {way === "sealed" ? (
+            <>
+              {" · "}
+              <a href={`/messages/${person.id}/verify`}>{k.verifyLink}</a>
+            </>
+          ) : null}
+        </p>
+      </div>
+    </header>
+  );
+}
+
+type TalkProps = {
+  t: Messages;
+  token: string;
+  one: ConversationView;
+  page: Paged<MessageView>;
+  link: LinkTo;
+  now: number;
+  children: (VNode | null)[];
+};
+
+/** Oldest first, with a line for each day. The newest is where a reader begins. */
+function Talk({ t, token, one, page, link, now, children }: TalkProps) {
+  const { person, unread, trust } = one;
+  const path = `/messages/${person.id}`;
+  const messages = page.items.toReversed();
+  return (
+    <div
+      class="talk"
+      id="talk"
+      data-region="talk"
+      data-when="messages"
+      data-unseen={unread > 0 ? path : undefined}
+    >
+      <Pager t={t} page={page} path={path} older={t.talk.older} newer={t.talk.newer} />
+      {messages.map((message, at) => {
+        const before = messages[at - 1];
+        const on = dayOf(t, message.at, now);
+        return (
+          <>
+            {before !== undefined && dayOf(t, before.at, now) === on ? null : <p class="day">{on}</p>}
+            <Bubble
+              {...{ t, token, message, path, link }}
+              name={person.name}
+              held={trust.kind === "changed"}
+            />
+          </>
+        );
+      })}
+      {children}
+      {unread === 0 ? null : (
+        <span class="vh" data-say>
+          {t.talk.newOnes(unread)}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function dayOf(t: Messages, at: number, now: number): string {
+  const days = Math.round((startOfDay(at) - startOfDay(now)) / 86_400_000);
+  if (days < -1 || days > 0) return day(t, at);
+  return new Intl.RelativeTimeFormat(t.locale, { numeric: "auto" }).format(days, "day");
+}
+
+const startOfDay = (at: number) => new Date(at).setHours(0, 0, 0, 0);
+
+/** Somebody whose device does not understand our letters. */
+function NotHere({ t, one: { person, way } }: { t: Messages; one: ConversationView }) {
+  const k = t.talk;
+  return (
+    <div class="note warn">
+      <Icon name="warn" />
+      <div class="stack tight">
+        <h3>{k.openHeading}</h3>
+        <p>{way === "mail" ? k.mail(person.name, person.host) : k.open(person.name, person.host)}</p>
+        <p>{k.openAsk}</p>
+      </div>
+    </div>
+  );
+}

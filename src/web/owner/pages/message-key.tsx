@@ -1,0 +1,120 @@
+import type { Router } from "express";
+import { theyDiffer, theyMatch } from "../../../social/messages/keys/decide.ts";
+import { type KeyView, keysOf } from "../../../social/messages/keys/history.ts";
+import { numberWith } from "../../../social/messages/keys/number.ts";
+import { conversationWith } from "../../../social/messages/list.ts";
+import type { ConversationView } from "../../../social/messages/view.ts";
+import { Form } from "../../html/form.tsx";
+import { Icon } from "../../html/icon.tsx";
+import { Digits, KeyNote, TrustTag } from "../../html/key-note.tsx";
+import { day } from "../../html/time.tsx";
+import type { Messages } from "../../messages/en.ts";
+import type { Kit, Visit } from "../kit.ts";
+
+/** Whether it is really them: the number both read to each other, and every key that was ever seen. */
+export function messageKeyRoutes(kit: Kit, router: Router): void {
+  kit.get(router, "/messages/:person/verify", show);
+  kit.post(router, "/messages/:person/verify", async (visit) => {
+    const { acting, fields, part, now, t } = visit;
+    const [personId, key] = [part("person"), fields.text("key")];
+    if (fields.text("do") === "match") {
+      await acting.transact((tx) => theyMatch(tx, personId, key, "number", now));
+      return visit.go(`/messages/${personId}#say`, t.talk.keyMatched);
+    }
+    const wasUsed = (await keysOf(acting.read, personId)).some(
+      ({ fingerprint, state }) => fingerprint === key && state === "used",
+    );
+    await acting.transact((tx) => theyDiffer(tx, personId, key));
+    visit.go(`/messages/${personId}/verify`, wasUsed ? t.talk.verifyUnsure : t.talk.keyDiffered);
+  });
+}
+
+async function show(visit: Visit): Promise<void> {
+  const { acting, t, token, part, now } = visit;
+  const { read, me } = acting;
+  const one = await conversationWith(read, me, part("person"), now);
+  const { person, trust } = one;
+  const digits = await numberWith(read, me, person.id);
+  const keys = await keysOf(read, person.id);
+  await visit.show({
+    title: t.talk.title,
+    current: "messages",
+    main: (
+      <>
+        <div class="page-head">
+          <p class="up">
+            <a href={`/messages/${person.id}`}>
+              <Icon name="back" turn />
+              {t.talk.back}
+            </a>
+          </p>
+          <h1 dir="auto">{t.talk.verifyHeading(person.name)}</h1>
+        </div>
+        {trust.kind === "changed" ? (
+          <KeyNote t={t} token={token} one={one} digits={digits} heading="h2" />
+        ) : (
+          <Certainty {...{ t, token, one, digits }} />
+        )}
+        <History t={t} keys={keys} />
+      </>
+    ),
+  });
+}
+
+type CertaintyProps = { t: Messages; token: string; one: ConversationView; digits: string[] | null };
+
+function Certainty({ t, token, one: { person, trust }, digits }: CertaintyProps) {
+  const k = t.talk;
+  if (digits === null || trust.kind === "none" || trust.kind === "changed")
+    return <p class="card roomy">{k.verifyNone}</p>;
+  const isVerified = trust.kind === "verified";
+  return (
+    <section class="card roomy stack">
+      <p class="row">
+        <TrustTag t={t} trust={trust} />
+        <span>
+          {isVerified
+            ? k.verifyDone(k.verifiedHow[trust.how], day(t, trust.at))
+            : k.verifyPinned(day(t, trust.since))}
+        </span>
+      </p>
+      <p>{k.verifyLead}</p>
+      <Digits digits={digits} />
+      <Form action={`/messages/${person.id}/verify`} token={token} class="row">
+        <input type="hidden" name="key" value={trust.fingerprint} />
+        <button class="btn main-do" type="submit" name="do" value="match">
+          {k.keyMatch}
+        </button>
+        {isVerified ? (
+          <button class="btn risk" type="submit" name="do" value="differ">
+            {k.verifyNo}
+          </button>
+        ) : null}
+      </Form>
+    </section>
+  );
+}
+
+function History({ t, keys }: { t: Messages; keys: KeyView[] }) {
+  const k = t.talk;
+  if (keys.length === 0) return null;
+  return (
+    <details class="fold">
+      <summary>{k.historyHeading}</summary>
+      <ul class="list">
+        {keys.map(({ fingerprint, state, firstSeenAt, verified, verifiedAt }) => (
+          <li>
+            <b>{k.historyStates[state]}</b>{" "}
+            <span class="small muted">
+              {k.historySeen(day(t, firstSeenAt))}
+              {verified === "" ? "" : ` · ${k.verifyDone(k.verifiedHow[verified], day(t, verifiedAt))}`}
+            </span>
+            <p class="mono small" dir="ltr">
+              {fingerprint.match(/.{4}/g)?.join(" ")}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

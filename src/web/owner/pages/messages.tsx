@@ -1,0 +1,115 @@
+import { Router } from "express";
+import { asNodeError } from "../../../lib/errors.ts";
+import { saveDraft } from "../../../social/messages/draft.ts";
+import { conversationWith, listConversations } from "../../../social/messages/list.ts";
+import { markRead } from "../../../social/messages/mark-read.ts";
+import { messageOf } from "../../../social/messages/thread.ts";
+import { writeMessage } from "../../../social/messages/write.ts";
+import { ConversationList } from "../../html/conversation-list.tsx";
+import { EmptyTable } from "../../html/icon.tsx";
+import { sentence } from "../../messages/messages.ts";
+import { inBackground } from "../in-background.ts";
+import type { Kit, Visit } from "../kit.ts";
+import { askedPage } from "./asked-page.ts";
+import { conversation, type Saying } from "./conversation.tsx";
+import { messageActRoutes } from "./message-acts.tsx";
+import { messageKeyRoutes } from "./message-key.tsx";
+import { messageSearchRoutes, showFound } from "./message-search.tsx";
+
+const A_PAGE = 30;
+const nothingTyped: Saying = { typed: "", replyTo: "", wrong: undefined };
+
+/** Messages between the owner and one person each. */
+export function messageRoutes(kit: Kit): Router {
+  const router = Router();
+  kit.get(router, "/messages", async (visit) => {
+    const words = visit.fields.text("q").trim();
+    if (words !== "") return showFound(visit, words);
+    await showList(visit);
+  });
+  messageSearchRoutes(kit, router);
+  messageActRoutes(kit, router);
+  messageKeyRoutes(kit, router);
+  kit.get(router, "/messages/:person", async (visit) => {
+    const { acting, now, part, req, fields } = visit;
+    // Throws for whom there is no conversation with.
+    await conversationWith(acting.read, acting.me, part("person"), now);
+    if (!inBackground(req)) await seen(visit);
+    await show(kit, visit, { ...nothingTyped, replyTo: fields.text("reply") });
+  });
+  kit.post(router, "/messages/:person", (visit) => say(kit, visit));
+  return router;
+}
+
+const seen = ({ acting, part, now }: Visit) =>
+  acting.transact((tx) => markRead(tx, part("person"), now, acting.random));
+
+async function say(kit: Kit, visit: Visit): Promise<void> {
+  const { acting, fields, part, now, t, res, req } = visit;
+  const personId = part("person");
+  const path = `/messages/${personId}`;
+  await conversationWith(acting.read, acting.me, personId, now);
+  const [text, replyToId] = [fields.text("text"), fields.text("replyTo")];
+  switch (fields.text("do")) {
+    case "seen":
+      await seen(visit);
+      return void res.status(204).end();
+    case "save":
+      await acting.transact((tx) => saveDraft(tx, personId, text, now));
+      if (inBackground(req)) return void res.status(204).end();
+      return visit.go(`${path}#say`, t.talk.draftSaved);
+  }
+  try {
+    await acting.transact((tx) =>
+      writeMessage(tx, acting.me, { personId, text, replyToId }, now, acting.random),
+    );
+  } catch (error) {
+    const known = asNodeError(error);
+    if (known.code === "internal") throw error;
+    return show(kit, visit, { typed: text, replyTo: replyToId, wrong: sentence(t, known) }, 422);
+  }
+  visit.go(`${path}#say`);
+}
+
+async function showList(visit: Visit): Promise<void> {
+  const { acting, t, now, fields } = visit;
+  const page = await listConversations(acting.read, acting.me, askedPage(fields, A_PAGE), now);
+  const isEmpty = page.items.length === 0 && page.newer === null;
+  await visit.show({
+    title: t.talk.title,
+    current: "messages",
+    wide: true,
+    main: (
+      <div class="chats">
+        <h1 class="vh">{t.talk.title}</h1>
+        <ConversationList t={t} now={now} page={page} open="" />
+        <section class="card convo" aria-label={t.talk.choose}>
+          <div class="empty">
+            <EmptyTable />
+            <h2>{isEmpty ? t.talk.emptyHeading : t.talk.choose}</h2>
+            <p class="muted">{t.talk.chooseHint}</p>
+          </div>
+        </section>
+      </div>
+    ),
+  });
+}
+
+async function show(kit: Kit, visit: Visit, saying: Saying, status = 200): Promise<void> {
+  const { acting, t, now, part } = visit;
+  const page = await listConversations(acting.read, acting.me, { limit: A_PAGE }, now);
+  const replyTo = saying.replyTo === "" ? null : await messageOf(acting.read, saying.replyTo, now);
+  await visit.show({
+    title: t.talk.title,
+    current: "messages",
+    wide: true,
+    status,
+    main: (
+      <div class="chats open">
+        <h1 class="vh">{t.talk.title}</h1>
+        <ConversationList t={t} now={now} page={page} open={part("person")} />
+        {await conversation(kit, visit, { ...saying, answered: replyTo })}
+      </div>
+    ),
+  });
+}

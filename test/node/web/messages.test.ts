@@ -1,0 +1,197 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { systemRandom } from "../../../src/lib/ids.ts";
+import { keepKeys } from "../../../src/social/messages/keys/own.ts";
+import { conversationOf, type Said } from "../../../src/social/messages/letter.ts";
+import { receiveLetter } from "../../../src/social/messages/receive-letter.ts";
+import { messagesWith } from "../../../src/social/messages/thread.ts";
+import type { PersonView } from "../../../src/social/people/view.ts";
+import { type OwnerBrowser, ownerBrowser } from "../../support/owner-browser.ts";
+import { type OwnerDesk, openOwnerDesk } from "../../support/owner-desk.ts";
+import { brokenBones } from "../../support/page-shape.ts";
+
+const ONION = "25njqamcweflpvkl73j4szahhihoc4xt3ktcgjnpaingr5yhkenl5sid.onion";
+const KEY = "ab".repeat(32);
+const OTHER_KEY = "cd".repeat(32);
+
+let desk: OwnerDesk;
+let browser: OwnerBrowser;
+let mia: PersonView;
+
+beforeEach(async () => {
+  desk = await openOwnerDesk();
+  browser = ownerBrowser(desk);
+  await browser.enter();
+  mia = await desk.house.meet("mia", ONION);
+  await keepKeys(desk.acting, desk.acting.me, desk.acting.now());
+  await change({ friendly: true, keyUri: `${mia.uri}/openpgp` });
+});
+afterEach(() => desk[Symbol.asyncDispose]());
+
+const change = (data: { friendly?: boolean; keyUri?: string }) =>
+  desk.acting.transact((tx) => tx.person.update({ where: { id: mia.id }, data }));
+const path = () => `/messages/${mia.id}`;
+async function page(at = path()) {
+  const got = await browser.get(at);
+  expect(got.status).toBe(200);
+  expect(brokenBones(got.text)).toEqual([]);
+  return got;
+}
+const sends = async (fields: Record<string, string>, at = path()) =>
+  browser.follow(await browser.send(await page(), at, { do: "send", ...fields }));
+let seq = 0;
+async function theySay(content: Said): Promise<void> {
+  const { me } = desk.acting;
+  const now = desk.acting.now();
+  seq += 1;
+  await desk.acting.transact((tx) =>
+    receiveLetter(
+      tx,
+      {
+        ...{ v: 1, id: systemRandom(16).toString("hex"), from: mia.uri, to: me.ownerUri, content },
+        ...{ fromKey: KEY, toKey: KEY, conv: conversationOf(mia.uri, me.ownerUri), seq, prev: "" },
+        published: now,
+      },
+      { personId: mia.id, signedBy: KEY, signedAt: now, arrivedAt: now },
+    ),
+  );
+}
+const says = (text: string) => theySay({ kind: "text", text, replyTo: "", vanish: 0 });
+const messages = async () =>
+  (await messagesWith(desk.acting.read, mia.id, { limit: 20 }, desk.acting.now())).items;
+const putKey = (fingerprint: string, state: string, verified = "") =>
+  desk.acting.transact((tx) =>
+    tx.personKey.create({
+      data: {
+        ...{ personId: mia.id, fingerprint, state, verified, certificate: new Uint8Array(1) },
+        firstSeenAt: new Date(desk.acting.now()),
+      },
+    }),
+  );
+
+test("before anything was written the page says what conversations are, and leads to people", async () => {
+  expect((await page("/messages")).text).toContain("No messages yet");
+  const found = await page("/messages/new?q=mia");
+  expect(found.text).toContain(`href="/messages/${mia.id}"`);
+});
+
+test("what is written stands there at once and waits for their device; the title names nobody", async () => {
+  const got = await sends({ text: "The boat is free from ten." });
+  expect(got.text).toContain("The boat is free from ten.");
+  expect(got.text).toContain("waiting for their device");
+  expect(got.text).toContain("<title>Messages · TSSOP</title>");
+  expect((await page("/messages")).text).toContain("Waiting for their device");
+});
+
+test("what came counts as new until the conversation was opened", async () => {
+  await says("hello **Nora**");
+  expect((await page("/messages")).text).toMatch(/class="n">1<span/);
+  expect((await page()).text).toContain("hello <b>Nora</b>");
+  expect((await page("/messages")).text).not.toMatch(/class="n">1<span/);
+});
+
+test("an empty message is refused with a sentence, and a long one is kept in the field", async () => {
+  expect((await sends({ text: " \n " })).text).toContain("Write something first.");
+  const long = "x".repeat(20_001);
+  const got = await sends({ text: long });
+  expect(got.text).toContain("That is too long for one message.");
+  expect(got.text).toContain(long);
+  expect(await messages()).toEqual([]);
+});
+
+test("a draft waits, in the list too, and is gone once it was sent", async () => {
+  await sends({ do: "save", text: "half a thou" });
+  expect((await page()).text).toContain(">half a thou</textarea>");
+  expect((await page("/messages")).text).toContain("Draft:");
+  await sends({ text: "half a thousand" });
+  expect((await page("/messages")).text).not.toContain("Draft:");
+});
+
+test("a message is answered, changed, given an emoji and deleted without a script", async () => {
+  await says("Ten?");
+  const [theirs] = await messages();
+  const replying = await page(`${path()}?reply=${theirs?.id}`);
+  expect(replying.text).toContain("You answer:");
+  await browser.send(replying, path(), { do: "send", text: "Tne it is", replyTo: theirs?.id ?? "" });
+  const [own] = await messages();
+  expect(own?.replyTo?.text).toBe("Ten?");
+  const edit = `${path()}/edit/${own?.id}`;
+  await browser.send(await page(edit), edit, { text: "Ten it is" });
+  await browser.send(await page(), `${path()}/react/${theirs?.id}`, { emoji: "👍" });
+  const got = await page();
+  for (const words of ["Ten it is", "changed", "Take back 👍"]) expect(got.text).toContain(words);
+  const remove = `${path()}/delete/${own?.id}`;
+  await browser.send(await page(remove), remove, { scope: "both" });
+  const after = await page();
+  expect(after.text).toContain("This message was deleted.");
+  expect(after.text).not.toContain("Ten it is");
+});
+
+test("a timer is chosen, said in the conversation, and stands under the field", async () => {
+  const at = `${path()}/timer`;
+  await browser.send(await page(at), at, { timer: "604800" });
+  const got = await page();
+  expect(got.text).toContain("You set messages to vanish 1 week after reading");
+  expect(got.text).toContain("Messages here vanish 1 week after they are read.");
+});
+
+describe("whose key it is", () => {
+  test("stands as a word once the number was compared", async () => {
+    await putKey(KEY, "used");
+    await page();
+    const at = `${path()}/verify`;
+    const got = await page(at);
+    expect(got.text).toContain("Not verified so far.");
+    await browser.send(got, at, { do: "match", key: KEY });
+    expect((await page()).text).toContain("Verified");
+  });
+
+  test("is asked when their address names another: nothing is sent, the draft waits", async () => {
+    await putKey(KEY, "used", "number");
+    await putKey(OTHER_KEY, "offered");
+    const got = await page();
+    expect(got.text).toContain("key has changed, so we stopped sending");
+    expect(got.text).toMatch(/value="send" disabled/);
+    expect((await sends({ text: "secret" })).text).toContain("Their key has changed, so nothing was sent.");
+    expect(await messages()).toEqual([]);
+    const at = `${path()}/verify`;
+    await browser.send(await page(at), at, { do: "differ", key: OTHER_KEY });
+    expect((await page()).text).toContain("You said that this key is not theirs");
+    await browser.send(await page(at), at, { do: "match", key: OTHER_KEY });
+    const after = await page(at);
+    expect(after.text).toContain("You compared the number");
+    expect(after.text).toContain("Earlier");
+  });
+});
+
+test("B13: what somebody writes is text: no HTML, no picture, no link that leaves by itself", async () => {
+  await says('<img src="http://evil.example/x.png"><script>alert(1)</script> <cid:1> http://evil.example/a');
+  const { text } = await page();
+  expect(text).not.toContain('<img src="http://evil');
+  expect(text).not.toContain("<script>alert");
+  expect(text).not.toContain('href="http://evil.example/a"');
+  expect(text).toContain("/leave");
+});
+
+test("to somebody whose device does not understand letters nothing is sent, and the page says why", async () => {
+  await change({ friendly: false, keyUri: "" });
+  const got = await page();
+  expect(got.text).toContain("This would not be end-to-end encrypted");
+  expect(got.text).not.toContain('value="send"');
+});
+
+test("messages are found by their words", async () => {
+  await says("the old anchor");
+  await says("nothing");
+  const got = await page("/messages?q=anchor");
+  expect(got.text).toContain("1 message found");
+  expect(got.text).toContain("the old anchor");
+});
+
+test("who is told what was read, and how long messages stay, are set on a page", async () => {
+  const at = "/settings/messages";
+  const got = await browser.follow(
+    await browser.send(await page(at), at, { receipts: "no", keep: "2419200" }),
+  );
+  expect(got.text).toContain('name="receipts" value="no" checked');
+  expect(got.text).toContain('name="keep" value="2419200" checked');
+});
