@@ -40,35 +40,39 @@ export function SayForm({ t, token, one, typed, replyTo, wrong }: SayProps) {
           <input type="hidden" name="replyTo" value={replyTo.id} />
         </p>
       )}
-      <label class="vh" for="say">
-        {k.label}
-      </label>
-      <textarea
-        id="say"
-        name="text"
-        rows={2}
-        dir="auto"
-        maxlength={LETTER_LIMITS.text}
-        placeholder={held ? k.heldPlaceholder : k.placeholder(one.person.name)}
-        aria-describedby={wrong === undefined ? "say-h" : "say-e say-h"}
-        aria-invalid={wrong === undefined ? undefined : "true"}
-        data-draft={k.draftSaved}
-        data-say
-      >
-        {typed === "" ? one.draft : typed}
-      </textarea>
-      <div class="row ends">
-        <p class="small muted grow" id="say-h">
-          {k.markdown} <span id="draft-said" />
-        </p>
-        <button class="btn" type="submit" name="do" value="save">
-          {k.keep}
-        </button>
+      <div class="row fixed start join">
+        <div class="grow">
+          <label class="vh" for="say">
+            {k.label}
+          </label>
+          <textarea
+            id="say"
+            name="text"
+            rows={1}
+            dir="auto"
+            maxlength={LETTER_LIMITS.text}
+            placeholder={held ? k.heldPlaceholder : k.placeholder(one.person.name)}
+            aria-describedby={wrong === undefined ? "say-h" : "say-e say-h"}
+            aria-invalid={wrong === undefined ? undefined : "true"}
+            data-draft={k.draftSaved}
+            data-talk
+          >
+            {typed === "" ? one.draft : typed}
+          </textarea>
+        </div>
         <button class="btn main-do" type="submit" name="do" value="send" disabled={held}>
           <Icon name="send" turn />
           {k.send}
         </button>
       </div>
+      <p class="small muted" id="say-h">
+        {k.markdown} <span id="draft-said" />
+      </p>
+      <noscript>
+        <button class="btn" type="submit" name="do" value="save">
+          {k.keep}
+        </button>
+      </noscript>
       <p class="small muted">
         <Icon name="timer" /> {one.timer === 0 ? k.timerOff : k.timerOn(lasting(t, one.timer))}{" "}
         <a href={`${path}/timer`}>{k.timerChange}</a>
