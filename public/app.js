@@ -171,8 +171,9 @@ const waiting = new Set();
 let soon;
 function changed(names) {
   for (const name of names.split(" ")) waiting.add(name);
-  clearTimeout(soon);
-  soon = setTimeout(() => {
+  // However fast one change follows another, the page is never kept from showing any.
+  soon ??= setTimeout(() => {
+    soon = undefined;
     const now = new Set(waiting);
     waiting.clear();
     follow(now).catch(() => {}); // the page is being left, or the device is off: there is nothing to follow
