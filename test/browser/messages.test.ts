@@ -119,7 +119,7 @@ describe("a conversation", () => {
     });
     expect(await page.getByLabel("Message", { exact: true }).inputValue()).toBe("half a thou");
     // Looked at, it counts as read.
-    const unread = { own: false, personId: mia.person.id, readAt: new Date(0) };
+    const unread = { own: false, kind: "text", personId: mia.person.id, readAt: new Date(0) };
     await eventually(
       "it counts as read",
       async () => (await desk.acting.read.message.count({ where: unread })) === 0,
