@@ -19,6 +19,7 @@ const benches: Entry[] = [
   { name: "pages", title: "The timeline and a thread, by number of posts" },
   { name: "thread", title: "A thread of 2,000 replies" },
   { name: "audiences", title: "Audiences" },
+  { name: "messages", title: "Messages" },
   { name: "cipher", title: "What encryption costs" },
   { name: "inbound", title: "Taking in a signed post" },
   { name: "activities", title: "Taking in one of each kind" },

@@ -39,6 +39,7 @@ describe("a person on the wire", () => {
     const actor = await actorFromJson(await toWire(actorOf({ ...own, pictureId: "77" }, at, keys)));
     expect(actor === null ? null : await cardOf(actor)).toEqual({
       friendly: true,
+      keyUri: "http://a.example/people/anna/openpgp",
       aliases: "",
       movedToUri: "",
       fields: [],
@@ -75,7 +76,10 @@ describe("a person on the wire", () => {
   test("writes lines as others read them, and a banner", async () => {
     const fields = [{ label: "Lives in", html: "Freiburg" }];
     const json = await toWire(actorOf({ ...own, fields, bannerId: "88" }, at, keys));
-    expect(json["attachment"]).toMatchObject({ type: "PropertyValue", name: "Lives in", value: "Freiburg" });
+    expect(json["attachment"]).toMatchObject([
+      { type: "PropertyValue", name: "Lives in", value: "Freiburg" },
+      { type: "Link", mediaType: "application/pgp-keys", href: "http://a.example/people/anna/openpgp" },
+    ]);
     expect(json["image"]).toMatchObject({ type: "Image", url: "http://a.example/media/88" });
     expect(JSON.stringify(json["@context"])).toContain("http://schema.org#");
   });

@@ -12,15 +12,17 @@ type Between = { own: OwnKeys; theirs: Uint8Array; now: number };
  * left out. Throws "key-expired" when none of theirs is good now.
  */
 export async function seal(text: string, { own, theirs, now }: Between): Promise<Uint8Array> {
-  const date = new Date(now);
   const key = await wholeKey(own);
+  // A clock that was set back to before the key was made signs as of then.
+  const date = new Date(Math.max(now, key.getCreationTime().getTime()));
   const to = await readKey({ binaryKey: theirs, config });
   if (!(await isGood(to, date))) throw new NodeError("key-expired", "no subkey of theirs is good");
-  // Only what has begun: the one that begins next week is not good yet.
-  const self = await wholeKey({ key: own.key, subkeys: published(own.subkeys, now) });
+  // Only what has begun: the one that begins next week is not good yet. After a clock was set back none may have.
+  const begun = published(own.subkeys, now);
+  const self = begun.length === 0 ? [] : [(await wholeKey({ key: own.key, subkeys: begun })).toPublic()];
   const sealed = await encrypt({
     message: await createMessage({ binary: padded(text) }),
-    encryptionKeys: [to, self.toPublic()],
+    encryptionKeys: [to, ...self],
     signingKeys: key,
     wildcard: true,
     date,
