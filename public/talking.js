@@ -1,19 +1,20 @@
 // What a script adds to a conversation: it begins at the newest, Ctrl and Enter sends, what is looked at counts as read. Read after app.js.
 
 const talk = () => document.getElementById("talk");
-const say = document.querySelector("[data-say]");
+// Names of app.js are taken: all scripts of a page share them.
+const field = document.querySelector("textarea#say");
 
 if (talk() && (location.hash === "" || location.hash === "#say")) toEnd();
 
 function toEnd() {
-  (document.querySelector(".say") ?? talk()).scrollIntoView({ block: "end" });
+  document.scrollingElement.scrollTo(0, document.scrollingElement.scrollHeight);
 }
 
-say?.addEventListener("keydown", (event) => {
+field?.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
-  const button = say.form.querySelector('[value="send"]');
-  if (!button.disabled && say.value.trim() !== "") say.form.requestSubmit(button);
+  const button = field.form.querySelector('[value="send"]');
+  if (!button.disabled && field.value.trim() !== "") field.form.requestSubmit(button);
 });
 
 async function seen() {
@@ -39,3 +40,26 @@ if (talk()) {
   document.addEventListener("visibilitychange", seen);
   seen();
 }
+
+// Whoever goes from here to a page that comes back takes along what was begun.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-after-draft]");
+  const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  if (!link || !field || !plain || field.value === field.defaultValue) return;
+  event.preventDefault();
+  const body = new URLSearchParams(new FormData(field.form));
+  body.set("do", "save");
+  const headers = { "x-tssop-live": "1" };
+  await fetch(field.form.action, { method: "POST", body, headers, cache: "no-store" }).catch(() => null);
+  location.href = link.href;
+});
+
+// What a menu holds is brought into view.
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    if (target.open && target.closest(".bub"))
+      target.querySelector("div").scrollIntoView({ block: "nearest" });
+  },
+  true,
+);

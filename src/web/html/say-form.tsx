@@ -34,45 +34,55 @@ export function SayForm({ t, token, one, typed, replyTo, wrong }: SayProps) {
           <span class="grow" dir="auto">
             {k.replyingTo} {firstLine(replyTo.text)}
           </span>
-          <a class="btn bare small" href={`${path}#say`}>
+          <a class="btn bare small" href={`${path}#say`} data-after-draft>
             {k.replyNot}
           </a>
           <input type="hidden" name="replyTo" value={replyTo.id} />
         </p>
       )}
-      <label class="vh" for="say">
-        {k.label}
-      </label>
-      <textarea
-        id="say"
-        name="text"
-        rows={2}
-        dir="auto"
-        maxlength={LETTER_LIMITS.text}
-        placeholder={held ? k.heldPlaceholder : k.placeholder(one.person.name)}
-        aria-describedby={wrong === undefined ? "say-h" : "say-e say-h"}
-        aria-invalid={wrong === undefined ? undefined : "true"}
-        data-draft={k.draftSaved}
-        data-say
-      >
-        {typed === "" ? one.draft : typed}
-      </textarea>
-      <div class="row ends">
-        <p class="small muted grow" id="say-h">
-          {k.markdown} <span id="draft-said" />
+      <div class="join">
+        <div class="grow">
+          <label class="vh" for="say">
+            {k.label}
+          </label>
+          <textarea
+            id="say"
+            name="text"
+            rows={1}
+            dir="auto"
+            maxlength={LETTER_LIMITS.text}
+            placeholder={held ? k.heldPlaceholder : k.placeholder(one.person.name)}
+            aria-describedby={wrong === undefined ? "say-h" : "say-e say-h"}
+            aria-invalid={wrong === undefined ? undefined : "true"}
+            data-draft={k.draftSaved}
+          >
+            {typed === "" ? one.draft : typed}
+          </textarea>
+        </div>
+        <span data-region="send" data-when="messages">
+          <button class={held ? "btn" : "btn main-do"} type="submit" name="do" value="send" disabled={held}>
+            <Icon name="send" turn />
+            {k.send}
+          </button>
+        </span>
+      </div>
+      <div class="row ends small muted">
+        <p data-region="timer" data-when="messages">
+          <Icon name="timer" /> {one.timer === 0 ? k.timerOff : k.timerOn(lasting(t, one.timer))}{" "}
+          <a href={`${path}/timer`} data-after-draft>
+            {k.timerChange}
+          </a>
         </p>
+        <span id="draft-said" />
+      </div>
+      <p class="small muted hint-s" id="say-h">
+        {k.markdown}
+      </p>
+      <noscript>
         <button class="btn" type="submit" name="do" value="save">
           {k.keep}
         </button>
-        <button class="btn main-do" type="submit" name="do" value="send" disabled={held}>
-          <Icon name="send" turn />
-          {k.send}
-        </button>
-      </div>
-      <p class="small muted">
-        <Icon name="timer" /> {one.timer === 0 ? k.timerOff : k.timerOn(lasting(t, one.timer))}{" "}
-        <a href={`${path}/timer`}>{k.timerChange}</a>
-      </p>
+      </noscript>
     </Form>
   );
 }
