@@ -1,16 +1,14 @@
-import { systemRandom } from "../../src/lib/ids.ts";
 import { keepKeys } from "../../src/social/messages/keys/own.ts";
-import { conversationOf, type Said } from "../../src/social/messages/letter.ts";
-import { receiveLetter } from "../../src/social/messages/receive-letter.ts";
+import type { Said } from "../../src/social/messages/letter.ts";
 import { messagesWith } from "../../src/social/messages/thread.ts";
 import type { MessageView } from "../../src/social/messages/view.ts";
 import { writeMessage } from "../../src/social/messages/write.ts";
 import type { PersonView } from "../../src/social/people/view.ts";
 import { type OwnerDesk, openOwnerDesk } from "./owner-desk.ts";
+import { KEY, OTHER_KEY, type Talker, talker } from "./talk.ts";
 
-const KEY = "ab".repeat(32);
 /** The fingerprint of the key that everybody has here at first, and another. */
-export const FINGERPRINTS = { first: KEY, other: "cd".repeat(32) };
+export const FINGERPRINTS = { first: KEY, other: OTHER_KEY };
 
 /** The owner's pages, and others who write to the owner as their letters would say when they are open. */
 export interface TalkDesk extends AsyncDisposable {
@@ -40,17 +38,11 @@ export async function openTalkDesk(phase: "open" | "screen-locked" = "open"): Pr
   const desk = stack.use(await openOwnerDesk(phase));
   const { acting } = desk;
   await keepKeys(acting, acting.me, acting.now());
-  let seq = 0;
-  const does = async (person: PersonView, content: Said) => {
-    const now = acting.now();
-    seq += 1;
-    const letter = {
-      ...{ v: 1 as const, id: systemRandom(16).toString("hex"), from: person.uri, to: acting.me.ownerUri },
-      ...{ fromKey: KEY, toKey: KEY, conv: conversationOf(person.uri, acting.me.ownerUri), seq, prev: "" },
-      ...{ published: now, content },
-    };
-    const coming = { personId: person.id, signedBy: KEY, signedAt: now, arrivedAt: now };
-    await acting.transact((tx) => receiveLetter(tx, letter, coming));
+  const talkers = new Map<string, Talker>();
+  const of = ({ id }: PersonView): Talker => {
+    const found = talkers.get(id);
+    if (found === undefined) throw new Error("nobody who was met here");
+    return found;
   };
   const change: TalkDesk["change"] = async ({ id }, data) => {
     await acting.transact((tx) => tx.person.update({ where: { id }, data }));
@@ -60,21 +52,15 @@ export async function openTalkDesk(phase: "open" | "screen-locked" = "open"): Pr
     desk,
     async meet(name) {
       const handle = name.toLowerCase().replace(/[^a-z]/g, "");
-      const person = await desk.house.meet(handle, hostOf(handle));
-      await change(person, { friendly: true, keyUri: `${person.uri}/openpgp`, name });
-      return { ...person, name };
+      const one = await talker(desk, handle, hostOf(handle));
+      talkers.set(one.person.id, one);
+      await change(one.person, { name });
+      return { ...one.person, name };
     },
     change,
-    async putKey({ id: personId }, fingerprint, state, verified = "") {
-      const at = new Date(acting.now());
-      const times = { firstSeenAt: at, ...(verified === "" ? {} : { verifiedAt: at }) };
-      const certificate = new Uint8Array(1);
-      await acting.transact((tx) =>
-        tx.personKey.create({ data: { personId, fingerprint, state, verified, certificate, ...times } }),
-      );
-    },
-    does,
-    says: (person, text) => does(person, { kind: "text", text, replyTo: "", vanish: 0 }),
+    putKey: (person, fingerprint, state, verified) => of(person).putKey(fingerprint, state, verified),
+    does: (person, content) => of(person).say(content),
+    says: (person, text) => of(person).write(text),
     writes: ({ id: personId }, text) =>
       acting.transact((tx) =>
         writeMessage(tx, acting.me, { personId, text, replyToId: "" }, acting.now(), acting.random),

@@ -55,6 +55,7 @@ export function SayForm({ t, token, one, typed, replyTo, wrong }: SayProps) {
             aria-describedby={wrong === undefined ? "say-h" : "say-e say-h"}
             aria-invalid={wrong === undefined ? undefined : "true"}
             data-draft={k.draftSaved}
+            data-talk
           >
             {typed === "" ? one.draft : typed}
           </textarea>

@@ -1,35 +1,27 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { systemRandom } from "../../../src/lib/ids.ts";
-import { keepKeys } from "../../../src/social/messages/keys/own.ts";
-import { conversationOf, type Said } from "../../../src/social/messages/letter.ts";
-import { receiveLetter } from "../../../src/social/messages/receive-letter.ts";
 import { messagesWith } from "../../../src/social/messages/thread.ts";
-import type { PersonView } from "../../../src/social/people/view.ts";
 import { type OwnerBrowser, ownerBrowser } from "../../support/owner-browser.ts";
 import { type OwnerDesk, openOwnerDesk } from "../../support/owner-desk.ts";
 import { brokenBones } from "../../support/page-shape.ts";
+import { KEY, OTHER_KEY, type Talker, talker } from "../../support/talk.ts";
 
 const ONION = "25njqamcweflpvkl73j4szahhihoc4xt3ktcgjnpaingr5yhkenl5sid.onion";
-const KEY = "ab".repeat(32);
-const OTHER_KEY = "cd".repeat(32);
 
 let desk: OwnerDesk;
 let browser: OwnerBrowser;
-let mia: PersonView;
+let mia: Talker;
 
 beforeEach(async () => {
   desk = await openOwnerDesk();
   browser = ownerBrowser(desk);
   await browser.enter();
-  mia = await desk.house.meet("mia", ONION);
-  await keepKeys(desk.acting, desk.acting.me, desk.acting.now());
-  await change({ friendly: true, keyUri: `${mia.uri}/openpgp` });
+  mia = await talker(desk, "mia", ONION);
 });
 afterEach(() => desk[Symbol.asyncDispose]());
 
 const change = (data: { friendly?: boolean; keyUri?: string }) =>
-  desk.acting.transact((tx) => tx.person.update({ where: { id: mia.id }, data }));
-const path = () => `/messages/${mia.id}`;
+  desk.acting.transact((tx) => tx.person.update({ where: { id: mia.person.id }, data }));
+const path = () => `/messages/${mia.person.id}`;
 async function page(at = path()) {
   const got = await browser.get(at);
   expect(got.status).toBe(200);
@@ -38,41 +30,12 @@ async function page(at = path()) {
 }
 const sends = async (fields: Record<string, string>, at = path()) =>
   browser.follow(await browser.send(await page(), at, { do: "send", ...fields }));
-let seq = 0;
-async function theySay(content: Said): Promise<void> {
-  const { me } = desk.acting;
-  const now = desk.acting.now();
-  seq += 1;
-  await desk.acting.transact((tx) =>
-    receiveLetter(
-      tx,
-      {
-        ...{ v: 1, id: systemRandom(16).toString("hex"), from: mia.uri, to: me.ownerUri, content },
-        ...{ fromKey: KEY, toKey: KEY, conv: conversationOf(mia.uri, me.ownerUri), seq, prev: "" },
-        published: now,
-      },
-      { personId: mia.id, signedBy: KEY, signedAt: now, arrivedAt: now },
-    ),
-  );
-}
-const says = (text: string) => theySay({ kind: "text", text, replyTo: "", vanish: 0 });
 const messages = async () =>
-  (await messagesWith(desk.acting.read, mia.id, { limit: 20 }, desk.acting.now())).items;
-const putKey = (fingerprint: string, state: string, verified = "") =>
-  desk.acting.transact((tx) =>
-    tx.personKey.create({
-      data: {
-        ...{ personId: mia.id, fingerprint, state, verified, certificate: new Uint8Array(1) },
-        firstSeenAt: new Date(desk.acting.now()),
-      },
-    }),
-  );
-
+  (await messagesWith(desk.acting.read, mia.person.id, { limit: 20 }, desk.acting.now())).items;
 test("before anything was written the page says what conversations are, and leads to people", async () => {
   expect((await page("/messages")).text).toContain("No messages yet");
-  const blank = await page("/messages/new");
-  const found = await browser.send(blank, "/messages/new", { q: "mia" });
-  expect(found.text).toContain(`href="/messages/${mia.id}#say"`);
+  const found = await browser.send(await page("/messages/new"), "/messages/new", { q: "mia" });
+  expect(found.text).toContain(`href="/messages/${mia.person.id}#say"`);
 });
 
 test("what is written stands there at once and waits for their device; the title names nobody", async () => {
@@ -84,7 +47,7 @@ test("what is written stands there at once and waits for their device; the title
 });
 
 test("what came counts as new until the conversation was opened", async () => {
-  await says("hello **Nora**");
+  await mia.write("hello **Nora**");
   expect((await page("/messages")).text).toMatch(/class="n">1<span/);
   expect((await page()).text).toContain("hello <b>Nora</b>");
   expect((await page("/messages")).text).not.toMatch(/class="n">1<span/);
@@ -108,7 +71,7 @@ test("a draft waits, in the list too, and is gone once it was sent", async () =>
 });
 
 test("a message is answered, changed, given an emoji and deleted without a script", async () => {
-  await says("Ten?");
+  await mia.write("Ten?");
   const [theirs] = await messages();
   const replying = await page(`${path()}?reply=${theirs?.id}`);
   expect(replying.text).toContain("You answer:");
@@ -137,7 +100,7 @@ test("a timer is chosen, said in the conversation, and stands under the field", 
 
 describe("whose key it is", () => {
   test("stands as a word once the number was compared", async () => {
-    await putKey(KEY, "used");
+    await mia.putKey(KEY, "used");
     await page();
     const at = `${path()}/verify`;
     const got = await page(at);
@@ -147,8 +110,8 @@ describe("whose key it is", () => {
   });
 
   test("is asked when their address names another: nothing is sent, the draft waits", async () => {
-    await putKey(KEY, "used", "number");
-    await putKey(OTHER_KEY, "offered");
+    await mia.putKey(KEY, "used", "number");
+    await mia.putKey(OTHER_KEY, "offered");
     const got = await page();
     expect(got.text).toContain("key has changed, so we stopped sending");
     expect(got.text).toMatch(/value="send" disabled/);
@@ -165,7 +128,9 @@ describe("whose key it is", () => {
 });
 
 test("B13: what somebody writes is text: no HTML, no picture, no link that leaves by itself", async () => {
-  await says('<img src="http://evil.example/x.png"><script>alert(1)</script> <cid:1> http://evil.example/a');
+  await mia.write(
+    '<img src="http://evil.example/x.png"><script>alert(1)</script> <cid:1> http://evil.example/a',
+  );
   const { text } = await page();
   expect(text).not.toContain('<img src="http://evil');
   expect(text).not.toContain("<script>alert");
@@ -181,8 +146,8 @@ test("to somebody whose device does not understand letters nothing is sent, and 
 });
 
 test("messages are found by their words", async () => {
-  await says("the old anchor");
-  await says("nothing");
+  await mia.write("the old anchor");
+  await mia.write("nothing");
   const got = await browser.send(await page("/messages"), "/messages/search", { q: "anchor" });
   expect(got.text).toContain("1 message found");
   expect(got.text).toContain("the old anchor");
