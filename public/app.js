@@ -168,11 +168,14 @@ async function offerFresh(place) {
 }
 
 const waiting = new Set();
-let soon;
+let isSoon = false;
 function changed(names) {
   for (const name of names.split(" ")) waiting.add(name);
-  clearTimeout(soon);
-  soon = setTimeout(() => {
+  // However fast one change follows another, the page is never kept from showing any.
+  if (isSoon) return;
+  isSoon = true;
+  setTimeout(() => {
+    isSoon = false;
     const now = new Set(waiting);
     waiting.clear();
     follow(now).catch(() => {}); // the page is being left, or the device is off: there is nothing to follow

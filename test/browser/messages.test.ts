@@ -112,11 +112,14 @@ describe("a conversation", () => {
     const page = await opened({ viewport: { width: 1280, height: 900 } }, at(mia));
     await page.getByLabel("Message", { exact: true }).fill("half a thou");
     await mia.write("Are you there?");
-    desk.tell({ changed: ["messages"] });
-    await page.getByText("Are you there?").first().waitFor();
+    // The page may not listen yet.
+    await eventually("it stands in the conversation", async () => {
+      desk.tell({ changed: ["messages"] });
+      return (await page.locator(".bub", { hasText: "Are you there?" }).count()) === 1;
+    });
     expect(await page.getByLabel("Message", { exact: true }).inputValue()).toBe("half a thou");
     // Looked at, it counts as read.
-    const unread = { own: false, personId: mia.person.id, readAt: new Date(0) };
+    const unread = { own: false, kind: "text", personId: mia.person.id, readAt: new Date(0) };
     await eventually(
       "it counts as read",
       async () => (await desk.acting.read.message.count({ where: unread })) === 0,

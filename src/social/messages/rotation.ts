@@ -6,6 +6,8 @@ const GONE_AFTER = 21 * DAY;
 const AHEAD = 7 * DAY;
 /** Others look for the newest two. */
 const PUBLISHED = 2;
+/** Three that have begun and the next. A clock that goes back again and again would leave more. */
+const MOST = 4;
 
 type Started = { startsAt: number };
 
@@ -25,7 +27,16 @@ export function planRotation(starts: readonly number[], now: number): { make: nu
   }
   const next = kept.some((at) => at > now);
   if (!next && last + EVERY - AHEAD <= now) make.push(last + EVERY);
-  return { make, destroy };
+  return { make, destroy: [...destroy, ...surplus([...kept, ...make], now)] };
+}
+
+/** The oldest first, then what begins last; never one that others may be using, nor the next. */
+function surplus(starts: readonly number[], now: number): number[] {
+  const inOrder = starts.toSorted((one, other) => one - other);
+  const begun = inOrder.filter((at) => at <= now);
+  const later = inOrder.filter((at) => at > now);
+  const spare = [...begun.slice(0, -PUBLISHED), ...later.slice(1).reverse()];
+  return spare.slice(0, Math.max(0, starts.length - MOST));
 }
 
 /** The newest that have started: what others encrypt to. */

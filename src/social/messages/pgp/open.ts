@@ -46,9 +46,10 @@ export async function open(
 ): Promise<Opened | { refused: Refusal }> {
   if (sealed.length > SEALED_MAX) return { refused: "too-large" };
   const message = await readMessage({ binaryMessage: sealed, config }).catch(() => null);
-  if (message === null) return { refused: "damaged" };
+  const behind = message === null ? null : await isMoreBehind(message).catch(() => null);
+  if (message === null || behind === null) return { refused: "damaged" };
   const key = await wholeKey(own);
-  const odd = oddIn(message, key.keyPacket.version === 6);
+  const odd = behind ? "odd-packets" : oddIn(message, key.keyPacket.version === 6);
   if (odd !== null) return { refused: odd };
   const signer = await readKey({ binaryKey: theirs, config });
   try {
@@ -71,6 +72,15 @@ export async function open(
   } catch (error) {
     return { refused: refusalOf(error) };
   }
+}
+
+/** What the library has left of a list of packets; its types do not say so. */
+type Rest = { stream?: { getReader: () => { read: () => Promise<{ done?: boolean }> } } | null };
+
+/** The library reads as far as the sealed part, and keeps the rest for whoever asks. What stands for nothing (padding) is left out. */
+async function isMoreBehind({ packets }: Message<MaybeStream<Uint8Array>>): Promise<boolean> {
+  const { stream } = packets as Rest;
+  return stream != null && (await stream.getReader().read()).done !== true;
 }
 
 /**

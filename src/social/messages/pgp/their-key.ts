@@ -1,4 +1,4 @@
-import { type Key, readKey, type Subkey } from "openpgp";
+import { type Key, readKeys, type Subkey } from "openpgp";
 import { NodeError } from "../../../lib/errors.ts";
 import { config } from "./config.ts";
 
@@ -33,16 +33,13 @@ export async function mergeCertificate(
 
 async function keyIn(bytes: Uint8Array): Promise<Key> {
   if (bytes.length > CERTIFICATE_MAX) throw notUnderstood("too large");
-  const text = Buffer.from(bytes.subarray(0, 64)).toString("latin1");
+  const text = Buffer.from(bytes).toString("latin1");
   const isArmoured = text.trimStart().startsWith("-----BEGIN PGP");
-  let key: Key;
-  try {
-    key = isArmoured
-      ? await readKey({ armoredKey: Buffer.from(bytes).toString("latin1"), config })
-      : await readKey({ binaryKey: bytes, config });
-  } catch {
+  const read = isArmoured ? readKeys({ armoredKeys: text, config }) : readKeys({ binaryKeys: bytes, config });
+  const [key, ...more] = await read.catch(() => {
     throw notUnderstood("no key");
-  }
+  });
+  if (key === undefined || more.length > 0) throw notUnderstood("not one key");
   if (key.isPrivate()) throw notUnderstood("a secret key");
   if (key.keyPacket.version !== 4 && key.keyPacket.version !== 6) throw notUnderstood("version");
   if (!isSafe(key) || key.subkeys.length > SUBKEYS_MAX) throw notUnderstood("weak, or too many subkeys");
