@@ -174,8 +174,13 @@ test(
     await page.goto(at(mia));
     await page.locator("#say").fill("still typing");
     await talk.says(mia, "Are you coming?");
-    talk.desk.tell({ changed: ["messages"] });
-    await page.locator(".bub", { hasText: "Are you coming?" }).waitFor();
+    // The page may not listen yet.
+    await expect
+      .poll(() => {
+        talk.desk.tell({ changed: ["messages"] });
+        return page.locator(".bub", { hasText: "Are you coming?" }).count();
+      })
+      .toBe(1);
     expect(await page.locator("#say").inputValue()).toBe("still typing");
     await expect.poll(async () => page.locator(".bub").last().evaluate(isInView)).toBe(true);
     await expect
@@ -248,8 +253,12 @@ test(
     });
     const told = () => page.evaluate(() => (window as unknown as { told: string[][] }).told);
     await talk.says(mia, "nobody else is to see this");
-    talk.desk.tell({ changed: ["messages"] });
-    await expect.poll(told).toEqual([["TSSOP", "A new message"]]);
+    await expect
+      .poll(() => {
+        talk.desk.tell({ changed: ["messages"] });
+        return told();
+      })
+      .toEqual([["TSSOP", "A new message"]]);
     await page.context().close();
   },
   LONG,
