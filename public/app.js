@@ -187,6 +187,7 @@ async function follow(now) {
     dataset.when.split(" ").some((name) => now.has(name)),
   );
   if (regions.length > 0 || now.has("phase")) await renew(regions);
+  if (now.has("messages")) document.dispatchEvent(new Event("tssop-messages"));
   if (now.has("posts")) await Promise.all(all("[data-fresh]").map(offerFresh));
 }
 

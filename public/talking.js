@@ -3,7 +3,10 @@
 {
   const place = () => document.getElementById("talk");
   const field = document.querySelector("[data-talk]");
-  const toEnd = () => (document.querySelector(".say") ?? place()).scrollIntoView({ block: "end" });
+  const page = document.scrollingElement;
+  // The field keeps to the end of the window, so it is no place to go to.
+  const toEnd = () => page.scrollTo(0, page.scrollHeight);
+  const inBackground = { "x-tssop-live": "1" };
 
   const seen = async () => {
     const path = place()?.dataset.unseen;
@@ -11,15 +14,15 @@
     delete place().dataset.unseen;
     const token = document.querySelector('input[name="form"]').value;
     const body = new URLSearchParams({ do: "seen", form: token });
-    const headers = { "x-tssop-live": "1" };
-    await fetch(path, { method: "POST", body, headers, cache: "no-store" }).catch(() => null);
+    await fetch(path, { method: "POST", body, headers: inBackground, cache: "no-store" }).catch(() => null);
   };
 
   if (field) {
     // As tall as what is in it, up to a third of the window.
     const grow = () => {
       field.style.blockSize = "auto";
-      field.style.blockSize = `${Math.min(field.scrollHeight + 2, innerHeight / 3)}px`;
+      if (field.value !== "")
+        field.style.blockSize = `${Math.min(field.scrollHeight + 2, innerHeight / 3)}px`;
     };
     field.addEventListener("input", grow);
     grow();
@@ -29,12 +32,24 @@
       const button = field.form.querySelector('[value="send"]');
       if (!button.disabled && field.value.trim() !== "") field.form.requestSubmit(button);
     });
+    // Whoever goes from here to a page that comes back takes along what was begun.
+    document.addEventListener("click", async (event) => {
+      const link = event.target.closest("a[data-after-draft]");
+      const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+      if (!link || !plain || field.value === field.defaultValue) return;
+      event.preventDefault();
+      const body = new URLSearchParams(new FormData(field.form));
+      body.set("do", "save");
+      const sent = { method: "POST", body, headers: inBackground, cache: "no-store" };
+      await fetch(field.form.action, sent).catch(() => null);
+      location.href = link.href;
+    });
   }
 
   if (place()) {
     if (location.hash === "" || location.hash === "#say") toEnd();
     // The part is exchanged when something new is there (app.js); whoever reads at the end stays there.
-    const isAtEnd = () => innerHeight + scrollY > document.documentElement.scrollHeight - 160;
+    const isAtEnd = () => innerHeight + scrollY > page.scrollHeight - 160;
     let wasAtEnd = isAtEnd();
     addEventListener("scroll", () => {
       wasAtEnd = isAtEnd();
@@ -45,5 +60,11 @@
     }).observe(document.querySelector(".convo"), { childList: true });
     document.addEventListener("visibilitychange", seen);
     seen();
+    // What a menu holds is brought into view.
+    const shown = ({ target }) => {
+      if (target.open && target.closest(".bub"))
+        target.querySelector("div").scrollIntoView({ block: "nearest" });
+    };
+    document.addEventListener("toggle", shown, true);
   }
 }

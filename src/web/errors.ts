@@ -12,6 +12,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   "post-not-found": 404,
   "person-not-found": 404,
   "audience-not-found": 404,
+  "message-not-found": 404,
   "vault-exists": 409,
   "wait-before-retry": 429,
   internal: 500,

@@ -144,12 +144,16 @@ describe("a conversation", () => {
           ["messages-key", at(ada)],
           ["messages-verify", `${at(mia)}/verify`],
           ["messages-timer", `${at(mia)}/timer`],
-          ["messages-new", "/messages/new?q=a"],
-          ["messages-found", "/messages?q=boat"],
+          ["messages-new", "/messages/new"],
           ["settings-messages", "/settings/messages"],
         ] as const) {
           await page.goto(`${desk.origin}${path}`);
           await look(page, `${name}-${end}`);
         }
+        await page.goto(`${desk.origin}/messages`);
+        await page.getByLabel("Search messages and people").fill("boat");
+        await page.keyboard.press("Enter");
+        await page.getByText("1 message found").waitFor();
+        await look(page, `messages-found-${end}`);
       });
 });

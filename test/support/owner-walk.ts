@@ -4,6 +4,8 @@ import type { Person } from "./person.ts";
 /** Every page of the owner, by the path it has and a name for its screenshot. */
 export const ownerPages: { path: string; name: string }[] = [
   { path: "/", name: "home" },
+  { path: "/messages", name: "messages" },
+  { path: "/messages/new", name: "message-new" },
   { path: "/people", name: "people" },
   { path: "/people/audiences", name: "audiences" },
   { path: "/people/guests", name: "guests" },
@@ -17,6 +19,7 @@ export const ownerPages: { path: string; name: string }[] = [
   { path: "/settings/profile/lines", name: "line" },
   { path: "/settings/profile/seen/name", name: "profile-seen" },
   { path: "/settings/seen", name: "seen-defaults" },
+  { path: "/settings/messages", name: "message-settings" },
   { path: "/settings/words", name: "words" },
   { path: "/settings/moving", name: "moving" },
   { path: "/settings/reports", name: "reports" },

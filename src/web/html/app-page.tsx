@@ -58,7 +58,7 @@ export function AppPage(props: AppPageProps) {
     <Document
       lang={lang}
       title={title}
-      bodyClass="app"
+      bodyClass={wide === true ? "app duo" : "app"}
       refresh={refresh}
       state="open"
       also={current === "messages" ? talking : undefined}

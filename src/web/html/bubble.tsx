@@ -2,6 +2,7 @@ import type { MessageView } from "../../social/messages/view.ts";
 import type { Messages } from "../messages/en.ts";
 import { Form } from "./form.tsx";
 import { Icon } from "./icon.tsx";
+import { Isolated, isolate } from "./isolated.tsx";
 import { firstLine, type LinkTo, MessageText } from "./message-text.tsx";
 import { dayAndTime } from "./time.tsx";
 
@@ -18,6 +19,8 @@ export type BubbleProps = {
   path: string;
   /** Nothing goes out, for their key changed. */
   held: boolean;
+  /** Nothing can be written to them. */
+  still: boolean;
   link: LinkTo;
 };
 
@@ -28,13 +31,13 @@ export function Bubble(props: BubbleProps) {
   if (kind === "timer")
     return (
       <p class="day" id={`m${id}`}>
-        <Icon name="timer" /> {timerWords(t, message, name)}
+        <Icon name="timer" /> <Isolated words={timerWords(t, message, isolate(name))} />
       </p>
     );
   return (
     <div class={bubbleClass(message)} id={`m${id}`}>
-      <span class="vh" dir="auto">
-        {t.talk.says(own ? t.talk.you : name)}{" "}
+      <span class="vh">
+        <Isolated words={t.talk.says(own ? t.talk.you : isolate(name))} />{" "}
       </span>
       {message.replyTo === null ? null : (
         <p class="quoted" dir="auto">
@@ -73,15 +76,24 @@ export function lasting(t: Messages, seconds: number): string {
   }).format(value);
 }
 
-function Words({ t, message, link }: BubbleProps) {
+function Words({ t, message, link, path, still }: BubbleProps) {
   switch (message.kind) {
     case "deleted":
       return <p class="muted">{t.talk.deleted}</p>;
     case "lost":
       return (
-        <p>
-          <Icon name="warn" /> {t.talk.lost}
-        </p>
+        <>
+          <p>
+            <Icon name="warn" /> {t.talk.lost}
+          </p>
+          {still ? null : (
+            <p>
+              <a class="btn" href={`${path}?with=lost#say`} data-after-draft>
+                {t.talk.lostAsk}
+              </a>
+            </p>
+          )}
+        </>
       );
     default:
       return <MessageText text={message.text} link={link} />;
@@ -89,7 +101,7 @@ function Words({ t, message, link }: BubbleProps) {
 }
 
 /** Emoji that were given. The owner's own is taken back by a press. */
-function Given({ t, token, message, path }: BubbleProps) {
+function Given({ t, token, message, path, still }: BubbleProps) {
   if (message.reactions.length === 0) return null;
   return (
     <Form action={`${path}/react/${message.id}`} token={token} class="row tight">
@@ -101,6 +113,7 @@ function Given({ t, token, message, path }: BubbleProps) {
           value={emoji}
           aria-pressed={own ? "true" : "false"}
           aria-label={own ? t.talk.takeBack(emoji) : t.talk.reactWith(emoji)}
+          disabled={still}
         >
           <span aria-hidden="true">
             {emoji}
@@ -113,13 +126,14 @@ function Given({ t, token, message, path }: BubbleProps) {
 }
 
 function Meta(props: BubbleProps) {
-  const { t, message, held } = props;
-  const { at, own, state, edited, oddTime, kind } = message;
+  const { t, message, held, path, still } = props;
+  const { id, at, own, state, edited, oddTime, kind, sealed } = message;
   const time = new Intl.DateTimeFormat(t.locale, { timeStyle: "short" }).format(at);
   return (
     <div class="meta">
       {edited && kind === "text" ? <span>{t.talk.edited}</span> : null}
       {oddTime ? <span>{t.talk.odd}</span> : null}
+      {sealed ? null : <span>{t.talk.notSealed}</span>}
       <time datetime={new Date(at).toISOString()} title={dayAndTime(t, at)}>
         {time}
       </time>
@@ -129,75 +143,78 @@ function Meta(props: BubbleProps) {
           {state === "waiting" && held ? t.talk.states.held : t.talk.states[state]}
         </span>
       ) : null}
+      {own && state === "stopped" && !still ? (
+        <a href={`${path}?with=${id}#say`} data-after-draft>
+          {t.talk.again}
+        </a>
+      ) : null}
       <Menu {...props} />
     </div>
   );
 }
 
-function Menu({ t, token, message, path }: BubbleProps) {
+/** It opens in its place: no edge of a page cuts it off, and it needs no script. */
+function Menu({ t, token, message, path, still }: BubbleProps) {
   const { id, own, kind, text } = message;
   const k = t.talk;
+  const writes = kind === "text" && !still;
   return (
     <details class="menu">
       <summary>
         <span aria-hidden="true">⋯</span>
         <span class="vh">{k.acts([...firstLine(text)].slice(0, 40).join(""))}</span>
       </summary>
-      <ul>
-        {kind !== "text" ? null : (
-          <>
-            <li>
-              <Form action={`${path}/react/${id}`} token={token} class="row tight" label={k.react}>
-                {QUICK.map((emoji) => (
-                  <button
-                    class="chip"
-                    type="submit"
-                    name="emoji"
-                    value={emoji}
-                    aria-label={k.reactWith(emoji)}
-                  >
-                    <span aria-hidden="true">{emoji}</span>
-                  </button>
-                ))}
-              </Form>
-            </li>
-            <li>
-              <Form action={`${path}/react/${id}`} token={token} class="join">
-                <input
-                  name="emoji"
-                  maxlength={64}
-                  aria-label={k.otherEmoji}
-                  placeholder={k.otherEmoji}
-                  dir="auto"
-                />
-                <button class="btn" type="submit">
-                  {k.react}
-                </button>
-              </Form>
-            </li>
-            <li>
-              <a class="btn bare" href={`${path}?reply=${id}#say`}>
-                <Icon name="reply" turn />
-                {k.reply}
-              </a>
-            </li>
-          </>
-        )}
-        {own && kind === "text" ? (
-          <li>
-            <a class="btn bare" href={`${path}/edit/${id}`}>
+      <div class="acts-of stack tight">
+        {writes ? <Emoji {...{ t, token, message, path }} /> : null}
+        <div class="row">
+          {writes ? (
+            <a class="btn" href={`${path}?reply=${id}#say`} data-after-draft>
+              <Icon name="reply" turn />
+              {k.reply}
+            </a>
+          ) : null}
+          {writes && own ? (
+            <a class="btn" href={`${path}/edit/${id}`} data-after-draft>
               <Icon name="pen" />
               {k.edit}
             </a>
-          </li>
-        ) : null}
-        <li>
-          <a class="btn bare" href={`${path}/delete/${id}`}>
+          ) : null}
+          <a class="btn" href={`${path}/delete/${id}`} data-after-draft>
             <Icon name="bin" />
             {k.remove}
           </a>
-        </li>
-      </ul>
+        </div>
+      </div>
     </details>
+  );
+}
+
+function Emoji({ t, token, message, path }: Pick<BubbleProps, "t" | "token" | "message" | "path">) {
+  const k = t.talk;
+  const action = `${path}/react/${message.id}`;
+  const given = new Set(message.reactions.filter(({ own }) => own).map(({ emoji }) => emoji));
+  return (
+    <>
+      <Form action={action} token={token} class="row tight" label={k.react}>
+        {QUICK.filter((emoji) => !given.has(emoji)).map((emoji) => (
+          <button class="chip" type="submit" name="emoji" value={emoji} aria-label={k.reactWith(emoji)}>
+            <span aria-hidden="true">{emoji}</span>
+          </button>
+        ))}
+      </Form>
+      <Form action={action} token={token} class="join">
+        <input
+          name="emoji"
+          maxlength={64}
+          aria-label={k.otherEmoji}
+          placeholder={k.otherEmoji}
+          dir="auto"
+          required
+        />
+        <button class="btn" type="submit">
+          {k.react}
+        </button>
+      </Form>
+    </>
   );
 }

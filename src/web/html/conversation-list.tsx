@@ -3,6 +3,7 @@ import type { ConversationView } from "../../social/messages/view.ts";
 import type { Messages } from "../messages/en.ts";
 import { Face } from "./face.tsx";
 import { Icon } from "./icon.tsx";
+import { MessageSearch } from "./message-search.tsx";
 import { firstLine } from "./message-text.tsx";
 import { Pager } from "./pager.tsx";
 import { MEDIA } from "./post.tsx";
@@ -10,6 +11,7 @@ import { ago } from "./time.tsx";
 
 type ListProps = {
   t: Messages;
+  token: string;
   now: number;
   page: Paged<ConversationView>;
   /** Person whose conversation is open; "": none is. */
@@ -17,15 +19,10 @@ type ListProps = {
 };
 
 /** Everybody the owner writes with, the latest first. */
-export function ConversationList({ t, now, page, open }: ListProps) {
+export function ConversationList({ t, token, now, page, open }: ListProps) {
   const k = t.talk;
   return (
-    <section
-      class="inbox stack tight"
-      aria-label={k.list}
-      data-region="conversations"
-      data-when="messages people"
-    >
+    <section class="inbox stack tight" aria-label={k.list}>
       <div class="page-head">
         <h2>{k.list}</h2>
         <a class="btn main-do push" href="/messages/new">
@@ -33,22 +30,9 @@ export function ConversationList({ t, now, page, open }: ListProps) {
           {k.start}
         </a>
       </div>
-      <form class="join" method="get" action="/messages">
-        <input
-          type="search"
-          name="q"
-          aria-label={k.search}
-          placeholder={k.search}
-          autocomplete="off"
-          dir="auto"
-        />
-        <button class="btn" type="submit">
-          <Icon name="search" />
-          <span class="vh">{k.searchGo}</span>
-        </button>
-      </form>
+      <MessageSearch t={t} token={token} path="/messages/search" words="" />
       {page.items.length === 0 ? <p class="muted">{k.empty}</p> : null}
-      <ul class="stack tight">
+      <ul class="stack tight" data-region="conversations" data-when="messages people">
         {page.items.map((one) => (
           <Line t={t} now={now} one={one} isOpen={one.person.id === open} />
         ))}
@@ -62,11 +46,13 @@ function Line({ t, now, one, isOpen }: { t: Messages; now: number; one: Conversa
   const { person, unread, last } = one;
   return (
     <li class={unread > 0 ? "new" : undefined}>
-      <a href={`/messages/${person.id}`} aria-current={isOpen ? "page" : undefined}>
+      <a href={`/messages/${person.id}#say`} aria-current={isOpen ? "page" : undefined}>
         <Face person={person} media={MEDIA} />
         <span class="grow">
           <span class="row ends fixed">
-            <b dir="auto">{person.name}</b>
+            <b>
+              <bdi>{person.name}</bdi>
+            </b>
             {last === null ? null : <span class="small muted">{ago(t, last.at, now)}</span>}
           </span>
           <span class="last">

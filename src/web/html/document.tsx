@@ -44,9 +44,9 @@ export function Document({
         {also === undefined ? null : <link rel="stylesheet" href={`/assets/${also.sheet}.css`} />}
         <link rel="icon" href="/assets/icons/mark.svg" type="image/svg+xml" />
         {script
-          ? ["app", "writing", "choosing", ...(also === undefined ? [] : [also.script])].map((name) => (
-              <script src={`/assets/${name}.js`} defer />
-            ))
+          ? ["app", "writing", "choosing", "telling", ...(also === undefined ? [] : [also.script])].map(
+              (name) => <script src={`/assets/${name}.js`} defer />,
+            )
           : null}
       </head>
       <body class={bodyClass} data-state={state}>

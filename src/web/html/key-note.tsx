@@ -2,6 +2,7 @@ import type { ConversationView, Trust } from "../../social/messages/view.ts";
 import type { Messages } from "../messages/en.ts";
 import { Form } from "./form.tsx";
 import { Icon } from "./icon.tsx";
+import { Isolated, isolate } from "./isolated.tsx";
 import { day } from "./time.tsx";
 
 /** Twelve groups of five digits, to be read aloud. */
@@ -42,13 +43,17 @@ type KeyNoteProps = {
 export function KeyNote({ t, token, one: { person, trust }, digits, heading: Heading }: KeyNoteProps) {
   const k = t.talk;
   if (trust.kind !== "changed") return null;
-  const says = trust.refused ? k.keyRefusedHeading : k.keyHeading(person.name);
+  const says = trust.refused ? k.keyRefusedHeading : k.keyHeading(isolate(person.name));
   return (
     <div class="note stop" role="alert">
       <Icon name="stop" />
       <div class="stack tight">
-        <Heading>{says}</Heading>
-        <p>{trust.refused ? k.keyRefused : k.keyWhy(person.name)}</p>
+        <Heading>
+          <Isolated words={says} />
+        </Heading>
+        <p>
+          <Isolated words={trust.refused ? k.keyRefused : k.keyWhy(isolate(person.name))} />
+        </p>
         <p>{k.keyHow}</p>
         {digits === null ? null : <Digits digits={digits} />}
         <Form action={`/messages/${person.id}/verify`} token={token} class="row">

@@ -5,9 +5,12 @@ export type LinkTo = (href: string) => string;
 
 type Block = { kind: "words" | "quote" | "code"; lines: string[] };
 
-/** Marks for code, bold and italic, and addresses; nothing else is more than letters. */
+/**
+ * Marks for code, bold and italic, and addresses; nothing else is more than letters. Letters that turn the direction end an
+ * address: it reads as it leads.
+ */
 const INLINE =
-  /`([^`\n]+)`|\*\*([^*\n]+)\*\*|\*([^*\s](?:[^*\n]*[^*\s])?)\*|(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]'])/g;
+  /`([^`\n]+)`|\*\*([^*\n]+)\*\*|\*([^*\s](?:[^*\n]*[^*\s])?)\*|(https?:\/\/[^\s<>"\u200e\u200f\u202a-\u202e\u2066-\u2069]+)/g;
 
 /** A message as it is shown: words with few marks, never HTML and never a picture from elsewhere (B13). */
 export function MessageText({ text, link }: { text: string; link: LinkTo }) {
@@ -65,8 +68,22 @@ function inline(line: string, link: LinkTo): (string | VNode)[] {
     if (code !== undefined) parts.push(<code>{code}</code>);
     else if (bold !== undefined) parts.push(<b>{bold}</b>);
     else if (italic !== undefined) parts.push(<i>{italic}</i>);
-    else if (href !== undefined) parts.push(<a href={link(href)}>{href}</a>);
+    else if (href !== undefined) parts.push(...address(href, link));
   }
   parts.push(line.slice(at));
   return parts.filter((part) => part !== "");
+}
+
+/** What ends the sentence around it is no part of it. */
+const AFTER_ADDRESS = /[.,;:!?'’»”)\]*]+$/;
+
+function address(found: string, link: LinkTo): (string | VNode)[] {
+  const after = AFTER_ADDRESS.exec(found)?.[0] ?? "";
+  const href = after === "" ? found : found.slice(0, -after.length);
+  return [
+    <a href={link(href)} dir="ltr">
+      {href}
+    </a>,
+    after,
+  ];
 }

@@ -34,13 +34,13 @@ export function SayForm({ t, token, one, typed, replyTo, wrong }: SayProps) {
           <span class="grow" dir="auto">
             {k.replyingTo} {firstLine(replyTo.text)}
           </span>
-          <a class="btn bare small" href={`${path}#say`}>
+          <a class="btn bare small" href={`${path}#say`} data-after-draft>
             {k.replyNot}
           </a>
           <input type="hidden" name="replyTo" value={replyTo.id} />
         </p>
       )}
-      <div class="row fixed start join">
+      <div class="join">
         <div class="grow">
           <label class="vh" for="say">
             {k.label}
@@ -60,23 +60,30 @@ export function SayForm({ t, token, one, typed, replyTo, wrong }: SayProps) {
             {typed === "" ? one.draft : typed}
           </textarea>
         </div>
-        <button class="btn main-do" type="submit" name="do" value="send" disabled={held}>
-          <Icon name="send" turn />
-          {k.send}
-        </button>
+        <span data-region="send" data-when="messages">
+          <button class={held ? "btn" : "btn main-do"} type="submit" name="do" value="send" disabled={held}>
+            <Icon name="send" turn />
+            {k.send}
+          </button>
+        </span>
       </div>
-      <p class="small muted" id="say-h">
-        {k.markdown} <span id="draft-said" />
+      <div class="row ends small muted">
+        <p data-region="timer" data-when="messages">
+          <Icon name="timer" /> {one.timer === 0 ? k.timerOff : k.timerOn(lasting(t, one.timer))}{" "}
+          <a href={`${path}/timer`} data-after-draft>
+            {k.timerChange}
+          </a>
+        </p>
+        <span id="draft-said" />
+      </div>
+      <p class="small muted hint-s" id="say-h">
+        {k.markdown}
       </p>
       <noscript>
         <button class="btn" type="submit" name="do" value="save">
           {k.keep}
         </button>
       </noscript>
-      <p class="small muted">
-        <Icon name="timer" /> {one.timer === 0 ? k.timerOff : k.timerOn(lasting(t, one.timer))}{" "}
-        <a href={`${path}/timer`}>{k.timerChange}</a>
-      </p>
     </Form>
   );
 }

@@ -34,8 +34,8 @@ const messages = async () =>
   (await messagesWith(desk.acting.read, mia.person.id, { limit: 20 }, desk.acting.now())).items;
 test("before anything was written the page says what conversations are, and leads to people", async () => {
   expect((await page("/messages")).text).toContain("No messages yet");
-  const found = await page("/messages/new?q=mia");
-  expect(found.text).toContain(`href="/messages/${mia.person.id}"`);
+  const found = await browser.send(await page("/messages/new"), "/messages/new", { q: "mia" });
+  expect(found.text).toContain(`href="/messages/${mia.person.id}#say"`);
 });
 
 test("what is written stands there at once and waits for their device; the title names nobody", async () => {
@@ -148,7 +148,7 @@ test("to somebody whose device does not understand letters nothing is sent, and 
 test("messages are found by their words", async () => {
   await mia.write("the old anchor");
   await mia.write("nothing");
-  const got = await page("/messages?q=anchor");
+  const got = await browser.send(await page("/messages"), "/messages/search", { q: "anchor" });
   expect(got.text).toContain("1 message found");
   expect(got.text).toContain("the old anchor");
 });

@@ -6,7 +6,8 @@ import { messagesWith } from "../../../social/messages/thread.ts";
 import type { ConversationView, MessageView } from "../../../social/messages/view.ts";
 import { Bubble } from "../../html/bubble.tsx";
 import { Face } from "../../html/face.tsx";
-import { Icon } from "../../html/icon.tsx";
+import { EmptyTable, Icon } from "../../html/icon.tsx";
+import { Isolated, isolate } from "../../html/isolated.tsx";
 import { KeyNote, TrustTag } from "../../html/key-note.tsx";
 import type { LinkTo } from "../../html/message-text.tsx";
 import { Pager } from "../../html/pager.tsx";
@@ -35,13 +36,16 @@ export async function conversation(
   const page = await messagesWith(read, one.person.id, askedPage(fields, A_PAGE), now);
   const digits = one.trust.kind === "changed" ? await numberWith(read, me, one.person.id) : null;
   const link = (href: string) => insideLink(href) ?? kit.leaveUrl(href);
-  const writes = one.way === "sealed" || one.way === "unknown";
+  const { person, way } = one;
+  const sealed = way === "sealed" || way === "unknown";
+  const writes = sealed && !person.blocked && !person.gone;
   return (
     <section class="card convo" aria-label={t.talk.conversation(one.person.name)}>
       <Head t={t} one={one} />
-      <Talk {...{ t, token, one, page, link, now }}>
+      <Talk {...{ t, token, one, page, link, now }} still={!writes}>
         <KeyNote t={t} token={token} one={one} digits={digits} heading="h3" />
-        {writes ? null : <NotHere t={t} one={one} />}
+        {sealed ? null : <NotHere t={t} one={one} />}
+        {way === "unknown" ? <NotSeen t={t} /> : null}
       </Talk>
       {writes ? (
         <SayForm
@@ -50,6 +54,10 @@ export async function conversation(
           wrong={saying.wrong}
           replyTo={saying.answered?.kind === "text" ? saying.answered : null}
         />
+      ) : person.blocked || person.gone ? (
+        <p class="say muted">
+          <Isolated words={(person.blocked ? t.talk.blocked : t.talk.gone)(isolate(person.name))} />
+        </p>
       ) : null}
     </section>
   );
@@ -76,15 +84,15 @@ function Head({ t, one: { person, trust, way } }: { t: Messages; one: Conversati
       <div class="grow">
         <div class="row">
           <h2>
-            <a class="name" href={`/people/${person.id}`} dir="auto">
-              {person.name}
+            <a class="name" href={`/people/${person.id}`}>
+              <bdi>{person.name}</bdi>
             </a>
           </h2>
           <TrustTag t={t} trust={trust} />
         </div>
         <p class="small muted">
           {state}
-          {way === "sealed" ? (
+          {way === "sealed" || way === "unknown" ? (
             <>
               {" · "}
               <a href={`/messages/${person.id}/verify`}>{k.verifyLink}</a>
@@ -103,11 +111,12 @@ type TalkProps = {
   page: Paged<MessageView>;
   link: LinkTo;
   now: number;
+  still: boolean;
   children: (VNode | null)[];
 };
 
 /** Oldest first, with a line for each day. The newest is where a reader begins. */
-function Talk({ t, token, one, page, link, now, children }: TalkProps) {
+function Talk({ t, token, one, page, link, now, still, children }: TalkProps) {
   const { person, unread, trust } = one;
   const path = `/messages/${person.id}`;
   const messages = page.items.toReversed();
@@ -127,13 +136,14 @@ function Talk({ t, token, one, page, link, now, children }: TalkProps) {
           <>
             {before !== undefined && dayOf(t, before.at, now) === on ? null : <p class="day">{on}</p>}
             <Bubble
-              {...{ t, token, message, path, link }}
+              {...{ t, token, message, path, link, still }}
               name={person.name}
               held={trust.kind === "changed"}
             />
           </>
         );
       })}
+      {messages.length === 0 && !still ? <Nothing t={t} /> : null}
       {children}
       {unread === 0 ? null : (
         <span class="vh" data-say>
@@ -147,10 +157,29 @@ function Talk({ t, token, one, page, link, now, children }: TalkProps) {
 function dayOf(t: Messages, at: number, now: number): string {
   const days = Math.round((startOfDay(at) - startOfDay(now)) / 86_400_000);
   if (days < -1 || days > 0) return day(t, at);
-  return new Intl.RelativeTimeFormat(t.locale, { numeric: "auto" }).format(days, "day");
+  const words = new Intl.RelativeTimeFormat(t.locale, { numeric: "auto" }).format(days, "day");
+  return words.charAt(0).toLocaleUpperCase(t.locale) + words.slice(1);
 }
 
 const startOfDay = (at: number) => new Date(at).setHours(0, 0, 0, 0);
+
+function Nothing({ t }: { t: Messages }) {
+  return (
+    <div class="empty">
+      <EmptyTable />
+      <p class="muted">{t.talk.chooseHint}</p>
+    </div>
+  );
+}
+
+function NotSeen({ t }: { t: Messages }) {
+  return (
+    <div class="note calm">
+      <Icon name="clock" />
+      <p>{t.talk.unknown}</p>
+    </div>
+  );
+}
 
 /** Somebody whose device does not understand our letters. */
 function NotHere({ t, one: { person, way } }: { t: Messages; one: ConversationView }) {
@@ -160,7 +189,15 @@ function NotHere({ t, one: { person, way } }: { t: Messages; one: ConversationVi
       <Icon name="warn" />
       <div class="stack tight">
         <h3>{k.openHeading}</h3>
-        <p>{way === "mail" ? k.mail(person.name, person.host) : k.open(person.name, person.host)}</p>
+        <p>
+          <Isolated words={(way === "mail" ? k.mail : k.open)(isolate(person.name), isolate(person.host))} />
+        </p>
+        <p>
+          <a class="btn" href={`/?for=${person.id}#say`}>
+            <Icon name="pen" />
+            {k.openInstead}
+          </a>
+        </p>
         <p>{k.openAsk}</p>
       </div>
     </div>

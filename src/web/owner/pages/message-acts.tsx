@@ -114,7 +114,11 @@ function removePage(visit: Visit, { id, own, kind, text }: MessageView): PagePar
     visit,
     k.removeTitle,
     <Form action={`${pathOf(visit)}/delete/${id}`} token={token} class="card roomy stack">
-      {kind !== "text" ? null : <blockquote dir="auto">{[...text].slice(0, 400).join("")}</blockquote>}
+      {kind !== "text" ? null : (
+        <blockquote class="quoted" dir="auto">
+          {[...text].slice(0, 400).join("")}
+        </blockquote>
+      )}
       <p>{both ? k.removeLead : k.removeLeadTheirs}</p>
       <div class="row">
         {both ? (

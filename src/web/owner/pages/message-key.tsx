@@ -6,6 +6,7 @@ import { conversationWith } from "../../../social/messages/list.ts";
 import type { ConversationView } from "../../../social/messages/view.ts";
 import { Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
+import { Isolated, isolate } from "../../html/isolated.tsx";
 import { Digits, KeyNote, TrustTag } from "../../html/key-note.tsx";
 import { day } from "../../html/time.tsx";
 import type { Messages } from "../../messages/en.ts";
@@ -48,7 +49,9 @@ async function show(visit: Visit): Promise<void> {
               {t.talk.back}
             </a>
           </p>
-          <h1 dir="auto">{t.talk.verifyHeading(person.name)}</h1>
+          <h1>
+            <Isolated words={t.talk.verifyHeading(isolate(person.name))} />
+          </h1>
         </div>
         {trust.kind === "changed" ? (
           <KeyNote t={t} token={token} one={one} digits={digits} heading="h2" />
@@ -85,11 +88,9 @@ function Certainty({ t, token, one: { person, trust }, digits }: CertaintyProps)
         <button class="btn main-do" type="submit" name="do" value="match">
           {k.keyMatch}
         </button>
-        {isVerified ? (
-          <button class="btn risk" type="submit" name="do" value="differ">
-            {k.verifyNo}
-          </button>
-        ) : null}
+        <button class="btn risk" type="submit" name="do" value="differ">
+          {isVerified ? k.verifyNo : k.keyDiffer}
+        </button>
       </Form>
     </section>
   );

@@ -4,9 +4,11 @@ import { listPeople } from "../../../social/people/list.ts";
 import { searchPeople } from "../../../social/people/search.ts";
 import type { PersonView } from "../../../social/people/view.ts";
 import { Face } from "../../html/face.tsx";
+import { Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
+import { MessageLink } from "../../html/message-link.tsx";
+import { MessageSearch } from "../../html/message-search.tsx";
 import { firstLine } from "../../html/message-text.tsx";
-import { Pager } from "../../html/pager.tsx";
 import { PersonRow } from "../../html/person-row.tsx";
 import { MEDIA } from "../../html/post.tsx";
 import { Moment } from "../../html/time.tsx";
@@ -14,11 +16,14 @@ import type { Kit, Visit } from "../kit.ts";
 import { askedPage } from "./asked-page.ts";
 
 const MOST = 40;
+const LONGEST = 200;
 
 /** Looking for somebody to write to, and for what was written. */
 export function messageSearchRoutes(kit: Kit, router: Router): void {
-  kit.get(router, "/messages/new", async (visit) => {
-    const { acting, t, fields, now } = visit;
+  kit.get(router, "/messages/search", async (visit) => visit.go("/messages"));
+  kit.post(router, "/messages/search", showFound);
+  const showNew = async (visit: Visit) => {
+    const { acting, t, token, fields, now } = visit;
     const words = fields.text("q").trim();
     const people =
       words === ""
@@ -38,17 +43,21 @@ export function messageSearchRoutes(kit: Kit, router: Router): void {
             <h1>{t.talk.startTitle}</h1>
           </div>
           <p class="muted">{t.talk.startLead}</p>
-          <SearchField t={t} path="/messages/new" words={words} />
+          <MessageSearch {...{ t, token, words }} path="/messages/new" label={t.people.search} />
           <People t={t} people={found.filter(({ isOwner, guest }) => !isOwner && !guest)} />
         </>
       ),
     });
-  });
+  };
+  kit.get(router, "/messages/new", showNew);
+  kit.post(router, "/messages/new", showNew);
 }
 
 /** What is found among messages, and people of that name. */
-export async function showFound(visit: Visit, words: string): Promise<void> {
-  const { acting, t, now, fields } = visit;
+async function showFound(visit: Visit): Promise<void> {
+  const { acting, t, token, now, fields } = visit;
+  const words = fields.text("q").trim().slice(0, LONGEST);
+  if (words === "") return visit.go("/messages");
   const page = await searchMessages(acting.read, acting.me, words, askedPage(fields), now);
   const people = (await searchPeople(acting.read, words.replace(/^@/, ""), MOST)).filter(
     ({ isOwner, guest }) => !isOwner && !guest,
@@ -62,7 +71,7 @@ export async function showFound(visit: Visit, words: string): Promise<void> {
           <Up t={t} />
           <h1>{t.talk.title}</h1>
         </div>
-        <SearchField t={t} path="/messages" words={words} />
+        <MessageSearch t={t} token={token} path="/messages/search" words={words} />
         {people.length === 0 ? null : <People t={t} people={people} />}
         <section class="card">
           <h2>{t.talk.found(page.items.length)}</h2>
@@ -71,7 +80,10 @@ export async function showFound(visit: Visit, words: string): Promise<void> {
               <li class="who-line">
                 <Face person={person} media={MEDIA} size="s" />
                 <a class="grow" href={`/messages/${person.id}?before=${after(sortKey)}#m${id}`}>
-                  <b dir="auto">{person.name}</b> <bdi>{firstLine(text)}</bdi>
+                  <b>
+                    <bdi>{person.name}</bdi>
+                  </b>{" "}
+                  <bdi>{firstLine(text)}</bdi>
                 </a>
                 <span class="small muted">
                   <Moment t={t} at={at} now={now} />
@@ -80,7 +92,16 @@ export async function showFound(visit: Visit, words: string): Promise<void> {
             ))}
           </ul>
         </section>
-        <Pager t={t} page={page} path={`/messages?q=${encodeURIComponent(words)}`} />
+        {page.older === null ? null : (
+          <Form action="/messages/search" token={token} class="pager">
+            <input type="hidden" name="q" value={words} />
+            <input type="hidden" name="before" value={page.older} />
+            <button class="btn push" type="submit">
+              {t.older}
+              <Icon name="next" turn />
+            </button>
+          </Form>
+        )}
       </>
     ),
   });
@@ -100,26 +121,6 @@ function Up({ t }: Pick<Visit, "t">) {
   );
 }
 
-function SearchField({ t, path, words }: Pick<Visit, "t"> & { path: string; words: string }) {
-  return (
-    <form class="join" method="get" action={path}>
-      <input
-        type="search"
-        name="q"
-        value={words}
-        aria-label={t.talk.search}
-        placeholder={t.talk.search}
-        autocomplete="off"
-        dir="auto"
-      />
-      <button class="btn" type="submit">
-        <Icon name="search" />
-        {t.talk.searchGo}
-      </button>
-    </form>
-  );
-}
-
 function People({ t, people }: Pick<Visit, "t"> & { people: PersonView[] }) {
   if (people.length === 0) return <p class="muted">{t.talk.startNone}</p>;
   return (
@@ -127,11 +128,7 @@ function People({ t, people }: Pick<Visit, "t"> & { people: PersonView[] }) {
       <ul class="list">
         {people.map((person) => (
           <PersonRow person={person}>
-            <a class="btn" href={`/messages/${person.id}`}>
-              <Icon name="message" />
-              {t.talk.message}
-              <span class="vh"> {person.name}</span>
-            </a>
+            <MessageLink t={t} person={person} />
           </PersonRow>
         ))}
       </ul>

@@ -6,6 +6,7 @@ import { searchPeople } from "../../../social/people/search.ts";
 import { BlockedHosts } from "../../html/blocked-hosts.tsx";
 import { GuestTag } from "../../html/guest-tag.tsx";
 import { EmptyTable } from "../../html/icon.tsx";
+import { MessageLink } from "../../html/message-link.tsx";
 import { Pager } from "../../html/pager.tsx";
 import { circlePath, circles, PeopleHead } from "../../html/people-head.tsx";
 import { PersonRow } from "../../html/person-row.tsx";
@@ -51,7 +52,9 @@ async function showList(visit: Visit, circle: Circle): Promise<void> {
               <h2 class="vh">{t.people.tabs[circle]}</h2>
               <ul class="list">
                 {people.items.map((person) => (
-                  <PersonRow person={person} />
+                  <PersonRow person={person}>
+                    {circle === "friends" ? <MessageLink t={t} person={person} /> : null}
+                  </PersonRow>
                 ))}
               </ul>
             </section>

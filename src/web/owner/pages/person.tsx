@@ -17,7 +17,7 @@ import { endSubscription } from "../../../social/subscriptions/end.ts";
 import { theOwner } from "../../../social/viewer.ts";
 import { Face, shortAddress } from "../../html/face.tsx";
 import { Facts } from "../../html/facts.tsx";
-import { Icon } from "../../html/icon.tsx";
+import { MessageLink } from "../../html/message-link.tsx";
 import { PersonAliases, PersonMoved } from "../../html/moved.tsx";
 import { Pager } from "../../html/pager.tsx";
 import { PersonAudiences } from "../../html/person-audiences.tsx";
@@ -139,14 +139,9 @@ async function show(kit: Kit, visit: Visit): Promise<void> {
                 @{shortAddress(person.address)}
               </p>
             </div>
-            {person.gone ? null : (
-              <p>
-                <a class="btn" href={`/messages/${person.id}`}>
-                  <Icon name="message" />
-                  {t.talk.message}
-                </a>
-              </p>
-            )}
+            <p>
+              <MessageLink t={t} person={person} />
+            </p>
             <Prose html={outward(person.aboutHtml)} />
             <Facts facts={facts.map(({ label, html }) => ({ label, html: outward(html) }))} />
             <details class="fold">

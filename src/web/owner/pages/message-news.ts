@@ -1,0 +1,22 @@
+import { listConversations } from "../../../social/messages/list.ts";
+import { firstLine } from "../../html/message-text.tsx";
+import type { Visit } from "../kit.ts";
+import { messageSettings } from "../settings/messages.tsx";
+import { quietNow } from "../settings/quiet.ts";
+
+const MOST = 80;
+
+/** For our script, once the owner switched notices on in that browser: how much is new, and what may be said of it. */
+export async function tellNew({ acting, t, now, res }: Visit): Promise<void> {
+  const { items } = await listConversations(acting.read, acting.me, { limit: MOST }, now);
+  const fresh = items.filter(({ unread }) => unread > 0);
+  const { hide, quiet } = await messageSettings(acting);
+  const [first] = fresh;
+  const words = hide ? "" : firstLine(first?.last?.text ?? "");
+  res.json({
+    count: fresh.reduce((sum, { unread }) => sum + unread, 0),
+    quiet: quietNow(quiet, now),
+    title: hide || first === undefined ? "TSSOP" : first.person.name,
+    text: words === "" ? t.talk.newMessage : words,
+  });
+}
