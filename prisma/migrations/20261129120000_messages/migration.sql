@@ -97,3 +97,7 @@ CREATE TABLE "SealedLetter" (
     CONSTRAINT "SealedLetter_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 CREATE INDEX "SealedLetter_personId_idx" ON "SealedLetter"("personId");
+
+-- Whether somebody boosted a post was looked for among all their posts.
+DROP INDEX "Post_boostOfId_idx";
+CREATE INDEX "Post_boostOfId_authorId_sortKey_idx" ON "Post"("boostOfId", "authorId", "sortKey");
