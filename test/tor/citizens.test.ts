@@ -9,6 +9,7 @@ import { polls } from "../support/citizens/polls.ts";
 import { posts } from "../support/citizens/posts.ts";
 import { quiet } from "../support/citizens/quiet.ts";
 import { quotes } from "../support/citizens/quotes.ts";
+import { talk } from "../support/citizens/talk.ts";
 import { openTown, type Town } from "../support/citizens/town.ts";
 
 /**
@@ -36,5 +37,6 @@ files(town);
 quiet(town);
 delivery(town);
 quotes(town);
+talk(town);
 parting(town);
 moving(town);
