@@ -67,7 +67,7 @@ async function fill(house: House): Promise<string[]> {
         return {
           id,
           personId,
-          own: one % 2 === 0,
+          own: Math.floor(one / PEOPLE) % 2 === 0,
           text: TEXT,
           sortKey: sortKeyOf(at, id),
           at: time,

@@ -116,6 +116,8 @@ const sentences = {
   "handle-not-allowed": "Use letters a to z, digits and _, at most 30.",
   "message-empty": "Write something first.",
   "message-too-long": "That is too long for one message. Send it in parts, or as a file.",
+  "message-first-long":
+    "They may not know you yet, so a first message has to be short: about 1,000 letters. Write the rest once they answered.",
   "message-not-found": "There is no such message any more.",
   "key-changed":
     "Their key has changed, so nothing was sent. Compare the number with them first; what you wrote is kept.",

@@ -107,6 +107,10 @@ describe("two who know each other", () => {
       expect(await sees(who, whom)).toMatchObject([
         { text: "Meet at ten", edited: true, reactions: [{ emoji: "👍" }] },
       ]);
+    for (const { store } of [anna, ben])
+      expect(await store.read.message.findMany({ select: { text: true } })).toEqual([
+        { text: "Meet at ten" },
+      ]);
     await act(anna, (tx, now) => removeMessage(tx, id, "both", now, systemRandom));
     await settled(anna, ben);
     for (const [who, whom] of [
@@ -278,11 +282,12 @@ describe("keys", () => {
 });
 
 test("a letter of somebody unknown waits at the gate, unread, and is opened once they are let in", async () => {
-  await writes(anna, ben, "you do not know me");
+  await expect(writes(anna, ben, "é".repeat(501))).rejects.toMatchObject({ code: "message-first-long" });
+  await writes(anna, ben, "é".repeat(500));
   await settled(anna, ben);
   expect(await words(ben, anna)).toEqual([]);
   expect(await ben.store.read.knock.findMany()).toMatchObject([{ personId: idAt(anna), words: "" }]);
   await act(ben, (tx, now) => letIn(tx, ben.acting.me, idAt(anna), now));
   await settled(anna, ben);
-  expect(await words(ben, anna)).toEqual(["you do not know me"]);
+  expect(await words(ben, anna)).toEqual(["é".repeat(500)]);
 });

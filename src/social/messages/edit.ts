@@ -2,7 +2,7 @@ import { NodeError } from "../../lib/errors.ts";
 import type { Random } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
 import { leaveLetter, nextPlace } from "./letters/leave.ts";
-import { changeRow, type MessageRow, messageRow, putChange } from "./queries.ts";
+import { changeMessage, changeRow, type MessageRow, messageRow, putChange } from "./queries.ts";
 import { wordsOf } from "./words.ts";
 
 /** The owner changes what they wrote, at both. Throws "message-not-found", "message-empty", "message-too-long". */
@@ -19,6 +19,8 @@ export async function editMessage(
   const key = { messageId, own: true, kind: "edit", emoji: "" };
   const data = { personId, text: words, on: true, at: new Date(place.at), letterId: place.id };
   await putChange(tx, key, data);
+  // What it said before is nowhere any more.
+  await changeMessage(tx, messageId, { text: words });
   await leaveLetter(tx, personId, place, { kind: "edit", messageId }, now);
 }
 

@@ -127,6 +127,11 @@ export async function changesOf(read: ReadClient, messageIds: string[]): Promise
   return read.messageChange.findMany({ where: { messageId: { in: messageIds } }, orderBy: { at: "asc" } });
 }
 
+/** Whether anything of theirs came. */
+export async function hasWritten(read: ReadClient, personId: string): Promise<boolean> {
+  return (await read.message.findFirst({ where: { personId, own: false }, select: { id: true } })) !== null;
+}
+
 type ChangeKey = { messageId: string; own: boolean; kind: string; emoji: string };
 
 export async function changeRow(read: ReadClient, key: ChangeKey): Promise<ChangeRow | null> {

@@ -74,10 +74,12 @@ async function takeText(
   said: Extract<Said, { kind: "text" }>,
   { personId, at, oddTime, arrivedAt, signedBy }: Placed,
 ): Promise<void> {
-  const gone = await changeRow(tx, { messageId: id, own: false, kind: "delete", emoji: "" });
+  const key = { messageId: id, own: false, emoji: "" };
+  const gone = await changeRow(tx, { ...key, kind: "delete" });
+  const edit = await changeRow(tx, { ...key, kind: "edit" });
   await insertMessage(tx, {
     ...{ id, personId, own: false, oddTime, signedBy, vanish: said.vanish },
-    text: gone === null ? said.text : "",
+    text: gone === null ? (edit?.text ?? said.text) : "",
     replyToId: said.replyTo,
     sortKey: sortKeyOf(at, id),
     at: new Date(at),
@@ -108,6 +110,8 @@ async function takeChange(
     text: said.kind === "edit" ? said.text : "",
     on: said.kind === "react" ? said.on : true,
   });
+  // What it said before is nowhere any more.
+  if (said.kind === "edit" && row !== null) await changeMessage(tx, said.of, { text: said.text });
   if (said.kind === "delete") await wipe(tx, said.of);
 }
 

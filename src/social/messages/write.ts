@@ -3,6 +3,7 @@ import { type Random, sortKeyOf } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Identity } from "../identity/identity.ts";
 import { isStopped } from "./keys/trust.ts";
+import { FIRST_BYTES, isKnownThere } from "./known-there.ts";
 import { messageIdOf } from "./letter.ts";
 import { leaveLetter, nextPlace } from "./letters/leave.ts";
 import {
@@ -17,7 +18,7 @@ import { wordsOf } from "./words.ts";
 
 /**
  * The owner writes to one person; returns the message's id. It is kept here first, and goes when their device is on. Throws
- * "message-empty", "message-too-long", "key-changed", "not-encrypted", "person-not-found".
+ * "message-empty", "message-too-long", "message-first-long", "key-changed", "not-encrypted", "person-not-found".
  */
 export async function writeMessage(
   tx: Tx,
@@ -29,6 +30,8 @@ export async function writeMessage(
   const words = wordsOf(text);
   await requireWay(tx, me, personId);
   if (await isStopped(tx, personId)) throw new NodeError("key-changed", "nothing goes to a changed key");
+  if (Buffer.byteLength(words) > FIRST_BYTES && !(await isKnownThere(tx, me, personId)))
+    throw new NodeError("message-first-long", "more than has room at a gate");
   const place = await nextPlace(tx, personId, now, random);
   const id = messageIdOf(me.ownerUri, place.id);
   const answered = replyToId === "" ? null : await messageRow(tx, replyToId);

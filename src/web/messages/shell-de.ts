@@ -190,6 +190,8 @@ export const shellDe: typeof shellEn = {
     "field-empty": "Gib der Zeile einen Namen und etwas, was darin steht.",
     "message-empty": "Schreib erst etwas.",
     "message-too-long": "Das ist zu lang für eine Nachricht. Schick es in Teilen oder als Datei.",
+    "message-first-long":
+      "Man kennt dich dort vielleicht noch nicht, darum muss eine erste Nachricht kurz sein: etwa 1.000 Zeichen. Schreib den Rest, sobald eine Antwort da ist.",
     "message-not-found": "Diese Nachricht gibt es nicht mehr.",
     "key-changed":
       "Der Schlüssel hat sich geändert, darum wurde nichts gesendet. Vergleicht erst die Zahl; was du geschrieben hast, bleibt.",

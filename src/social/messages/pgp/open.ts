@@ -3,12 +3,12 @@ import {
   type MaybeStream,
   type Message,
   PublicKeyEncryptedSessionKeyPacket,
-  readKey,
   readMessage,
   SymEncryptedIntegrityProtectedDataPacket,
 } from "openpgp";
 import { config } from "./config.ts";
 import { type OwnKeys, wholeKey } from "./own-key.ts";
+import { publicKey } from "./parsed.ts";
 
 /** Bytes; the longest letter of ours is well below. */
 const SEALED_MAX = 200 * 1024;
@@ -51,7 +51,7 @@ export async function open(
   const key = await wholeKey(own);
   const odd = behind ? "odd-packets" : oddIn(message, key.keyPacket.version === 6);
   if (odd !== null) return { refused: odd };
-  const signer = await readKey({ binaryKey: theirs, config });
+  const signer = await publicKey(theirs);
   try {
     const { data, signatures } = await decrypt({
       message,

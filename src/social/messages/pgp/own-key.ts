@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
-import { generateKey, type PrivateKey, readKey, readPrivateKey } from "openpgp";
+import { generateKey, type PrivateKey, readKey } from "openpgp";
 import { config, configFor } from "./config.ts";
+import { secretKey } from "./parsed.ts";
 
 /** Seconds that a subkey is good for: two weeks. */
 const SUBKEY_LIFE = 14 * 24 * 60 * 60;
-const PARSED_MAX = 16;
 
 /** `secret`: the secret subkey with its binding signature. `startsAt`: milliseconds. */
 export type Subkey = { fingerprint: string; startsAt: number; secret: Uint8Array };
@@ -30,7 +29,7 @@ export async function makeKey(address: string, now: number, version: 4 | 6 = 6):
 
 /** An encryption subkey, good from `startsAt` for two weeks. */
 export async function makeSubkey(key: Uint8Array, startsAt: number): Promise<Subkey> {
-  const before = await parsed(key);
+  const before = await secretKey(key);
   const version = before.keyPacket.version === 6 ? 6 : 4;
   const after = await before.addSubkey({
     ...kindOf(version),
@@ -54,7 +53,7 @@ function kindOf(version: 4 | 6) {
 
 /** All of it in one. */
 export function wholeKey({ key, subkeys }: OwnKeys): Promise<PrivateKey> {
-  return parsed(Buffer.concat([key, ...subkeys.map(({ secret }) => secret)]));
+  return secretKey(Buffer.concat([key, ...subkeys.map(({ secret }) => secret)]));
 }
 
 /** What others get, with exactly these subkeys. */
@@ -65,17 +64,4 @@ export async function certificateOf(own: OwnKeys): Promise<Uint8Array> {
 /** Of a secret or a public key, lower-case hex. */
 export async function fingerprintOf(key: Uint8Array): Promise<string> {
   return (await readKey({ binaryKey: key, config })).getFingerprint();
-}
-
-/** Reading a key takes longer than using it, and the owner's are the same all week. */
-const keys = new Map<string, Promise<PrivateKey>>();
-
-function parsed(bytes: Uint8Array): Promise<PrivateKey> {
-  const name = createHash("sha256").update(bytes).digest("hex");
-  const known = keys.get(name);
-  if (known !== undefined) return known;
-  const read = readPrivateKey({ binaryKey: bytes, config });
-  if (keys.size >= PARSED_MAX) keys.clear();
-  keys.set(name, read);
-  return read;
 }

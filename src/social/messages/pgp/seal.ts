@@ -1,9 +1,10 @@
-import { createMessage, encrypt, type Key, readKey } from "openpgp";
+import { createMessage, encrypt, type Key } from "openpgp";
 import { NodeError } from "../../../lib/errors.ts";
 import { published } from "../rotation.ts";
 import { config } from "./config.ts";
 import { type OwnKeys, wholeKey } from "./own-key.ts";
 import { padded } from "./padding.ts";
+import { publicKey } from "./parsed.ts";
 
 type Between = { own: OwnKeys; theirs: Uint8Array; now: number };
 
@@ -15,7 +16,7 @@ export async function seal(text: string, { own, theirs, now }: Between): Promise
   const key = await wholeKey(own);
   // A clock that was set back to before the key was made signs as of then.
   const date = new Date(Math.max(now, key.getCreationTime().getTime()));
-  const to = await readKey({ binaryKey: theirs, config });
+  const to = await publicKey(theirs);
   if (!(await isGood(to, date))) throw new NodeError("key-expired", "no subkey of theirs is good");
   // Only what has begun: the one that begins next week is not good yet. After a clock was set back none may have.
   const begun = published(own.subkeys, now);

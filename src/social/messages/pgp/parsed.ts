@@ -1,0 +1,29 @@
+import { createHash } from "node:crypto";
+import { type Key, type PrivateKey, readKey, readPrivateKey } from "openpgp";
+import { config } from "./config.ts";
+
+/** Reading a key takes longer than using it. The oldest goes for the next, so that no destroyed secret stays in memory for long. */
+function remembering<T>(most: number, read: (bytes: Uint8Array) => Promise<T>) {
+  const known = new Map<string, Promise<T>>();
+  return (bytes: Uint8Array): Promise<T> => {
+    const name = createHash("sha256").update(bytes).digest("hex");
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const [oldest] = known.keys();
+    if (known.size >= most && oldest !== undefined) known.delete(oldest);
+    const reading = read(bytes);
+    known.set(name, reading);
+    reading.catch(() => known.delete(name));
+    return reading;
+  };
+}
+
+/** The owner's: alone, with all that decrypts, and with what is published. */
+export const secretKey: (bytes: Uint8Array) => Promise<PrivateKey> = remembering(3, (bytes) =>
+  readPrivateKey({ binaryKey: bytes, config }),
+);
+
+/** Others' certificates, as they were cleaned. */
+export const publicKey: (bytes: Uint8Array) => Promise<Key> = remembering(64, (bytes) =>
+  readKey({ binaryKey: bytes, config }),
+);
