@@ -98,7 +98,10 @@ export async function openProfileHouse(): Promise<ProfileHouse> {
       const response = await federation.handle(request);
       if (response === null) throw new Error("no answer");
       const { attachment = [] } = (await response.json()) as { attachment?: unknown };
-      return ([attachment].flat() as { name: string; value: string }[]).map(({ name, value }) => ({
+      const lines = ([attachment].flat() as { type: string; name: string; value: string }[]).filter(
+        ({ type }) => type === "PropertyValue",
+      );
+      return lines.map(({ name, value }) => ({
         ...{ label: name, html: value },
       }));
     },
