@@ -62,7 +62,8 @@ const seenBy = async (member: Member) =>
 const documentFor = async (request: Request) => {
   const response = await fediverse.ask(request);
   const json = (await response.json()) as { name: string; attachment?: unknown };
-  const lines = [json.attachment ?? []].flat() as { name: string }[];
+  const all = [json.attachment ?? []].flat() as { type: string; name: string }[];
+  const lines = all.filter(({ type }) => type === "PropertyValue");
   return { status: response.status, name: json.name, labels: lines.map(({ name }) => name) };
 };
 const ask = (headers: Record<string, string> = {}) =>
