@@ -16,6 +16,8 @@ export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   test: {
     pool: "forks",
+    // What is waited for comes when it comes; its own second would be a bet on the machine.
+    expect: { poll: { timeout: 60_000 } },
     // Each file has a process and stores of its own. Of two cores vitest would leave one to itself, which hardly needs it.
     maxWorkers: availableParallelism(),
     projects: [

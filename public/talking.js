@@ -47,7 +47,11 @@
   }
 
   if (place()) {
-    if (location.hash === "" || location.hash === "#say") toEnd();
+    if (location.hash === "" || location.hash === "#say") {
+      toEnd();
+      // The browser goes to the field by itself once all is here, which may be there already.
+      addEventListener("load", () => requestAnimationFrame(toEnd));
+    }
     // The part is exchanged when something new is there (app.js); whoever reads at the end stays there.
     const isAtEnd = () => innerHeight + scrollY > page.scrollHeight - 160;
     let wasAtEnd = isAtEnd();
