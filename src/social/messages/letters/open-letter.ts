@@ -43,7 +43,7 @@ export async function openSealed(
     const { text, signedAt } = opened;
     const letter = readLetter(text);
     const expected = { from, to: me.ownerUri, fromKey: fingerprint, toKey, signedAt };
-    if (letter === null || !fits(letter, expected)) return { refused: "not between these two", asked: true };
+    if (letter === null || !fits(letter, expected)) return { refused: "not between these two", asked };
     const { personId, at: arrivedAt } = row;
     return { letter, coming: { personId, signedBy: fingerprint, signedAt, arrivedAt } };
   }
