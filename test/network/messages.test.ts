@@ -16,6 +16,7 @@ import { messagesWith } from "../../src/social/messages/thread.ts";
 import { vanishDue } from "../../src/social/messages/vanish.ts";
 import type { MessageView } from "../../src/social/messages/view.ts";
 import { writeMessage } from "../../src/social/messages/write.ts";
+import { block } from "../../src/social/people/block.ts";
 import { acceptRequest } from "../../src/social/subscriptions/answer.ts";
 import { askToSubscribe } from "../../src/social/subscriptions/ask.ts";
 import type { Tx } from "../../src/store/tx.ts";
@@ -49,7 +50,6 @@ const writes = (who: Member, whom: Member, text: string, replyToId = "") =>
   );
 const reads = (who: Member, whom: Member) =>
   act(who, (tx, now) => markRead(tx, idAt(whom), now, systemRandom));
-/** Oldest first. */
 async function sees(who: Member, whom: Member): Promise<MessageView[]> {
   const { items } = await messagesWith(who.store.read, idAt(whom), { limit: 80 }, who.acting.now());
   return items.toReversed();
@@ -145,6 +145,15 @@ describe("two who know each other", () => {
     anna.runner.wake();
     await settled(anna, ben);
     expect(await words(ben, anna)).toEqual(["harmless"]);
+  });
+  test("to whom the owner blocked nothing goes, not even what waited", async () => {
+    ben.turn("off");
+    await writes(anna, ben, "not any more");
+    await act(anna, (tx, now) => block(tx, idAt(ben), now));
+    ben.turn("on");
+    anna.runner.wake();
+    await settled(anna, ben);
+    expect(await words(ben, anna)).toEqual([]);
   });
 
   test("a timer is said to both, and what was read vanishes at both ends", async () => {
@@ -244,7 +253,6 @@ describe("keys", () => {
     expect(await words(ben, anna)).toEqual(["before"]);
     expect((await sees(anna, ben)).at(-1)?.state).toBe("waiting");
     await expect(writes(anna, ben, "no")).rejects.toMatchObject({ code: "key-changed" });
-    // What they write with it is shown, and sending stays stopped.
     await writes(ben, anna, "new phone");
     await settled(anna, ben);
     expect(await words(anna, ben)).toContain("new phone");
@@ -273,7 +281,6 @@ describe("keys", () => {
   test("B11: a letter to a key that is destroyed stands as a line that asks to send it again", async () => {
     await writes(anna, ben, "hello");
     await settled(anna, ben);
-    // Sealed within the same contact, to the key of before.
     await act(ben, (tx) => tx.messageSubkey.deleteMany({}));
     await writes(anna, ben, "too late");
     await settled(anna, ben);

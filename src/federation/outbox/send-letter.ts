@@ -10,7 +10,7 @@ import { isDone, type JobHandler, type JobOutcome } from "../../store/jobs.ts";
 import type { ReadClient, Tx } from "../../store/tx.ts";
 import { fetchKey } from "../fetch-key.ts";
 import type { Parts } from "../parts.ts";
-import { contactOf } from "../queries.ts";
+import { contactOf, isBlocked } from "../queries.ts";
 import { letterActivity } from "../translate/letter.ts";
 import { fetchPerson } from "./fetch.ts";
 
@@ -24,6 +24,7 @@ export function sendLetter(parts: Parts): JobHandler {
     const { letterId = "", personId = "" } = job.about;
     const person = await contactOf(store.read, personId);
     if (person === null) return { stop: "person is gone" };
+    if (await isBlocked(store.read, person.uri)) return { stop: "blocked" };
     const letter = await letterRow(store.read, letterId);
     if (letter === null || letter.held !== "") return "done";
     const known = await keyNow(parts, personId, signal);
