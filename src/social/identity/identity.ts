@@ -9,7 +9,7 @@ export type Identity = {
   ownerUri: string;
 };
 
-export type SecretName = "root" | "address" | "actor-rsa" | "actor-ed25519" | "openpgp";
+export type SecretName = "root" | "address" | "actor-rsa" | "actor-ed25519" | "openpgp" | "openpgp-4";
 
 const LONGEST_HANDLE = 30;
 const HANDLE = /^[a-z0-9_]{1,30}$/;

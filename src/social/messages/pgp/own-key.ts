@@ -27,14 +27,14 @@ export async function makeKey(address: string, now: number, version: 4 | 6 = 6):
   return privateKey.write();
 }
 
-/** An encryption subkey, good from `startsAt` for two weeks. */
-export async function makeSubkey(key: Uint8Array, startsAt: number): Promise<Subkey> {
+/** An encryption subkey, good from `startsAt` (milliseconds) for `life` seconds. */
+export async function makeSubkey(key: Uint8Array, startsAt: number, life = SUBKEY_LIFE): Promise<Subkey> {
   const before = await secretKey(key);
   const version = before.keyPacket.version === 6 ? 6 : 4;
   const after = await before.addSubkey({
     ...kindOf(version),
     sign: false,
-    keyExpirationTime: SUBKEY_LIFE,
+    keyExpirationTime: life,
     date: new Date(startsAt),
     config: configFor(version),
   });
