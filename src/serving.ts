@@ -237,6 +237,7 @@ function actingFor(o: ActingOptions): OwnerActing {
     random: systemRandom,
     lookUp: (address) => o.federation.lookUp(address),
     lookUpAnew: (address) => o.federation.lookUpAnew(address),
+    checkKey: (personId, fingerprint) => o.federation.checkKey(personId, fingerprint),
     lookUpPost: (address) => o.federation.lookUpPost(address),
     async decideOutside(host, state) {
       await o.outside.decide(host, state);

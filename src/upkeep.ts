@@ -5,6 +5,7 @@ import type { Identity } from "./social/identity/identity.ts";
 import { removeDropped, sweepFiles } from "./social/media/drop.ts";
 import { keepKeys } from "./social/messages/keys/own.ts";
 import { releaseWithoutKey } from "./social/messages/letters/leave.ts";
+import { forgetOver } from "./social/messages/together/show.ts";
 import { vanishDue } from "./social/messages/vanish.ts";
 import type { JobRunner } from "./store/job-runner.ts";
 import type { Store } from "./store/store.ts";
@@ -78,6 +79,8 @@ const liveNames: Record<string, LiveEvent["changed"][number]> = {
   MessageChange: "messages",
   Conversation: "messages",
   PersonKey: "messages",
+  Together: "messages",
+  KeyWord: "messages",
 };
 
 /** What holds words of somebody: once a row of these is gone, so are they. */
@@ -147,6 +150,7 @@ export function keepUp(stack: AsyncDisposableStack, o: Upkeep): void {
     if (isReachable()) await federation.comeBack(now());
   });
   every(VANISH_EVERY, "messages that vanish", () => vanishDue(store, now()));
+  every(VANISH_EVERY, "codes that are over", () => forgetOver(store, now()));
   every(KEYS_EVERY, "keys of messages", () => keepKeys(store, identity, now()));
   stack.defer(async () => {
     if (isReachable()) await federation.noteUp(now()).catch((error: unknown) => log.error("presence", error));

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Clock } from "../lib/clock.ts";
+import { NodeError } from "../lib/errors.ts";
 import type { Random } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
 import { createRates, type Rates } from "../lib/rates.ts";
@@ -28,6 +29,7 @@ import { giveUp } from "./outbox/deliveries.ts";
 import { fetchBoostedJob, fetchPersonJob, fetchPostJob, probeJob } from "./outbox/fetch.ts";
 import { fetchAnswerJob } from "./outbox/fetch-answer.ts";
 import { createGoneMemory } from "./outbox/gone-memory.ts";
+import { learnKeyNow } from "./outbox/key-now.ts";
 import { openLetterJob } from "./outbox/open-letter.ts";
 import { forgetListingChecks } from "./outbox/plan-fetches.ts";
 import { lookForAnswers, readAnswersJob } from "./outbox/read-answers.ts";
@@ -99,6 +101,11 @@ export interface Federation extends AsyncDisposable {
   lookUp(address: string): Promise<{ personId: string }>;
   /** The same, but asked at their own address now, whatever is known: what they say of themselves may be new. */
   lookUpAnew(address: string): Promise<{ personId: string }>;
+  /**
+   * Asks a person's address for their key; it has to be this one. Throws "together-other-key", "peer-off", "tor-down" and the
+   * like.
+   */
+  checkKey(personId: string, fingerprint: string): Promise<void>;
   lookUpPost(uri: string): Promise<{ postId: string } | null>;
   /** Looks for answers in the thread of a post; jobs do the work. */
   lookForAnswers(postId: string): Promise<void>;
@@ -140,6 +147,11 @@ export async function createFederation(o: FederationOptions): Promise<Federation
     },
     lookUp: (address) => lookUp(parts, address),
     lookUpAnew: (address) => lookUpAnew(parts, address),
+    async checkKey(personId, fingerprint) {
+      const { key } = await learnKeyNow(parts, personId);
+      if (key.fingerprint !== fingerprint)
+        throw new NodeError("together-other-key", "not the key in the code");
+    },
     lookUpPost: (uri) => lookUpPost(parts, uri),
     lookForAnswers: (postId) => lookForAnswers(parts, postId),
     async hostsToProbe(time) {

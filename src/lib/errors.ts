@@ -118,6 +118,9 @@ const sentences = {
   "message-too-long": "That is too long for one message. Send it in parts, or as a file.",
   "message-first-long":
     "They may not know you yet, so a first message has to be short: about 1,000 letters. Write the rest once they answered.",
+  "together-over": "That code is not good any more. Ask for a new one.",
+  "together-other-key":
+    "The code names another key than their address does. Show and scan a new one; if that happens again, somebody may be in between.",
   "message-not-found": "There is no such message any more.",
   "key-changed":
     "Their key has changed, so nothing was sent. Compare the number with them first; what you wrote is kept.",

@@ -59,6 +59,8 @@ export const tables: readonly Table[] = [
   { name: "MessageChange", kind: "set" },
   { name: "Letter", kind: "row", passing: true },
   { name: "SealedLetter", kind: "row", passing: true },
+  { name: "Together", kind: "row", passing: true },
+  { name: "KeyWord", kind: "set" },
   { name: "OutboxRead", kind: "local" },
   { name: "Moment", kind: "local" },
 ];

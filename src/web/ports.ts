@@ -49,6 +49,8 @@ export type OwnerActing = Acting & {
   lookUp(address: string): Promise<{ personId: string }>;
   /** The same, but asked there now, whatever is known: for what they just changed. */
   lookUpAnew(address: string): Promise<{ personId: string }>;
+  /** Asks their address for their key, which has to be this one. Throws "together-other-key", "peer-off", "tor-down". */
+  checkKey(personId: string, fingerprint: string): Promise<void>;
   /** Finds a post by its address; null when it is not there or not for us. */
   lookUpPost(address: string): Promise<{ postId: string } | null>;
   /** Looks for answers in the thread of a post that are not here: work that goes on after this resolves. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { idOf } from "../../src/lib/ids.ts";
+import { idOf, systemRandom } from "../../src/lib/ids.ts";
 import { acceptFriend, declineFriend } from "../../src/social/friends/answer.ts";
 import { askToBeFriends } from "../../src/social/friends/ask.ts";
 import { endFriendship } from "../../src/social/friends/end.ts";
@@ -213,6 +213,7 @@ test("a friend introduces two friends: each is told once, and the introduced com
         anna.acting.me,
         { one: idOf(ben.uri), other: idOf(cleo.uri), words: "You both row." },
         anna.acting.now(),
+        systemRandom,
       ),
     );
   await isSettled(anna, ben, cleo);

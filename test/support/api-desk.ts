@@ -59,6 +59,7 @@ function portsOver(acting: Acting, beyond: Beyond, desk: () => Desk, logged: str
     ...acting,
     lookUp: beyond.lookUp ?? notHere,
     lookUpAnew: beyond.lookUpAnew ?? notHere,
+    checkKey: notHere,
     lookUpPost: beyond.lookUpPost ?? (async () => null),
     decideOutside: notHere,
     lookForAnswers: notHere,

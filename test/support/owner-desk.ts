@@ -83,6 +83,7 @@ function actingOver(house: House, asked: (what: string) => void): OwnerDesk["act
     lookUpAnew: async () => {
       throw new NodeError("person-not-found", "nobody there");
     },
+    checkKey: async () => {},
     lookUpPost: async () => null,
     lookForAnswers: async (postId) => {
       asked(`lookForAnswers ${postId}`);

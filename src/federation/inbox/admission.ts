@@ -32,7 +32,6 @@ export async function waitOf({ store, identity, rates }: Parts, sender: PersonCa
 async function isGateShut(parts: Parts, claimed: string, json: JsonObject): Promise<boolean> {
   const { read } = parts.store;
   if ((await atGate(read, parts.identity, idOf(claimed))) !== "full") return false;
-  if (json["type"] === "Create") return true;
   const isOpen = json["type"] === "Follow" && (await letsAnyoneIn(read));
   return !isOpen && !(await isInvited(read, invitationIn(json), parts.now()));
 }

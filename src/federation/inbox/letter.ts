@@ -4,10 +4,13 @@ import { idOf } from "../../lib/ids.ts";
 import type { Verdict } from "../../lib/verdict.ts";
 import { atGate, isStranger } from "../../social/gate/gate.ts";
 import { keepKnock, LONGEST_KNOCK } from "../../social/gate/knock.ts";
+import { addWelcome } from "../../social/gate/queries.ts";
+import { useInvite } from "../../social/invites/invites.ts";
 import { keepSealed } from "../../social/messages/letters/keep-sealed.ts";
 import { savePerson } from "../../social/people/save-person.ts";
 import type { Tx } from "../../store/tx.ts";
 import { isOwner } from "../addresses.ts";
+import { invitationIn } from "../translate/invitation.ts";
 import { GATE_FULL, ONE_WAITS } from "./gate.ts";
 import type { Incoming } from "./incoming.ts";
 
@@ -24,7 +27,7 @@ export async function letter(tx: Tx, incoming: Incoming<Create>, sealed: Uint8Ar
   if (!isOwner(at, to?.href) || others.length > 0 || activity.ccIds.length > 0)
     return { dropped: "not for the owner alone" };
   const personId = idOf(sender.uri);
-  if (await isStranger(tx, me, personId)) {
+  if ((await isStranger(tx, me, personId)) && !(await comesInvited(tx, incoming))) {
     if ((await atGate(tx, me, personId)) === "full") return GATE_FULL;
     const waiting = JSON.stringify(json);
     // What is too long to wait here comes again, and is taken in once they are known.
@@ -37,4 +40,11 @@ export async function letter(tx: Tx, incoming: Incoming<Create>, sealed: Uint8Ar
   const id = idOf("sealed", sender.uri, activity.id?.href ?? "");
   await keepSealed(tx, me, { id, personId, sealed, at: now }, now);
   return "accepted";
+}
+
+/** An invitation leads past the gate: that of somebody who was shown a code, too. */
+async function comesInvited(tx: Tx, { sender, json, now }: Incoming<Create>): Promise<boolean> {
+  if (!(await useInvite(tx, invitationIn(json), now))) return false;
+  await addWelcome(tx, await savePerson(tx, sender, now), now);
+  return true;
 }

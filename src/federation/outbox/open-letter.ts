@@ -1,5 +1,4 @@
 import { NodeError } from "../../lib/errors.ts";
-import { learnKey } from "../../social/messages/keys/learn.ts";
 import { messengersOf } from "../../social/messages/keys/queries.ts";
 import {
   dropUnopened,
@@ -9,9 +8,8 @@ import {
 } from "../../social/messages/letters/open-letter.ts";
 import { sealedRow } from "../../social/messages/letters/queries.ts";
 import type { JobHandler } from "../../store/jobs.ts";
-import { fetchKey } from "../fetch-key.ts";
 import type { Parts } from "../parts.ts";
-import { fetchPerson } from "./fetch.ts";
+import { learnKeyNow } from "./key-now.ts";
 
 /**
  * Opens a letter that came. Whatever it is that does not fit, their key is asked for once since the letter came, so that
@@ -42,15 +40,8 @@ export function openLetterJob(parts: Parts): JobHandler {
 
 /** null: it was asked for, whatever came of it. Else: why it is to be tried again. */
 async function askForKey(parts: Parts, { personId }: Sealed, signal: AbortSignal): Promise<string | null> {
-  const { store, now } = parts;
   try {
-    const known = (await messengersOf(store.read, [personId])).get(personId);
-    if (known === undefined) return null;
-    if (known.keyUri === "") await fetchPerson(parts, known.uri);
-    const messenger = (await messengersOf(store.read, [personId])).get(personId);
-    if (messenger === undefined) return null;
-    const bytes = await fetchKey(messenger, signal);
-    await store.transact((tx) => learnKey(tx, personId, bytes, now()));
+    await learnKeyNow(parts, personId, signal);
     return null;
   } catch (error) {
     if (!(error instanceof NodeError)) throw error;

@@ -1,18 +1,17 @@
 import { NodeError } from "../../lib/errors.ts";
 import { idOf } from "../../lib/ids.ts";
-import { learnKey } from "../../social/messages/keys/learn.ts";
-import { messengersOf } from "../../social/messages/keys/queries.ts";
+import { invitationBy } from "../../social/invites/queries.ts";
 import { usedKey } from "../../social/messages/keys/trust.ts";
 import { letterArrived } from "../../social/messages/letters/arrived.ts";
 import { holdLetters, letterRow } from "../../social/messages/letters/queries.ts";
 import { sealLetter } from "../../social/messages/letters/seal-letter.ts";
 import { isDone, type JobHandler, type JobOutcome } from "../../store/jobs.ts";
 import type { ReadClient, Tx } from "../../store/tx.ts";
-import { fetchKey } from "../fetch-key.ts";
 import type { Parts } from "../parts.ts";
 import { contactOf, isBlocked } from "../queries.ts";
+import { withInvitation } from "../translate/invitation.ts";
 import { letterActivity } from "../translate/letter.ts";
-import { fetchPerson } from "./fetch.ts";
+import { learnKeyNow } from "./key-now.ts";
 
 /**
  * Seals a letter and sends it, to the key that their address names at this moment: what waited for weeks is never sealed to a
@@ -32,7 +31,10 @@ export function sendLetter(parts: Parts): JobHandler {
     const sealed = await sealLetter(store.read, me, letter, person.uri, parts.now());
     if (sealed === "nothing") return { done: (tx) => letterArrived(tx, letterId) };
     if (sealed === "no-key") return { done: (tx) => holdLetters(tx, personId, "no-key") };
-    const activity = letterActivity(at, idOf("letter", letterId), person.uri, sealed);
+    const letterOnly = letterActivity(at, idOf("letter", letterId), person.uri, sealed);
+    // Whoever shows a code may not know us: it leads past their gate.
+    const invited = letter.kind === "together" ? await invitationBy(store.read, personId) : "";
+    const activity = withInvitation(letterOnly, invited);
     const outcome = await parts.deliver(person.inbox, activity, signal);
     return isDone(outcome) ? { done: (tx) => letterArrived(tx, letterId) } : outcome;
   };
@@ -40,6 +42,8 @@ export function sendLetter(parts: Parts): JobHandler {
 
 /** Milliseconds that one contact lasts, as far as their key is concerned. */
 const CONTACT = 60_000;
+/** There is none to be had: it waits until there is. */
+const WITHOUT_KEY: readonly string[] = ["key-not-understood", "not-found", "person-not-found"];
 
 /** Their key as it is now. Anything but "used": what becomes of the letter instead of being sent. */
 async function keyNow(parts: Parts, personId: string, signal: AbortSignal): Promise<"used" | JobOutcome> {
@@ -48,25 +52,13 @@ async function keyNow(parts: Parts, personId: string, signal: AbortSignal): Prom
   try {
     // In the same contact once is enough.
     if (await wasAskedAt(store.read, personId, now() - CONTACT)) return "used";
-    const messenger = await messengerNow(parts, personId);
-    if (messenger === undefined || !messenger.friendly) return hold;
-    const bytes = await fetchKey(messenger, signal);
-    const learned = await store.transact((tx) => learnKey(tx, personId, bytes, now()));
+    const learned = await learnKeyNow(parts, personId, signal);
     // What is held is not on its way any more: it goes by jobs of its own, once the owner has looked.
     return learned.is === "used" ? "used" : "done";
   } catch (error) {
     if (!(error instanceof NodeError)) throw error;
-    return error.code === "key-not-understood" || error.code === "not-found" ? hold : { retry: error.code };
+    return WITHOUT_KEY.includes(error.code) ? hold : { retry: error.code };
   }
-}
-
-/** Somebody whose profile named no key when it was read may name one now. */
-async function messengerNow(parts: Parts, personId: string) {
-  const { read } = parts.store;
-  const known = (await messengersOf(read, [personId])).get(personId);
-  if (known === undefined || known.keyUri !== "") return known;
-  await fetchPerson(parts, known.uri);
-  return (await messengersOf(read, [personId])).get(personId);
 }
 
 async function wasAskedAt(read: ReadClient, personId: string, since: number): Promise<boolean> {

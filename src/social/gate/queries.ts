@@ -116,3 +116,8 @@ export async function dropKnocksAt(tx: Tx, host: string): Promise<void> {
 export async function addWelcome(tx: Tx, personId: string, now: number): Promise<void> {
   await tx.welcome.upsert({ where: { personId }, create: { personId, at: new Date(now) }, update: {} });
 }
+
+/** Whoever was let in since then is not any more. */
+export async function dropWelcomeSince(tx: Tx, personId: string, since: Date): Promise<void> {
+  await tx.welcome.deleteMany({ where: { personId, at: { gte: since } } });
+}

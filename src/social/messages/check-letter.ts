@@ -68,6 +68,14 @@ function readSaid(said: unknown): Said | null {
     }
     case "read":
       return Array.isArray(of) && of.length <= LETTER_LIMITS.read && of.every(isId) ? { kind, of } : null;
+    case "together": {
+      const { token, yes } = said;
+      return isId(token) && typeof yes === "boolean" ? { kind, token, yes } : null;
+    }
+    case "vouch": {
+      const { uri, fingerprint } = said;
+      return isAddress(uri) && isKey(fingerprint) ? { kind, uri, fingerprint } : null;
+    }
     case "timer":
       return isTime(said["seconds"]) ? { kind, seconds: said["seconds"] } : null;
     default:

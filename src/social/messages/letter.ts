@@ -11,6 +11,10 @@ export type Said =
   | { kind: "react"; of: string; emoji: string; on: boolean }
   /** Messages of whoever gets this were read. */
   | { kind: "read"; of: string[] }
+  /** Whoever gets this showed a code, and it was read from their screen; `yes`: the answer, it was indeed the one beside them. */
+  | { kind: "together"; token: string; yes: boolean }
+  /** Somebody the sender has verified: an actor id and the fingerprint of their key. */
+  | { kind: "vouch"; uri: string; fingerprint: string }
   /** From now on messages vanish so many seconds after they are read; 0: they stay. */
   | { kind: "timer"; seconds: number };
 

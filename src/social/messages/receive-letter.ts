@@ -1,6 +1,7 @@
 import { sortKeyOf } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
 import { emojiOf } from "../reactions/emoji.ts";
+import { receiveVouch } from "./keys/vouch.ts";
 import { type Letter, messageIdOf, type Said } from "./letter.ts";
 import { markTaken } from "./letters/queries.ts";
 import { goesAt } from "./mark-read.ts";
@@ -18,6 +19,7 @@ import {
 } from "./queries.ts";
 import { wipe } from "./remove.ts";
 import { tellTimer } from "./set-timer.ts";
+import { receiveTogether } from "./together/receive.ts";
 
 /** Emoji of one person that a message has room for. */
 const MOST_EMOJI = 20;
@@ -63,6 +65,10 @@ async function take(tx: Tx, letter: Letter, placed: Placed): Promise<void> {
         await changeMessage(tx, of, { readAt: new Date(placed.at), ...goesAt(row.vanish, arrivedAt) });
       }
       return;
+    case "together":
+      return receiveTogether(tx, content, placed);
+    case "vouch":
+      return receiveVouch(tx, content, placed);
     case "timer":
       return takeTimer(tx, { id, letterId: letter.id, seconds: content.seconds }, placed);
   }

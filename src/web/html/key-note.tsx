@@ -61,6 +61,10 @@ export function KeyNote({ t, token, one: { person, trust }, digits, heading: Hea
           <button class="btn main-do" type="submit" name="do" value="match">
             {k.keyMatch}
           </button>
+          <a class="btn" href="/connect#scan">
+            <Icon name="qr" />
+            {t.together.scan}
+          </a>
           {trust.refused ? null : (
             <button class="btn risk" type="submit" name="do" value="differ">
               {k.keyDiffer}

@@ -17,6 +17,7 @@ import { settingsDe } from "./settings-de.ts";
 import { shellDe } from "./shell-de.ts";
 import { talkDe } from "./talk-de.ts";
 import { threadsDe } from "./threads-de.ts";
+import { togetherDe } from "./together-de.ts";
 import { wordsDe } from "./words-de.ts";
 
 export const de: Messages = {
@@ -39,4 +40,5 @@ export const de: Messages = {
   ...audiencesDe,
   ...guestsDe,
   ...talkDe,
+  ...togetherDe,
 };

@@ -16,6 +16,7 @@ import { settingsEn } from "./settings-en.ts";
 import { shellEn } from "./shell-en.ts";
 import { talkEn } from "./talk-en.ts";
 import { threadsEn } from "./threads-en.ts";
+import { togetherEn } from "./together-en.ts";
 import { wordsEn } from "./words-en.ts";
 
 /** What the pages say. German has the same shape, so a missing sentence does not compile. */
@@ -39,6 +40,7 @@ export const en = {
   ...audiencesEn,
   ...guestsEn,
   ...talkEn,
+  ...togetherEn,
 };
 
 export type Messages = typeof en;

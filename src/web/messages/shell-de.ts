@@ -192,6 +192,9 @@ export const shellDe: typeof shellEn = {
     "message-too-long": "Das ist zu lang für eine Nachricht. Schick es in Teilen oder als Datei.",
     "message-first-long":
       "Man kennt dich dort vielleicht noch nicht, darum muss eine erste Nachricht kurz sein: etwa 1.000 Zeichen. Schreib den Rest, sobald eine Antwort da ist.",
+    "together-over": "Dieser Code gilt nicht mehr. Lass dir einen neuen zeigen.",
+    "together-other-key":
+      "Der Code nennt einen anderen Schlüssel als die Adresse. Zeigt und scannt einen neuen; geschieht das wieder, ist vielleicht jemand dazwischen.",
     "message-not-found": "Diese Nachricht gibt es nicht mehr.",
     "key-changed":
       "Der Schlüssel hat sich geändert, darum wurde nichts gesendet. Vergleicht erst die Zahl; was du geschrieben hast, bleibt.",

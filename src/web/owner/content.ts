@@ -27,6 +27,7 @@ import { requestsRoutes } from "./pages/requests.tsx";
 import { seenRoutes } from "./pages/seen.tsx";
 import { tagRoutes } from "./pages/tags.tsx";
 import { theirPageRoutes } from "./pages/their-page.tsx";
+import { togetherRoutes } from "./pages/together.tsx";
 import { whoRoutes } from "./pages/who.tsx";
 import { writeRoutes } from "./pages/write.tsx";
 
@@ -42,6 +43,6 @@ export function contentRoutes(ports: OwnerPorts, kit: Kit): Router {
   router.use(reportRoutes(kit), introduceRoutes(kit));
   router.use(reportRoutes(kit), seenRoutes(kit), whoRoutes(kit));
   router.use(tagRoutes(kit), pollRoutes(kit), historyRoutes(kit));
-  router.use(fileRoutes(kit));
+  router.use(fileRoutes(kit), togetherRoutes(kit));
   return router;
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { systemRandom } from "../../../src/lib/ids.ts";
 import { acceptFriend, declineFriend } from "../../../src/social/friends/answer.ts";
 import { askToBeFriends } from "../../../src/social/friends/ask.ts";
 import { changeRole } from "../../../src/social/friends/change-role.ts";
@@ -243,7 +244,9 @@ describe("introductions", () => {
     await befriend();
   });
   const introduces = () =>
-    alice.act((tx, now) => introduce(tx, alice.me, { one: bob, other: cleo, words: "You both row." }, now));
+    alice.act((tx, now) =>
+      introduce(tx, alice.me, { one: bob, other: cleo, words: "You both row." }, now, systemRandom),
+    );
   const hears = (uri = "http://dora.example/people/dora", byId = bob) =>
     alice.act((tx, now) =>
       receiveIntroduction(tx, alice.me, { byId, uri, host: "dora.example", words: "Meet" }, now),
@@ -260,7 +263,7 @@ describe("introductions", () => {
     // What the owner said to others is nothing that was said to the owner.
     expect(await introductionsOf(alice.store.read, cleo, 5)).toEqual([]);
     await expect(
-      alice.act((tx, now) => introduce(tx, alice.me, { one: bob, other: bob, words: "" }, now)),
+      alice.act((tx, now) => introduce(tx, alice.me, { one: bob, other: bob, words: "" }, now, systemRandom)),
     ).rejects.toMatchObject({ code: "not-allowed" });
   });
 

@@ -4,6 +4,7 @@ import { holdLetters } from "../letters/queries.ts";
 import { mergeCertificate, readCertificate, type TheirKey } from "../pgp/their-key.ts";
 import { keyRows, moveKeys, putKey } from "./queries.ts";
 import { trustOf } from "./trust.ts";
+import { believeWords } from "./words.ts";
 
 /** used: messages go to it. changed: it is another than the one that is known, and nothing goes until the owner has looked. */
 export type Learned = { is: "used" | "changed"; key: TheirKey };
@@ -24,6 +25,7 @@ export async function learnKey(tx: Tx, personId: string, fetched: Uint8Array, no
   // Only what their address names now is a question to the owner.
   await moveKeys(tx, personId, ["offered", "refused"], "past");
   await putKey(tx, { personId, fingerprint }, { version, certificate, state, now });
+  if (isUsed) await believeWords(tx, personId, now);
   if (!isUsed) await holdLetters(tx, personId, "key-changed");
   else if (trustOf(rows).kind === "changed") await releaseLetters(tx, personId, now);
   return { is: isUsed ? "used" : "changed", key };

@@ -1,6 +1,7 @@
 import type { ReadClient } from "../../../store/tx.ts";
 import type { Said } from "../letter.ts";
 import { changeRow, messageRow } from "../queries.ts";
+import { readDetail } from "../together/detail.ts";
 import type { LetterRow } from "./queries.ts";
 
 /**
@@ -23,6 +24,12 @@ export async function saidIn(read: ReadClient, letter: LetterRow): Promise<Said 
     }
     case "read":
       return { kind, of: detail.split(" ") };
+    case "together":
+      return { kind, ...readDetail(detail) };
+    case "vouch": {
+      const [fingerprint = "", uri = ""] = detail.split(" ");
+      return { kind, uri, fingerprint };
+    }
     case "timer":
       return { kind, seconds: Number(detail) };
     default:

@@ -1,25 +1,28 @@
 import { Router } from "express";
-import { toBuffer } from "qrcode";
 import { asNodeError } from "../../../lib/errors.ts";
+import { readCode } from "../../../social/messages/together/code.ts";
+import { ownCard } from "../../../social/messages/together/show.ts";
 import { Field, Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { OutsideQuestion } from "../../html/outside-question.tsx";
 import { sentence } from "../../messages/messages.ts";
 import type { Kit, Visit } from "../kit.ts";
+import { sendCode } from "./code-picture.ts";
 import { InviteCard } from "./invite.tsx";
+import { takeCode } from "./together-taken.tsx";
 
 /** Showing the own address, and finding somebody by theirs. */
 export function connectRoutes(kit: Kit): Router {
   const router = Router();
   kit.get(router, "/connect", (visit) => show(visit, { address: "", wrong: null, outside: null }, 200));
-  kit.get(router, "/connect/qr.png", async ({ res, acting: { me } }) => {
-    const light = { light: "#ffffff", dark: "#000000" };
-    const picture = await toBuffer(`${me.origin}/@${me.handle}`, { width: 512, margin: 3, color: light });
-    res.setHeader("Content-Type", "image/png").send(picture);
-  });
+  kit.get(router, "/connect/qr.png", async ({ res, acting: { read, me } }) =>
+    sendCode(res, await ownCard(read, me)),
+  );
   kit.post(router, "/connect", async (visit) => {
     const address = visit.fields.text("address").trim();
     try {
+      const code = readCode(address);
+      if (code !== null) return await takeCode(visit, code, "together");
       const { personId } = await visit.acting.lookUp(address);
       visit.go(`/people/${personId}`);
     } catch (error) {
@@ -53,6 +56,12 @@ async function show(visit: Visit, { address, wrong, outside }: Typed, status: nu
             <h2>{c.scanYou}</h2>
             <img class="qr" src="/connect/qr.png" width="256" height="256" alt={c.qrAlt} />
             <p class="small muted">{c.scanHint}</p>
+            <p>
+              <a class="btn full" href="/together">
+                <Icon name="sealed" />
+                {t.together.here}
+              </a>
+            </p>
           </section>
           <section class="card roomy stack">
             <h2>{c.pasteHeading}</h2>

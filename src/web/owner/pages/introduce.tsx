@@ -26,7 +26,7 @@ export function introduceRoutes(kit: Kit): Router {
     if (fields.text("to") === "") return show(visit, one, fields.text("words"), t.friends.introduceNone);
     const other = await friendOf(visit, fields.text("to"));
     const pair = { one: one.id, other: other.id, words: fields.text("words") };
-    await acting.transact((tx) => introduce(tx, acting.me, pair, now));
+    await acting.transact((tx) => introduce(tx, acting.me, pair, now, acting.random));
     visit.go(`/people/${one.id}`, t.friends.introduceDone(one.name, other.name));
   });
   return router;

@@ -2,8 +2,9 @@ import type { Router } from "express";
 import { theyDiffer, theyMatch } from "../../../social/messages/keys/decide.ts";
 import { type KeyView, keysOf } from "../../../social/messages/keys/history.ts";
 import { numberWith } from "../../../social/messages/keys/number.ts";
+import { type KeyWordRow, keyWordsOf } from "../../../social/messages/keys/word-queries.ts";
 import { conversationWith } from "../../../social/messages/list.ts";
-import type { ConversationView } from "../../../social/messages/view.ts";
+import type { ConversationView, Trust } from "../../../social/messages/view.ts";
 import { Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { Isolated, isolate } from "../../html/isolated.tsx";
@@ -37,6 +38,7 @@ async function show(visit: Visit): Promise<void> {
   const { person, trust } = one;
   const digits = await numberWith(read, me, person.id);
   const keys = await keysOf(read, person.id);
+  const words = await keyWordsOf(read, person.id);
   await visit.show({
     title: t.talk.title,
     current: "messages",
@@ -58,6 +60,16 @@ async function show(visit: Visit): Promise<void> {
         ) : (
           <Certainty {...{ t, token, one, digits }} />
         )}
+        <Others t={t} words={words} personId={person.id} trust={trust} />
+        <section class="card stack">
+          <h2>{t.together.orHere}</h2>
+          <p>
+            <a class="btn" href="/together">
+              <Icon name="qr" />
+              {t.together.orHereGo}
+            </a>
+          </p>
+        </section>
         <History t={t} keys={keys} />
       </>
     ),
@@ -93,6 +105,32 @@ function Certainty({ t, token, one: { person, trust }, digits }: CertaintyProps)
         </button>
       </Form>
     </section>
+  );
+}
+
+type OthersProps = { t: Messages; words: KeyWordRow[]; personId: string; trust: Trust };
+
+/** What a card said, and people whom the owner verified. */
+function Others({ t, words, personId, trust }: OthersProps) {
+  const k = t.together;
+  if (words.length === 0 || trust.kind === "none") return null;
+  return (
+    <ul class="list">
+      {words.map(({ byId, name, fingerprint }) => {
+        const same = fingerprint === (trust.kind === "changed" ? trust.offered : trust.fingerprint);
+        const says =
+          byId === personId
+            ? same
+              ? k.cardSame
+              : k.cardOther
+            : (same ? k.vouchSame : k.vouchOther)(isolate(name));
+        return (
+          <li>
+            <Icon name={same ? "check" : "warn"} /> <Isolated words={says} />
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

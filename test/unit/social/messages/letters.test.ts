@@ -110,6 +110,8 @@ describe("a letter", () => {
       { kind: "read", of: Array.from({ length: read }, () => of) },
       { kind: "read", of: [] },
       { kind: "timer", seconds: 0 },
+      { kind: "together", token: of, yes: true },
+      { kind: "vouch", uri: "http://a.onion/people/a", fingerprint: "ab".repeat(32) },
     ];
     for (const content of good)
       expect(readLetter(JSON.stringify({ ...letter, content }))?.content).toEqual(content);
@@ -133,6 +135,16 @@ describe("a letter", () => {
         of: one,
       })),
       ...[-1, vanish + 1, "1", null].map((seconds) => ({ kind: "timer", seconds })),
+      ...[{ token: "x", yes: true }, { token: of }, { token: of, yes: "yes" }].map((one) => ({
+        kind: "together",
+        ...one,
+      })),
+      ...["", "ab", "AB".repeat(32), 1].map((fingerprint) => ({
+        kind: "vouch",
+        uri: "http://a",
+        fingerprint,
+      })),
+      ...["", 1, "a".repeat(2_001)].map((uri) => ({ kind: "vouch", uri, fingerprint: "ab".repeat(32) })),
     ];
     for (const content of bad)
       expect([content, readLetter(JSON.stringify({ ...letter, content }))]).toEqual([content, null]);

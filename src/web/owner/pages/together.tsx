@@ -1,0 +1,177 @@
+import { Router } from "express";
+import { NodeError } from "../../../lib/errors.ts";
+import { answerTogether } from "../../../social/messages/together/answer.ts";
+import {
+  endTogether,
+  type Showing,
+  showingNow,
+  showTogether,
+} from "../../../social/messages/together/show.ts";
+import type { PersonView } from "../../../social/people/view.ts";
+import { Form } from "../../html/form.tsx";
+import { Icon } from "../../html/icon.tsx";
+import { Isolated, isolate } from "../../html/isolated.tsx";
+import { Who, WriteTo } from "../../html/who-it-is.tsx";
+import type { Kit, Visit } from "../kit.ts";
+import { sendCode } from "./code-picture.ts";
+import { takenRoutes } from "./together-taken.tsx";
+
+/** Two people make sure of each other: one shows a code, the other takes it, and the one who shows says who it was. */
+export function togetherRoutes(kit: Kit): Router {
+  const router = Router();
+  kit.get(router, "/together", show);
+  kit.get(router, "/together/code.png", async ({ acting, now, res }) => {
+    const showing = await showingNow(acting.read, acting.me, now);
+    if (showing?.state !== "shown") throw new NodeError("together-over", "nothing is shown");
+    await sendCode(res, showing.code);
+  });
+  kit.post(router, "/together", act);
+  takenRoutes(kit, router);
+  return router;
+}
+
+async function act(visit: Visit): Promise<void> {
+  const { acting, fields, now, t } = visit;
+  switch (fields.text("do")) {
+    case "show":
+      await acting.transact((tx) => showTogether(tx, "together", now, acting.random));
+      return visit.go("/together");
+    case "end":
+      await acting.transact((tx) => endTogether(tx));
+      return visit.go("/together", t.together.ended);
+    case "yes":
+    case "no": {
+      const yes = fields.text("do") === "yes";
+      await acting.transact((tx) => answerTogether(tx, fields.text("code"), yes, now, acting.random));
+      return visit.go("/together", yes ? undefined : t.together.saidNo);
+    }
+    default:
+      throw new NodeError("bad-request", "no such act");
+  }
+}
+
+async function show(visit: Visit): Promise<void> {
+  const { acting, t, now } = visit;
+  const showing = await showingNow(acting.read, acting.me, now);
+  await visit.show({
+    title: t.together.title,
+    current: "connect",
+    main: (
+      <>
+        <div class="page-head">
+          <p class="up">
+            <a href="/connect">
+              <Icon name="back" turn />
+              {t.connect.title}
+            </a>
+          </p>
+          <h1>{t.together.heading}</h1>
+        </div>
+        <div class="stack" data-region="together" data-when="messages">
+          {showing === null ? <Begin {...visit} /> : <Shown visit={visit} showing={showing} />}
+        </div>
+      </>
+    ),
+  });
+}
+
+function Begin({ t, token }: Pick<Visit, "t" | "token">) {
+  const k = t.together;
+  return (
+    <>
+      <p class="muted">{k.lead}</p>
+      <section class="card roomy stack">
+        <h2>{k.here}</h2>
+        <p>{k.hereLead}</p>
+        <Form action="/together" token={token} class="row">
+          <button class="btn main-do" type="submit" name="do" value="show">
+            <Icon name="qr" />
+            {k.show}
+          </button>
+          <a class="btn" href="/connect#scan">
+            {k.scan}
+          </a>
+        </Form>
+      </section>
+      <p class="small muted">{k.number}</p>
+    </>
+  );
+}
+
+function Shown({ visit, showing }: { visit: Visit; showing: Showing }) {
+  const { person, state } = showing;
+  if (person === null || state === "shown") return <Code visit={visit} showing={showing} />;
+  return state === "scanned" ? (
+    <Question visit={visit} showing={showing} person={person} />
+  ) : (
+    <Done visit={visit} person={person} />
+  );
+}
+
+function Code({ visit: { t, token }, showing: { code, until } }: { visit: Visit; showing: Showing }) {
+  const k = t.together;
+  const time = new Intl.DateTimeFormat(t.locale, { timeStyle: "short" }).format(until);
+  return (
+    <section class="card roomy stack">
+      <h2>{k.showing}</h2>
+      <img class="qr" src="/together/code.png" width="256" height="256" alt={k.qrAlt} />
+      <p class="small muted">{k.until(time)}</p>
+      <details class="fold">
+        <summary>{k.asText}</summary>
+        <p class="mono" id="my-code" dir="ltr">
+          {code}
+        </p>
+        <div class="row">
+          <button class="btn" type="button" data-copy="my-code" data-done={k.copied} hidden>
+            <Icon name="copy" />
+            {k.copy}
+          </button>
+        </div>
+        <p class="small muted">{k.asTextHint}</p>
+      </details>
+      <Form action="/together" token={token} class="row">
+        <button class="btn" type="submit" name="do" value="end">
+          {k.end}
+        </button>
+      </Form>
+    </section>
+  );
+}
+
+type AboutProps = { visit: Visit; showing: Showing; person: PersonView };
+
+function Question({ visit: { t, token }, showing, person }: AboutProps) {
+  const k = t.together;
+  const says = showing.way === "phone" ? k.heard : k.scanned;
+  return (
+    <section class="card roomy stack" role="alert">
+      <Who person={person} words={says(isolate(person.name))} />
+      <p>{k.asked}</p>
+      <Form action="/together" token={token} class="row">
+        <input type="hidden" name="code" value={showing.token} />
+        <button class="btn main-do" type="submit" name="do" value="yes">
+          <Isolated words={k.yes(isolate(person.name))} />
+        </button>
+        <button class="btn risk" type="submit" name="do" value="no">
+          {k.no}
+        </button>
+      </Form>
+    </section>
+  );
+}
+
+function Done({ visit: { t, token }, person }: { visit: Visit; person: PersonView }) {
+  const k = t.together;
+  return (
+    <section class="card roomy stack">
+      <Who person={person} words={k.done(isolate(person.name))} />
+      <p>{k.doneMore}</p>
+      <Form action="/together" token={token} class="row">
+        <WriteTo t={t} person={person} />
+        <button class="btn" type="submit" name="do" value="show">
+          {k.again}
+        </button>
+      </Form>
+    </section>
+  );
+}
