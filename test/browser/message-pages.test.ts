@@ -1,18 +1,10 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { PersonView } from "../../src/social/people/view.ts";
 import { startChromium } from "../support/chromium.ts";
+import { look, openedOn, SIZES } from "../support/looks.ts";
 import { FINGERPRINTS, openTalkDesk, type TalkDesk } from "../support/talk-desk.ts";
 
-const TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
-const sizes = [
-  { width: 390, height: 844 },
-  { width: 1280, height: 900 },
-];
-const shots = process.env["TSSOP_SCREENS"] ?? "";
 /** A minute of reading, as long as a busy machine may need for what takes a moment. */
 const LONG = 60_000;
 
@@ -53,34 +45,10 @@ beforeEach(async () => {
 });
 afterEach(() => talk[Symbol.asyncDispose]());
 
-/** A window that is open on the owner's pages. */
-async function opened(options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage();
-  await page.goto(talk.desk.origin);
-  await page.getByLabel("Passphrase").first().fill(talk.desk.passphrase);
-  await page.getByRole("button", { name: "Unlock" }).click();
-  await page.getByRole("navigation", { name: "Main" }).waitFor();
-  return page;
-}
+const opened = (options: BrowserContextOptions = {}) => openedOn(browser, talk.desk, options);
 const at = (person: PersonView, more = "") => `${talk.desk.origin}/messages/${person.id}${more}`;
 
-async function look(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`),
-    name,
-  ).toEqual([]);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(wide, `${name} does not scroll sideways`).toBeLessThanOrEqual(0);
-  if (shots === "") return;
-  mkdirSync(shots, { recursive: true });
-  await page.screenshot({ path: join(shots, `${name}.png`) });
-}
-
-test.each(
-  sizes.flatMap((viewport) => (["light", "dark"] as const).map((colorScheme) => ({ viewport, colorScheme }))),
-)(
+test.each(SIZES)(
   "conversations have no barrier that axe knows, at $viewport.width px, $colorScheme",
   async (kind) => {
     const page = await opened(kind);

@@ -150,7 +150,9 @@ function Question({ visit: { t, token }, showing, person }: AboutProps) {
       <Form action="/together" token={token} class="row">
         <input type="hidden" name="code" value={showing.token} />
         <button class="btn main-do" type="submit" name="do" value="yes">
-          <Isolated words={k.yes(isolate(person.name))} />
+          <span>
+            <Isolated words={k.yes(isolate(person.name))} />
+          </span>
         </button>
         <button class="btn risk" type="submit" name="do" value="no">
           {k.no}
