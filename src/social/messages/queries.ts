@@ -160,6 +160,11 @@ export async function dropMessages(tx: Tx, ids: string[]): Promise<void> {
   await tx.message.deleteMany({ where: { id: { in: ids } } });
 }
 
+export async function someMessageIds(read: ReadClient, personId: string, limit: number): Promise<string[]> {
+  const rows = await read.message.findMany({ where: { personId }, select: { id: true }, take: limit });
+  return rows.map(({ id }) => id);
+}
+
 /** Of messages whose time is over; `arrivedBefore`: or that are older than the owner keeps any. */
 export async function overdueIds(
   read: ReadClient,

@@ -1,10 +1,19 @@
 import { NodeError } from "../../lib/errors.ts";
 import type { Random } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
+import type { Acting } from "../acting.ts";
 import { ownMessage } from "./edit.ts";
 import { leaveLetter, nextPlace } from "./letters/leave.ts";
 import { dropLettersOf } from "./letters/queries.ts";
-import { changeMessage, dropChanges, dropMessages, messageRow, putChange } from "./queries.ts";
+import {
+  changeConversation,
+  changeMessage,
+  dropChanges,
+  dropMessages,
+  messageRow,
+  putChange,
+  someMessageIds,
+} from "./queries.ts";
 
 /**
  * here: it goes from the owner's devices, and stays with the other. both: of the owner's own messages; the words go from both. Throws
@@ -32,6 +41,28 @@ export async function removeMessage(
   await putChange(tx, { messageId, own: true, kind: "delete", emoji: "" }, data);
   // Also when it had not gone out yet as far as is known here: it may be on its way at this moment.
   await leaveLetter(tx, personId, place, { kind: "delete", messageId }, now);
+}
+
+const AT_ONCE = 500;
+
+/**
+ * Everything between the owner and somebody goes from the owner's devices, and what waits about it goes nowhere. The other keeps
+ * theirs, and nothing of who they are is forgotten.
+ */
+export async function clearConversation(
+  { transact }: Pick<Acting, "transact">,
+  personId: string,
+): Promise<void> {
+  await transact((tx) => changeConversation(tx, personId, { draft: "", sortKey: "" }));
+  let ids: string[];
+  do {
+    ids = await transact(async (tx) => {
+      const some = await someMessageIds(tx, personId, AT_ONCE);
+      await dropLettersOf(tx, some);
+      await dropMessages(tx, some);
+      return some;
+    });
+  } while (ids.length > 0);
 }
 
 /** Its words and what was done with it are gone; that it was there stays. */

@@ -92,6 +92,12 @@ export const talkDe: typeof talkEn = {
     removeLeadTheirs: "Sie geht von deinen Geräten. Die andere Person behält sie.",
     removeBoth: "Für beide löschen",
     removeHere: "Nur für mich löschen",
+    clearLink: "Alle Nachrichten hier löschen",
+    clearTitle: "Ein Gespräch löschen",
+    clearLead: (name: string) =>
+      `Alles zwischen dir und ${name} verschwindet jetzt von deinen Geräten, endgültig, auch was noch wartet. ${name} behält es. Wessen Schlüssel welcher ist, bleibt bekannt.`,
+    clearGo: "Hier alles löschen",
+    cleared: "Das Gespräch ist hier gelöscht.",
     cancel: "Nicht löschen",
     keyHeading: (name) => `Der Schlüssel von ${name} hat sich geändert, darum senden wir nichts mehr`,
     keyWhy: (name) =>

@@ -92,6 +92,12 @@ export const talkEn = {
     removeBoth: "Delete for both",
     removeHere: "Delete for me only",
     cancel: "Do not",
+    clearLink: "Delete all messages here",
+    clearTitle: "Delete a conversation",
+    clearLead: (name: string) =>
+      `All that is between you and ${name} goes from your devices now, for good, also what waits. ${name} keeps theirs. Whose key is whose stays known.`,
+    clearGo: "Delete all of it here",
+    cleared: "The conversation is deleted here.",
     keyHeading: (name: string) => `${name}’s key has changed, so we stopped sending`,
     keyWhy: (name: string) =>
       `Most often this means a new device or a new start. It can also mean that someone pretends to be ${name}. We cannot tell; you can.`,

@@ -161,3 +161,19 @@ test("who is told what was read, and how long messages stay, are set on a page",
   expect(got.text).toContain('name="receipts" value="no" checked');
   expect(got.text).toContain('name="keep" value="2419200" checked');
 });
+
+test("a conversation is deleted whole, after a question, and whose key is whose stays known", async () => {
+  await mia.putKey(KEY, "used", "number");
+  await mia.write("first of hers");
+  await sends({ text: "mine, which waits" });
+  const asks = await page(`${path()}/timer`);
+  expect(asks.text).toContain("Delete all messages here");
+  const sure = await page(`${path()}/clear`);
+  const list = await browser.follow(await browser.send(sure, `${path()}/clear`, {}));
+  expect(list.text).toContain("The conversation is deleted here.");
+  expect(list.text).toContain("No messages yet");
+  expect(await messages()).toEqual([]);
+  // That hers was read goes to her all the same.
+  expect(await desk.acting.read.letter.count({ where: { kind: { not: "read" } } })).toBe(0);
+  expect((await page()).text).toContain("Verified");
+});

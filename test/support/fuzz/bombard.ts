@@ -44,6 +44,7 @@ const answers = [
   ],
   ...["offer-accept", "offer-withdraw", "friendship-end", "fetch-person"],
   ...["quote-answer", "check-quote", "check-quoting", "fetch-file", "fetch-face", "fetch-emoji"],
+  "open-letter",
 ];
 
 /** Properties that name a post as quoted. */
@@ -171,6 +172,9 @@ async function follow(at: Besieged, watching: Watch, sender: Peer): Promise<stri
         faults.push("introduced by nobody");
       allowed.push(`GET ${host} ${pathname}`);
     }
+    // Their profile is read for their key, and what it says is theirs.
+    if (job.kind === "open-letter")
+      allowed.push(...at.fediverse.requests.filter((line) => line.startsWith(`GET ${sender.host} `)));
     if (job.kind === "check-quoting") {
       const { host, pathname } = new URL(job.about["quotingUri"] ?? "");
       if (host !== sender.host) faults.push(`followed ${host}`);

@@ -155,6 +155,10 @@ export async function watch(member: Member, blockedId: string): Promise<Watch> {
         if (posts.get(row.postId)?.authorId !== ownerId) return "leave for what is not the owner's";
         return row.personId === me && new URL(row.quotingUri).host === host ? null : "leave for another";
       }
+      case "SealedLetter": {
+        const row = await store.read.sealedLetter.findUnique({ where: { id: first } });
+        return row === null || row.personId === me ? null : "a letter of another";
+      }
       case "Attachment":
         return attachmentFault(change, me);
       case "Job":

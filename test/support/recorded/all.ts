@@ -2,6 +2,7 @@ import type { Activity, Cast, Recording } from "./cast.ts";
 import { epicyon } from "./epicyon.ts";
 import { friends } from "./friends.ts";
 import { gotosocial } from "./gotosocial.ts";
+import { letters } from "./letters.ts";
 import { longPosts } from "./long-posts.ts";
 import { marks } from "./marks.ts";
 import { mastodon } from "./mastodon.ts";
@@ -15,6 +16,7 @@ import { snac } from "./snac.ts";
 export const recordings: readonly Recording[] = [
   ...[mastodon, mastodonQuotes, mitra, gotosocial],
   ...[snac, epicyon, partings, polls, marks, longPosts, friends],
+  ...[letters],
 ];
 
 export function recorded(cast: Cast): Activity[] {

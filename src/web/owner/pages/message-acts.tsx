@@ -4,12 +4,13 @@ import { editMessage } from "../../../social/messages/edit.ts";
 import { LETTER_LIMITS } from "../../../social/messages/letter.ts";
 import { conversationWith } from "../../../social/messages/list.ts";
 import { reactToMessage } from "../../../social/messages/react.ts";
-import { removeMessage } from "../../../social/messages/remove.ts";
+import { clearConversation, removeMessage } from "../../../social/messages/remove.ts";
 import { setTimer } from "../../../social/messages/set-timer.ts";
 import { messageOf } from "../../../social/messages/thread.ts";
 import type { MessageView } from "../../../social/messages/view.ts";
 import { Field, Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
+import { Isolated, isolate } from "../../html/isolated.tsx";
 import { sentence } from "../../messages/messages.ts";
 import type { Kit, PageParts, Visit } from "../kit.ts";
 
@@ -37,6 +38,11 @@ export function messageActRoutes(kit: Kit, router: Router): void {
     const scope = fields.text("scope") === "both" ? "both" : "here";
     await acting.transact((tx) => removeMessage(tx, id, scope, now, acting.random));
     visit.go(`${pathOf(visit)}#say`);
+  });
+  kit.get(router, "/messages/:person/clear", async (visit) => visit.show(await clearPage(visit)));
+  kit.post(router, "/messages/:person/clear", async (visit) => {
+    await clearConversation(visit.acting, visit.part("person"));
+    visit.go("/messages", visit.t.talk.cleared);
   });
   kit.get(router, "/messages/:person/timer", async (visit) => visit.show(await timerPage(visit)));
   kit.post(router, "/messages/:person/timer", async (visit) => {
@@ -137,6 +143,28 @@ function removePage(visit: Visit, { id, own, kind, text }: MessageView): PagePar
   );
 }
 
+async function clearPage(visit: Visit): Promise<PageParts> {
+  const { acting, t, token, part, now } = visit;
+  const { person } = await conversationWith(acting.read, acting.me, part("person"), now);
+  return actPage(
+    visit,
+    t.talk.clearTitle,
+    <Form action={`${pathOf(visit)}/clear`} token={token} class="card roomy stack">
+      <p>
+        <Isolated words={t.talk.clearLead(isolate(person.name))} />
+      </p>
+      <div class="row">
+        <button class="btn risk" type="submit">
+          {t.talk.clearGo}
+        </button>
+        <a class="btn" href={`${pathOf(visit)}#say`}>
+          {t.talk.cancel}
+        </a>
+      </div>
+    </Form>,
+  );
+}
+
 async function timerPage(visit: Visit): Promise<PageParts> {
   const { acting, t, token, part, now } = visit;
   const { timer } = await conversationWith(acting.read, acting.me, part("person"), now);
@@ -161,6 +189,9 @@ async function timerPage(visit: Visit): Promise<PageParts> {
           {t.save}
         </button>
       </div>
+      <p>
+        <a href={`${pathOf(visit)}/clear`}>{t.talk.clearLink}</a>
+      </p>
     </Form>,
   );
 }
