@@ -26,7 +26,7 @@ function filesWithBytes(folder: string, needles: { word: string; bytes: Buffer }
   });
 }
 
-function forms(word: string): Buffer[] {
+export function forms(word: string): Buffer[] {
   const plain = Buffer.from(word, "utf8");
   // base64 of a word depends on where it starts: three ways, without the ends that depend on neighbours
   const coded = [0, 1, 2].map((shift) => {

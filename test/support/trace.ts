@@ -9,15 +9,16 @@ const CALLS = "connect,sendto,sendmsg,sendmmsg,execve,clone,clone3,fork,vfork";
 /**
  * Starts a program so that each connection it begins, it and all that it starts, is written into `folder`. The tracer
  * stands beside (-D), so that the process that is started is the program itself. `bytes`: how much of what goes through a
- * call is written down.
+ * call is written down. `sockets`: for each call, what it went to.
  */
-export function tracedInto(folder: string, { calls = CALLS, bytes = 300 } = {}): string[] {
+export function tracedInto(folder: string, { calls = CALLS, bytes = 300, sockets = false } = {}): string[] {
   const libraries = process.env["TSSOP_STRACE_LIBRARIES"];
   const own = process.env["LD_LIBRARY_PATH"];
   const forStrace = libraries === undefined ? [] : ["env", `LD_LIBRARY_PATH=${libraries}`];
   const forProgram = own === undefined ? "LD_LIBRARY_PATH" : `LD_LIBRARY_PATH=${own}`;
   const strace = process.env["TSSOP_STRACE"] ?? "strace";
   const how = ["-D", "-f", "-ff", "-qq", "--seccomp-bpf", "-s", String(bytes), "-e", "signal=none"];
+  if (sockets) how.push("-yy");
   return [
     ...forStrace,
     strace,

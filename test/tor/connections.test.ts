@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { hiddenFields, ownerBrowser } from "../support/owner-browser.ts";
+import { ownerAt } from "../support/owner-at.ts";
+import { hiddenFields } from "../support/owner-browser.ts";
 import { type Person, startPerson, until } from "../support/person.ts";
 import { arrives, home, post, subscribe } from "../support/scenario.ts";
 import { type Reached, readTrace, tracedInto } from "../support/trace.ts";
@@ -59,10 +60,7 @@ const DOT = Buffer.from(
 
 /** Unlocks on the page and uses a picture, so that the process that decodes it is started. */
 async function usePicture(person: Person): Promise<void> {
-  const at = { origin: person.owner, port: Number(new URL(person.owner).port), newLoginToken: () => "" };
-  const browser = ownerBrowser(at);
-  const gate = await browser.follow(await browser.get("/"));
-  await browser.send(gate, "/unlock", { passphrase: person.passphrase });
+  const browser = await ownerAt(person);
   const page = await browser.get("/settings/profile");
   const { form } = hiddenFields(page.text, "/settings/picture");
   const boundary = "----TssopBoundary7Yh3";
