@@ -9,11 +9,6 @@
 
 import { rowsOfTheWire } from "./hostile-rows-wire.mjs";
 
-/** @type {Readonly<Record<string, string>>} */
-const noneOfLetters = {
-  B16: "No other program that seals is run in the tests yet.",
-};
-
 /** @type {readonly HostileRow[]} */
 export const hostileRows = [
   ...rowsOfTheWire,
@@ -35,11 +30,7 @@ export const hostileRows = [
     ["Guessing by how failures are answered", "one answer for all"],
     ["Looking for the words of a letter in all files", "found nowhere"],
     ["Letters made by other programs", "read as their standard says"],
-  ].map(([tried, must], at) => {
-    const id = `B${at + 1}`;
-    const none = noneOfLetters[id];
-    return none === undefined ? { id, tried, must } : { id, tried, must, none };
-  }),
+  ].map(([tried, must], at) => ({ id: `B${at + 1}`, tried, must })),
   // C: the vault
   { id: "C1", tried: "A wrong passphrase, or the old one after a change", must: "opens nothing" },
   {

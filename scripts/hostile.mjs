@@ -8,6 +8,7 @@ import { chromiumEnvironment } from "./chromium.mjs";
 import { HOSTILE_PATTERN, misfits, namedRows, rowsOfName } from "./hostile-names.mjs";
 import { hostileRows } from "./hostile-rows.mjs";
 import { ipEnvironment } from "./ip-tool.mjs";
+import { openpgpEnvironment } from "./openpgp-tools.mjs";
 import { runProgram } from "./run-program.mjs";
 import { duration, launch, Sentence, say } from "./say.mjs";
 import { cacheFolder, root, setUp } from "./setup.mjs";
@@ -93,7 +94,7 @@ await launch(async () => {
   const wrong = misfits(hostileRows, named);
   const ready = await setUp({ forTests: true });
   const where = { cacheFolder: cacheFolder(), say };
-  const tools = [chromiumEnvironment, ipEnvironment, straceEnvironment];
+  const tools = [chromiumEnvironment, ipEnvironment, straceEnvironment, openpgpEnvironment];
   const env = { ...ready.env };
   for (const tool of tools) Object.assign(env, await tool(where));
   const counts = new Map();

@@ -6,6 +6,7 @@
 import { check } from "./check.mjs";
 import { chromiumEnvironment } from "./chromium.mjs";
 import { ipEnvironment } from "./ip-tool.mjs";
+import { openpgpEnvironment } from "./openpgp-tools.mjs";
 import { runProgram } from "./run-program.mjs";
 import { duration, launch, say } from "./say.mjs";
 import { cacheFolder, root, setUp } from "./setup.mjs";
@@ -33,7 +34,7 @@ await launch(async () => {
   const ready = await setUp({ forTests: true });
   const where = { cacheFolder: cacheFolder(), say };
   const env = { ...ready.env };
-  for (const tool of [chromiumEnvironment, ipEnvironment, straceEnvironment])
+  for (const tool of [chromiumEnvironment, ipEnvironment, straceEnvironment, openpgpEnvironment])
     Object.assign(env, await tool(where));
   const sums = [await check({ node: ready.node, env })];
   for (const project of projects) sums.push(await runProject(project, { node: ready.node, env }));

@@ -1,4 +1,5 @@
 import type { Identity } from "../social/identity/identity.ts";
+import { gnupgAddress } from "../social/messages/keys/gnupg-address.ts";
 
 /** Where this node's things are. All addresses that others see are made here. */
 export type Addresses = ReturnType<typeof addressesOf>;
@@ -21,6 +22,8 @@ export function addressesOf(me: Pick<Identity, "origin" | "handle" | "ownerUri">
     ed25519Key: `${person}#ed25519-key`,
     /** The owner's OpenPGP certificate. */
     openpgpKey: `${person}/openpgp`,
+    /** The one for GnuPG, when the owner made it. */
+    gnupgKey: gnupgAddress(me),
     picture: (mediaId: string) => `${me.origin}/media/${mediaId}`,
     /** An activity that nobody fetches; random, so that it tells nothing. */
     activity: (id: string) => `${me.origin}/acts/${id}`,

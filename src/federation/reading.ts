@@ -3,6 +3,7 @@ import { Announce, QuoteAuthorization, ReplyAuthorization, Object as WireObject 
 import { idOf } from "../lib/ids.ts";
 import { may, type Viewer } from "../social/access.ts";
 import { hasTies } from "../social/gate/queries.ts";
+import { gnupgCertificate } from "../social/messages/keys/gnupg.ts";
 import { ownCertificate } from "../social/messages/keys/own.ts";
 import { featured } from "./collections/featured.ts";
 import { FIRST, outboxPage } from "./collections/outbox.ts";
@@ -120,9 +121,17 @@ function tooMany(seconds: number): Response {
   });
 }
 
-/** What can be encrypted to the owner; the same for everybody, and never kept on the way: it changes every week. */
-async function ownKeyDocument({ store, now }: Parts): Promise<Response> {
-  const certificate = await ownCertificate(store.read, now());
+/**
+ * What can be encrypted to the owner; the same for everybody, and never kept on the way: it changes every week. By address, a Web Key
+ * Directory says the one for GnuPG where there is one, and not both: GnuPG (2.2.40 and 2.4.7) takes in nothing of what holds a key
+ * of version 6, in either order, and every other program takes version 4.
+ */
+async function ownKeyDocument(
+  { store, now }: Parts,
+  which: "own" | "gnupg" | "directory",
+): Promise<Response> {
+  const forGnupg = which === "own" ? null : await gnupgCertificate(store.read);
+  const certificate = which === "gnupg" ? forGnupg : (forGnupg ?? (await ownCertificate(store.read, now())));
   if (certificate === null) return missing();
   const headers = { "Content-Type": "application/pgp-keys", "Cache-Control": "no-store" };
   return new Response(new Uint8Array(certificate), { headers });
@@ -140,8 +149,11 @@ function placeOf(parts: Parts, request: Request, version: string): Place | null 
     case "/.well-known/nodeinfo":
       return { kind: "plain", answer: () => nodeInfoLinks(at) };
     case new URL(at.openpgpKey).pathname:
+      return { kind: "plain", answer: () => ownKeyDocument(parts, "own") };
+    case new URL(at.gnupgKey).pathname:
+      return { kind: "plain", answer: () => ownKeyDocument(parts, "gnupg") };
     case wkdPath(identity.handle):
-      return { kind: "plain", answer: () => ownKeyDocument(parts) };
+      return { kind: "plain", answer: () => ownKeyDocument(parts, "directory") };
     case WKD_POLICY:
       return { kind: "plain", answer: () => new Response("", { headers: { "Content-Type": "text/plain" } }) };
     case "/nodeinfo/2.1":

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { idOf } from "../../src/lib/ids.ts";
 import { boost } from "../../src/social/boosts/boost.ts";
+import { makeGnupgKeys } from "../../src/social/messages/keys/gnupg.ts";
 import { acceptRequest } from "../../src/social/subscriptions/answer.ts";
 import { createFediverse, type Fediverse } from "../support/federated.ts";
 import { say } from "../support/neighbours.ts";
@@ -39,6 +40,7 @@ beforeAll(async () => {
   const request = { ...follow, id: `${reader.origin}/acts/1`, actor: reader.uri };
   await federation.handle(reader.signed(`http://${face.member.host}/inbox`, request));
   await acting.transact((tx) => acceptRequest(tx, acting.me, idOf(reader.uri), acting.now()));
+  await acting.transact((tx) => makeGnupgKeys(tx, acting.me, acting.now()));
   const post = await say(face.member, "A post with a #tag");
   const boosting = await acting.transact((tx) => boost(tx, acting.me, post, acting.now(), acting.random));
   const digits = async (id: string) =>
@@ -97,7 +99,7 @@ test.each(listed)("FEDERATION.md: %s is answered at %s", async (_, address) => {
   const signed = Object.fromEntries(reader.signedGet(`http://${face.member.host}${path}`).headers);
   const { status, headers, text } = await face.ask(path, { headers: signed });
   expect(status).toBe(200);
-  const isDocument = !/^\/(?:media|tags)\/|\/openpgp$/.test(path);
+  const isDocument = !/^\/(?:media|tags)\/|\/openpgp4?$/.test(path);
   expect(/json/.test(String(headers["content-type"]))).toBe(isDocument);
   if (isDocument) expect(JSON.parse(text)).toBeTypeOf("object");
 });

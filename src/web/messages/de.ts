@@ -6,6 +6,7 @@ import type { Messages } from "./en.ts";
 import { filesDe } from "./files-de.ts";
 import { friendsDe } from "./friends-de.ts";
 import { gateDe } from "./gate-de.ts";
+import { gnupgDe } from "./gnupg-de.ts";
 import { guestsDe } from "./guests-de.ts";
 import { healthDe } from "./health-de.ts";
 import { linesDe } from "./lines-de.ts";
@@ -41,4 +42,5 @@ export const de: Messages = {
   ...guestsDe,
   ...talkDe,
   ...togetherDe,
+  ...gnupgDe,
 };

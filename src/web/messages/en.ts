@@ -5,6 +5,7 @@ import { contentEn } from "./content-en.ts";
 import { filesEn } from "./files-en.ts";
 import { friendsEn } from "./friends-en.ts";
 import { gateEn } from "./gate-en.ts";
+import { gnupgEn } from "./gnupg-en.ts";
 import { guestsEn } from "./guests-en.ts";
 import { healthEn } from "./health-en.ts";
 import { linesEn } from "./lines-en.ts";
@@ -41,6 +42,7 @@ export const en = {
   ...guestsEn,
   ...talkEn,
   ...togetherEn,
+  ...gnupgEn,
 };
 
 export type Messages = typeof en;

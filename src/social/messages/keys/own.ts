@@ -2,7 +2,7 @@ import type { Store } from "../../../store/store.ts";
 import type { ReadClient, Tx } from "../../../store/tx.ts";
 import type { Identity } from "../../identity/identity.ts";
 import { readSecret, writeSecret } from "../../identity/queries.ts";
-import { certificateOf, makeKey, makeSubkey, type OwnKeys, type Subkey } from "../pgp/own-key.ts";
+import { birthdayAt, certificateOf, makeKey, makeSubkey, type OwnKeys, type Subkey } from "../pgp/own-key.ts";
 import { planRotation, published } from "../rotation.ts";
 import { destroySubkeys, insertSubkey, subkeyRows } from "./queries.ts";
 
@@ -18,7 +18,8 @@ export async function ownKeys(read: ReadClient): Promise<OwnKeys | null> {
  */
 async function rotateKeys(tx: Tx, me: Identity, now: number): Promise<void> {
   const kept = await readSecret(tx, "openpgp");
-  const key = kept === null ? await makeKey(`${me.handle}@${me.onion}`, now) : new Uint8Array(kept);
+  const key =
+    kept === null ? await makeKey(`${me.handle}@${me.onion}`, birthdayAt(now)) : new Uint8Array(kept);
   if (kept === null) await writeSecret(tx, "openpgp", Buffer.from(key), now);
   const { make, destroy } = planOf(await subkeyRows(tx), now);
   for (const startsAt of make) await insertSubkey(tx, await makeSubkey(key, startsAt));

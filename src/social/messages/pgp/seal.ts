@@ -10,7 +10,8 @@ type Between = { own: OwnKeys; theirs: Uint8Array; now: number };
 
 /**
  * Signs and then encrypts (SEIPDv2 with GCM for keys of version 6), to their newest subkey and to the owner's, whose names are
- * left out. Throws "key-expired" when none of theirs is good now.
+ * left out; but for keys of version 4: GnuPG tries every secret key on what names none, asks for each one's passphrase, and ends
+ * as if it had not worked. Throws "key-expired" when none of theirs is good now.
  */
 export async function seal(text: string, { own, theirs, now }: Between): Promise<Uint8Array> {
   const key = await wholeKey(own);
@@ -25,7 +26,7 @@ export async function seal(text: string, { own, theirs, now }: Between): Promise
     message: await createMessage({ binary: padded(text) }),
     encryptionKeys: [to, ...self],
     signingKeys: key,
-    wildcard: true,
+    wildcard: to.keyPacket.version === 6,
     date,
     format: "binary",
     config,

@@ -52,6 +52,7 @@ export async function showOverview(kit: Kit, visit: Visit): Promise<void> {
               hint: t.audiences.defaultsHint,
             },
             { path: "/settings/messages", icon: "message", name: t.talk.settings, hint: t.talk.settingsHint },
+            { path: "/settings/gnupg", icon: "key", name: t.gnupg.title, hint: t.gnupg.hint },
             { path: "/settings/words", icon: "eye", name: t.words.title, hint: t.words.hint(words.length) },
             { path: "/settings/reports", icon: "warn", name: t.report.listTitle, hint: t.report.listHint },
             {

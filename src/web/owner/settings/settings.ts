@@ -5,6 +5,7 @@ import { awayRoutes } from "./away.tsx";
 import { choiceRoutes } from "./choices.tsx";
 import { defaultRoutes } from "./defaults.tsx";
 import { emojiRoutes } from "./emojis.tsx";
+import { gnupgRoutes } from "./gnupg.tsx";
 import { healthRoutes } from "./health.tsx";
 import { messageSettingRoutes } from "./messages.tsx";
 import { movingRoutes } from "./moving.tsx";
@@ -28,6 +29,7 @@ export function settingsRoutes(kit: Kit): Router {
   outsideRoutes(kit, router);
   awayRoutes(kit, router);
   messageSettingRoutes(kit, router);
+  gnupgRoutes(kit, router);
   wordRoutes(kit, router);
   movingRoutes(kit, router);
   reportsRoutes(kit, router);
