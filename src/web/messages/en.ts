@@ -12,6 +12,7 @@ import { marksEn } from "./marks-en.ts";
 import { outsideEn } from "./outside-en.ts";
 import { peopleEn } from "./people-en.ts";
 import { requestsEn } from "./requests-en.ts";
+import { scanEn } from "./scan-en.ts";
 import { settingsEn } from "./settings-en.ts";
 import { shellEn } from "./shell-en.ts";
 import { talkEn } from "./talk-en.ts";
@@ -39,6 +40,7 @@ export const en = {
   ...audiencesEn,
   ...guestsEn,
   ...talkEn,
+  ...scanEn,
 };
 
 export type Messages = typeof en;
