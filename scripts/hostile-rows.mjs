@@ -190,4 +190,10 @@ export const hostileRows = [
       "Guessing links of guests, ten thousand sessions, a cookie of another run, a cookie that was planted",
     must: "the answer of what never was; nobody else is put out; only a cookie of our own making counts",
   },
+  {
+    id: "E24",
+    tried:
+      "A code to scan with hidden letters, a second line or another code beside it, or as a picture that is none",
+    must: "refused in words, and nobody is asked for",
+  },
 ];

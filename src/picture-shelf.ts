@@ -1,4 +1,5 @@
 import type { Clock } from "./lib/clock.ts";
+import { readCode } from "./pictures/read-code.ts";
 import { reencode } from "./pictures/reencode.ts";
 import type { Viewer } from "./social/access.ts";
 import { emojiRow, isEmojiMedia } from "./social/emojis/queries.ts";
@@ -13,6 +14,8 @@ import type { MediaFile } from "./web/ports.ts";
 /** The pictures a page may show: the owner's own, sealed on disk, and those of people and emoji that are here. Nobody is asked for any. */
 export type Pictures = {
   add(bytes: Buffer, as?: "picture" | "banner"): Promise<string>;
+  /** What the QR code in a picture says; the picture is not kept. */
+  readCode(bytes: Buffer): Promise<string>;
   /** The owner's picture and banner of now, to whom they are for, and their emoji, to anybody; nothing else. */
   ownFor(id: string, viewer: Viewer): Promise<MediaFile | null>;
   /** `id` of a media row, of a person, or "host/shortcode" of an emoji. */
@@ -39,7 +42,14 @@ export function createPictures(o: Options): Pictures {
   };
   const ofEmoji = async (host: string, shortcode: string): Promise<MediaFile | null> =>
     own((await emojiRow(o.store.read, host, shortcode))?.mediaId ?? "");
+  // A camera sends one frame after the other; they are read in turn.
+  let reading: Promise<unknown> = Promise.resolve();
   return {
+    readCode(bytes) {
+      const mine = reading.then(() => readCode(o, bytes));
+      reading = mine.catch(() => {});
+      return mine;
+    },
     async add(bytes, as = "picture") {
       const { bytes: picture, type } = await reencode(o, bytes, as === "banner" ? "whole" : "square");
       const id = await o.store.media.put(picture);

@@ -248,6 +248,7 @@ function actingFor(o: ActingOptions): OwnerActing {
     tryNow: (host) => o.runner.wake(host),
     storage: async () => ({ ...(await o.store.sizes()), folder: o.config.folder }),
     addPicture: (bytes, as) => o.pictures.add(bytes, as),
+    readCode: (bytes) => o.pictures.readCode(bytes),
     media: (id) => o.pictures.forOwner(id),
     addFile: (bytes, said) => o.files.add(bytes, said),
     attached: (id) => o.foreign.attached(id),

@@ -99,6 +99,9 @@ const sentences = {
   "emoji-not-right": "Give it a short name of letters, digits and _. There can be 50.",
   "picture-not-readable": "That picture could not be read. JPEG, PNG and WebP work.",
   "picture-too-large": "That picture is too large. Up to 20 MB and 40 million dots work.",
+  "code-none": "There is no code in that picture. Fill the picture with the code, without glare.",
+  "code-several": "There is more than one code in that picture. Show only theirs.",
+  "code-not-ours": "That code says something else. Theirs is on their page, under “Connect”.",
   "file-too-large": "That file is too large. Pictures up to 20 MB and everything else up to 100 MB work.",
   "film-too-long": "That is longer than 10 minutes. Cut it, then add it again.",
   "film-not-readable":

@@ -2,8 +2,8 @@
  * Decodes what somebody picked from their disk: hostile bytes, so in a process of its own, started with --permission,
  * without files, network, children or keys, and with codecs in WebAssembly. Bytes in on stdin; out on stdout a line of
  * JSON (see reencode.ts) and the new picture: pixels only, so no place, camera or date of the original is left. With
- * "square" as its argument it makes a picture of a person, else one for a post. Ends with 2 when it cannot be read, with
- * 3 when it is too large.
+ * "square" as its argument it makes a picture of a person, with "codes" it only says what the codes in it say, else it
+ * makes one for a post. Ends with 2 when it cannot be read, with 3 when it is too large.
  */
 
 import jpegDecoder from "@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm";
@@ -18,6 +18,7 @@ import resizer from "@jsquash/resize/lib/resize/pkg/squoosh_resize_bg.wasm";
 import webpDecoder from "@jsquash/webp/codec/dec/webp_dec.wasm";
 import decodeWebp, { init as initWebp } from "@jsquash/webp/decode.js";
 import { encode as encodeBlurhash } from "blurhash";
+import { findCodes } from "./find-codes.ts";
 import { measure, pictureType } from "./measure.ts";
 
 const MOST_DOTS = 40_000_000;
@@ -93,7 +94,17 @@ async function encoded(picture: ImageData, wasPng: boolean): Promise<Encoded> {
   return seeThrough || png.bytes.byteLength <= LARGEST_PNG ? png : jpeg(picture);
 }
 
-async function main(square: boolean): Promise<number> {
+async function made(decoded: ImageData, square: boolean, wasPng: boolean): Promise<Buffer> {
+  await initResize(compiled(resizer));
+  const picture = square ? await squared(decoded) : await fitting(decoded, LONGEST_SIDE);
+  const { type, bytes } = square ? await jpeg(picture) : await encoded(picture, wasPng);
+  const small = await fitting(picture, BLUR_SIDE);
+  const { width, height } = picture;
+  const blurhash = encodeBlurhash(small.data, small.width, small.height, 4, 3);
+  return Buffer.concat([Buffer.from(`${JSON.stringify({ type, width, height, blurhash })}\n`), bytes]);
+}
+
+async function main(task: string): Promise<number> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk);
   const bytes = new Uint8Array(Buffer.concat(chunks));
@@ -101,22 +112,15 @@ async function main(square: boolean): Promise<number> {
   if (size === null || size.width < 1 || size.height < 1) return 2;
   if (size.width * size.height > MOST_DOTS) return 3;
   const decoded = await decode(bytes);
-  await initResize(compiled(resizer));
-  const picture = square ? await squared(decoded) : await fitting(decoded, LONGEST_SIDE);
-  const made = square ? await jpeg(picture) : await encoded(picture, pictureType(bytes) === "image/png");
-  const small = await fitting(picture, BLUR_SIDE);
-  const about = {
-    type: made.type,
-    width: picture.width,
-    height: picture.height,
-    blurhash: encodeBlurhash(small.data, small.width, small.height, 4, 3),
-  };
-  const out = Buffer.concat([Buffer.from(`${JSON.stringify(about)}\n`), made.bytes]);
+  const out =
+    task === "codes"
+      ? JSON.stringify(await findCodes(decoded))
+      : await made(decoded, task === "square", pictureType(bytes) === "image/png");
   await new Promise<void>((resolve) => process.stdout.write(out, () => resolve()));
   return 0;
 }
 
-main(process.argv[2] === "square").then(
+main(process.argv[2] ?? "").then(
   (code) => {
     process.exitCode = code;
   },

@@ -20,8 +20,7 @@ export type PictureChild = { childPath: string; libraries: string | null };
  * Throws "picture-too-large" or "picture-not-readable".
  */
 export async function reencode(child: PictureChild, bytes: Buffer, shape: Shape): Promise<Made> {
-  if (bytes.byteLength > MOST_BYTES) throw new NodeError("picture-too-large", "over 20 MB");
-  const out = await run(child, bytes, shape);
+  const out = await runChild(child, bytes, { as: shape, patience: PATIENCE });
   const end = out.indexOf("\n");
   const about: unknown = JSON.parse(out.toString("utf8", 0, end));
   if (!isAbout(about)) throw new NodeError("picture-not-readable", "an odd answer of the picture process");
@@ -32,15 +31,24 @@ function isAbout(about: unknown): about is Omit<Made, "bytes"> {
   return typeof about === "object" && about !== null && "type" in about && "blurhash" in about;
 }
 
-function run({ childPath, libraries }: PictureChild, bytes: Buffer, shape: Shape): Promise<Buffer> {
+/** What the picture process makes of a picture: a new one, or the codes in it (see read-code.ts). */
+type Task = { as: Shape | "codes"; patience: number };
+
+/** `patience` in milliseconds; then the process is ended. Throws "picture-too-large" or "picture-not-readable". */
+export async function runChild(
+  { childPath, libraries }: PictureChild,
+  bytes: Buffer,
+  { as, patience }: Task,
+): Promise<Buffer> {
+  if (bytes.byteLength > MOST_BYTES) throw new NodeError("picture-too-large", "over 20 MB");
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
-      ["--permission", `--allow-fs-read=${childPath}`, "--max-old-space-size=256", childPath, shape],
+      ["--permission", `--allow-fs-read=${childPath}`, "--max-old-space-size=256", childPath, as],
       {
         stdio: ["pipe", "pipe", "ignore"],
         env: libraries === null ? {} : { LD_LIBRARY_PATH: libraries },
-        timeout: PATIENCE,
+        timeout: patience,
         killSignal: "SIGKILL",
         windowsHide: true,
       },

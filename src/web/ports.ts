@@ -64,6 +64,11 @@ export type OwnerActing = Acting & {
   storage(): Promise<StorageView>;
   /** Re-encodes and seals a picture of the owner, or their banner. bytes: JPEG, PNG or WebP, at most 20 MB. Returns the media id. */
   addPicture(bytes: Buffer, as?: "picture" | "banner"): Promise<string>;
+  /**
+   * What the QR code in a picture says: one line of at most 2,048 letters. The picture is not kept. Throws "picture-…" and
+   * "code-…".
+   */
+  readCode(bytes: Buffer): Promise<string>;
   /** A sealed file, or null. Own media, and pictures of people seen, fetched through the network when asked for. */
   media(id: string): Promise<MediaFile | null>;
   /**

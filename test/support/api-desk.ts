@@ -67,6 +67,7 @@ function portsOver(acting: Acting, beyond: Beyond, desk: () => Desk, logged: str
     tryNow: () => {},
     storage: notHere,
     addPicture: notHere,
+    readCode: notHere,
     media: async () => null,
     addFile: async () => {
       throw new NodeError("film-not-readable", "no files here");

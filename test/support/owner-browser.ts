@@ -10,7 +10,12 @@ export type OwnerBrowser = {
   send(page: Answer, action: string, fields: Record<string, string>): Promise<Answer>;
   post(path: string, fields: Record<string, string>, headers?: Record<string, string>): Promise<Answer>;
   /** A form with files, its body as it goes over the wire. */
-  upload(path: string, boundary: string, body: string | Buffer): Promise<Answer>;
+  upload(
+    path: string,
+    boundary: string,
+    body: string | Buffer,
+    headers?: Record<string, string>,
+  ): Promise<Answer>;
   cookie(): string;
   /** Follows 303s. */
   follow(answer: Answer): Promise<Answer>;
@@ -54,8 +59,10 @@ export function ownerBrowser(desk: Pick<OwnerDesk, "origin" | "port" | "newLogin
       );
     },
     send: (page, action, fields) => browser.post(action, { ...hiddenFields(page.text, action), ...fields }),
-    upload: (path, boundary, body) =>
-      ask("POST", path, { ...own, "content-type": `multipart/form-data; boundary=${boundary}` }, body),
+    upload: (path, boundary, body, headers = {}) => {
+      const type = `multipart/form-data; boundary=${boundary}`;
+      return ask("POST", path, { ...own, "content-type": type, ...headers }, body);
+    },
     cookie: cookies,
     async follow(answer) {
       let now = answer;

@@ -102,6 +102,9 @@ function actingOver(house: House, asked: (what: string) => void): OwnerDesk["act
       asked(`addPicture ${bytes.byteLength}`);
       return "5e0c".repeat(8);
     },
+    readCode: async () => {
+      throw new NodeError("code-none", "no pictures here");
+    },
     media: async () => null,
     addFile: async () => {
       throw new NodeError("film-not-readable", "no files here");

@@ -61,7 +61,7 @@ export function AppPage(props: AppPageProps) {
       bodyClass={wide === true ? "app duo" : "app"}
       refresh={refresh}
       state="open"
-      also={current === "messages" ? talking : undefined}
+      also={current === undefined ? undefined : own[current]}
     >
       <a class="skip" href="#main">
         {t.skip}
@@ -105,7 +105,11 @@ function countAt(name: NavName, counts: Counts): number {
   return name === "notices" || name === "messages" ? counts[name] : 0;
 }
 
-const talking = { sheet: "messages", script: "talking" };
+/** What only some places have. */
+const own: Partial<Record<NavName, { sheet?: string; script: string }>> = {
+  messages: { sheet: "messages", script: "talking" },
+  connect: { script: "scanning" },
+};
 
 type NavItemProps = { t: Messages; place: Place; current: NavName | undefined; counts: Counts };
 

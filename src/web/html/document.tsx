@@ -16,7 +16,7 @@ type DocumentProps = {
   /** Read by the script: "open" listens for changes, "waiting" asks again by itself, "locked" keeps nothing. */
   state?: "open" | "waiting" | "locked" | undefined;
   /** A style and a script that only such pages have, by name. */
-  also?: { sheet: string; script: string } | undefined;
+  also?: { sheet?: string; script: string } | undefined;
   children: ComponentChildren;
 };
 
@@ -41,7 +41,7 @@ export function Document({
         {onward === undefined ? null : <meta http-equiv="refresh" content={`0; url=${onward}`} />}
         {refresh === undefined ? null : <Refresh seconds={refresh} script={script} />}
         <link rel="stylesheet" href="/assets/tssop.css" />
-        {also === undefined ? null : <link rel="stylesheet" href={`/assets/${also.sheet}.css`} />}
+        {also?.sheet === undefined ? null : <link rel="stylesheet" href={`/assets/${also.sheet}.css`} />}
         <link rel="icon" href="/assets/icons/mark.svg" type="image/svg+xml" />
         {script
           ? ["app", "writing", "choosing", "telling", ...(also === undefined ? [] : [also.script])].map(

@@ -14,6 +14,7 @@ import { marksDe } from "./marks-de.ts";
 import { outsideDe } from "./outside-de.ts";
 import { peopleDe } from "./people-de.ts";
 import { requestsDe } from "./requests-de.ts";
+import { scanDe } from "./scan-de.ts";
 import { settingsDe } from "./settings-de.ts";
 import { shellDe } from "./shell-de.ts";
 import { talkDe } from "./talk-de.ts";
@@ -43,4 +44,5 @@ export const de: Messages = {
   ...talkDe,
   ...togetherDe,
   ...gnupgDe,
+  ...scanDe,
 };

@@ -13,6 +13,7 @@ import { marksEn } from "./marks-en.ts";
 import { outsideEn } from "./outside-en.ts";
 import { peopleEn } from "./people-en.ts";
 import { requestsEn } from "./requests-en.ts";
+import { scanEn } from "./scan-en.ts";
 import { settingsEn } from "./settings-en.ts";
 import { shellEn } from "./shell-en.ts";
 import { talkEn } from "./talk-en.ts";
@@ -43,6 +44,7 @@ export const en = {
   ...talkEn,
   ...togetherEn,
   ...gnupgEn,
+  ...scanEn,
 };
 
 export type Messages = typeof en;

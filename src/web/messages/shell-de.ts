@@ -177,6 +177,9 @@ export const shellDe: typeof shellEn = {
     "pins-too-many": "Fünf Beiträge stehen schon oben. Nimm erst einen herunter.",
     "picture-not-readable": "Dieses Bild ließ sich nicht lesen. JPEG, PNG und WebP gehen.",
     "picture-too-large": "Dieses Bild ist zu groß. Bis 20 MB und 40 Millionen Punkte gehen.",
+    "code-none": "In dem Bild ist kein Code. Der Code soll das Bild ausfüllen, ohne Spiegelung.",
+    "code-several": "In dem Bild ist mehr als ein Code. Zeig nur den der Person.",
+    "code-not-ours": "Der Code sagt etwas anderes. Den richtigen zeigt ihre Seite, unter „Verbinden“.",
     "file-too-large": "Diese Datei ist zu groß. Bilder bis 20 MB und alles andere bis 100 MB gehen.",
     "film-too-long": "Das ist länger als 10 Minuten. Kürze es, dann füg es wieder hinzu.",
     "film-not-readable":

@@ -15,7 +15,7 @@ test("conversations have a sheet of their own, as small and as quiet", () => {
   expect(read("messages.css")).not.toMatch(/@import|url\(|@font-face/);
 });
 
-test.each(["app.js", "writing.js", "choosing.js", "talking.js", "telling.js"])(
+test.each(["app.js", "writing.js", "choosing.js", "talking.js", "telling.js", "scanning.js"])(
   "%s speaks to this device only",
   (name) => {
     expect(statSync(join(folder, name)).size).toBeLessThan(12 * 1024);
@@ -24,7 +24,7 @@ test.each(["app.js", "writing.js", "choosing.js", "talking.js", "telling.js"])(
 );
 
 test("scripts of one page take no name from each other, for they share them", () => {
-  const scripts = ["app.js", "writing.js", "choosing.js", "talking.js", "telling.js"];
+  const scripts = ["app.js", "writing.js", "choosing.js", "talking.js", "telling.js", "scanning.js"];
   const names = scripts.flatMap((name) =>
     [...read(name).matchAll(/^(?:const|let|(?:async )?function) (\w+)/gm)].map(([, one]) => one),
   );

@@ -8,12 +8,12 @@ import {
   showTogether,
 } from "../../../social/messages/together/show.ts";
 import type { PersonView } from "../../../social/people/view.ts";
+import { codePng } from "../../code-picture.ts";
 import { Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { Isolated, isolate } from "../../html/isolated.tsx";
 import { Who, WriteTo } from "../../html/who-it-is.tsx";
 import type { Kit, Visit } from "../kit.ts";
-import { sendCode } from "./code-picture.ts";
 import { takenRoutes } from "./together-taken.tsx";
 
 /** Two people make sure of each other: one shows a code, the other takes it, and the one who shows says who it was. */
@@ -23,7 +23,7 @@ export function togetherRoutes(kit: Kit): Router {
   kit.get(router, "/together/code.png", async ({ acting, now, res }) => {
     const showing = await showingNow(acting.read, acting.me, now);
     if (showing?.state !== "shown") throw new NodeError("together-over", "nothing is shown");
-    await sendCode(res, showing.code);
+    res.setHeader("Content-Type", "image/png").send(codePng(showing.code, 8));
   });
   kit.post(router, "/together", act);
   takenRoutes(kit, router);
