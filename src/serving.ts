@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { type ByPhone, createByPhone } from "./by-phone.ts";
 import type { Config } from "./config.ts";
 import { createEntrances, type Entrances } from "./entrances.ts";
 import { createFederation, type Federation } from "./federation/federation.ts";
@@ -92,6 +93,9 @@ export async function startServing(o: ServingOptions): Promise<Serving> {
   const { pictureChild: childPath, nodeLibraries: libraries } = o.config;
   const pictures = createPictures({ store, identity, childPath, libraries, now });
   const files = createOwnFiles({ store, childPath, libraries, now });
+  const { fetchOnce } = torFetch;
+  const way = { tor, fetchOnce, folder: o.config.folder };
+  const phone = stack.use(createByPhone({ ...way, now, random: systemRandom }));
   const face = { ...o, federation, pictures, files, selfTest, rates, entrances };
   const { path } = stack.use(await listenPublic(face));
   // Before anybody can ask for it, and before what waits goes out.
@@ -114,7 +118,7 @@ export async function startServing(o: ServingOptions): Promise<Serving> {
     identity,
     tor,
     runner,
-    acting: actingFor({ ...o, federation, runner, pictures, outside, files, foreign }),
+    acting: actingFor({ ...o, federation, runner, pictures, outside, files, foreign, phone }),
     bridges: () => bridges,
     async setBridges(lines) {
       await tor.setBridges(lines);
@@ -226,6 +230,7 @@ type ActingOptions = ServingOptions & {
   outside: OutsideServers;
   files: OwnFiles;
   foreign: ForeignFiles;
+  phone: ByPhone;
 };
 
 function actingFor(o: ActingOptions): OwnerActing {
@@ -254,5 +259,8 @@ function actingFor(o: ActingOptions): OwnerActing {
     attached: (id) => o.foreign.attached(id),
     fetchAttached: (id) => o.foreign.fetchAttached(id),
     askForPage: (personId) => o.federation.askForPage(personId),
+    offerByPhone: (text) => o.phone.offer(text),
+    cancelByPhone: () => o.phone.cancel(),
+    fetchByPhone: (typed, signal) => o.phone.fetch(typed, signal),
   };
 }

@@ -1,3 +1,5 @@
+type ErrorOptions = { safe?: string; host?: string; named?: readonly string[]; cause?: unknown };
+
 /**
  * One error for everything that can go wrong in a known way.
  * `code` is stable (the pages translate it), `message` is for our log, `safe` is for the reader.
@@ -8,12 +10,15 @@ export class NodeError extends Error {
   readonly safe: string;
   /** Which server the owner is asked about; "" when it is about none. */
   readonly host: string;
+  /** What the sentence names, in the order in which the sentence of this code takes it. */
+  readonly named: readonly string[];
 
-  constructor(code: ErrorCode, message: string, options?: { safe?: string; host?: string; cause?: unknown }) {
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
     super(message, options?.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.safe = options?.safe ?? sentences[code];
     this.host = options?.host ?? "";
+    this.named = options?.named ?? [];
   }
 }
 
@@ -132,6 +137,13 @@ const sentences = {
   "key-expired": "Their key is too old to encrypt to. What you wrote waits until their device has a new one.",
   "not-encrypted":
     "What you write there would not be encrypted, so it was not sent. Ask them to use TSSOP, or write a post for them alone.",
+  "phone-words-eight": "It takes all eight words, in their order. Listen once more.",
+  "phone-word-unknown": "One of these is not among the words. Listen once more.",
+  "phone-own-words": "Those are the words of this device. Type the ones that the other device shows.",
+  "phone-nobody":
+    "Nobody was found by these words. Compare them on the phone: one may have been misheard, or they are over. Then try again.",
+  "phone-over":
+    "These words were used already, or their time is over. Ask for new ones. If it was not you who used them, somebody else heard them.",
   "form-expired": "This page was open too long, so nothing was done. Send it once more.",
   "bad-request": "That could not be understood.",
   "not-found": "There is nothing here for you.",

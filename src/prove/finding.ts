@@ -9,7 +9,7 @@ export type NodeFacts = {
   port: number;
   node: string;
   /** null while Tor is not up. */
-  tor: { pid: number; version: string; published: string[] } | null;
+  tor: { pid: number; version: string; published: string[]; brief: string[] } | null;
   /** "<56>.onion", or null while sealed. */
   onion: string | null;
 };

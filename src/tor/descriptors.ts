@@ -29,9 +29,9 @@ export class Descriptors {
     return asked;
   }
 
-  /** Replaces the kept descriptor; a device that moved is only found by a fresh one. */
-  async refresh(control: Control, onion: string): Promise<void> {
-    if (isOnion(onion)) await this.#fetch(control, onion);
+  /** Replaces the kept descriptor; a device that moved is only found by a fresh one. True when one came. */
+  async refresh(control: Control, onion: string): Promise<boolean> {
+    return isOnion(onion) && (await this.#fetch(control, onion)) === "found";
   }
 
   async #ask(control: Control, onion: string): Promise<boolean> {

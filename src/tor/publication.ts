@@ -26,7 +26,8 @@ const FAILED_TESTS_TO_SAY = 5;
 export type PublicationOptions = {
   control: Control;
   service: OnionService;
-  selfTest: (onion: string, signal: AbortSignal) => Promise<boolean>;
+  /** null: it is never said to be reachable. */
+  selfTest: ((onion: string, signal: AbortSignal) => Promise<boolean>) | null;
   changed: (state: PublicationState) => void;
   limits: TorLimits;
   now: Clock;
@@ -119,10 +120,12 @@ export class Publication implements AsyncDisposable {
     clearTimeout(this.#judgeTimer);
     this.#judgeTimer = setTimeout(() => this.#judge(), this.#o.limits.silentMs);
     if (this.#state.at !== "failed" && this.#state.at !== "uploading") this.#become({ at: "uploading" });
-    const { target, virtualPort } = this.#o.service;
+    const { target, virtualPort, clientKey } = this.#o.service;
     const place = "path" in target ? `unix:${target.path}` : `127.0.0.1:${target.port}`;
-    const base = `ADD_ONION ${this.#key} Flags=DiscardPK,MaxStreamsCloseCircuit MaxStreams=32`;
-    const port = `Port=${virtualPort},${place}`;
+    const flags = `DiscardPK,MaxStreamsCloseCircuit${clientKey === undefined ? "" : ",V3Auth"}`;
+    const base = `ADD_ONION ${this.#key} Flags=${flags} MaxStreams=32`;
+    const client = clientKey === undefined ? "" : ` ClientAuthV3=${clientKey}`;
+    const port = `Port=${virtualPort},${place}${client}`;
     try {
       await this.#o.control.send(`${base} PoWDefensesEnabled=1 PoWQueueRate=50 PoWQueueBurst=200 ${port}`);
     } catch (error) {
@@ -181,18 +184,19 @@ export class Publication implements AsyncDisposable {
 
   #testIn(ms: number): void {
     clearTimeout(this.#testTimer);
-    if (this.#ended.signal.aborted) return;
-    this.#testTimer = setTimeout(() => void this.#test(), ms);
+    const { selfTest } = this.#o;
+    if (this.#ended.signal.aborted || selfTest === null) return;
+    this.#testTimer = setTimeout(() => void this.#test(selfTest), ms);
   }
 
-  async #test(): Promise<void> {
+  async #test(selfTest: NonNullable<PublicationOptions["selfTest"]>): Promise<void> {
     if (this.#testing) return;
     this.#testing = true;
     const signal = AbortSignal.any([this.#ended.signal, AbortSignal.timeout(this.#o.limits.testMs)]);
     const late = new Promise<false>((resolve) => {
       signal.addEventListener("abort", () => resolve(false), { once: true });
     });
-    const reached = await Promise.race([this.#o.selfTest(this.onion, signal).catch(() => false), late]);
+    const reached = await Promise.race([selfTest(this.onion, signal).catch(() => false), late]);
     this.#testing = false;
     if (this.#ended.signal.aborted) return;
     // It was taken out meanwhile: that answer says nothing.

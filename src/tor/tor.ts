@@ -4,6 +4,7 @@
  */
 import { NodeError } from "../lib/errors.ts";
 import type { TorNews } from "./bootstrap.ts";
+import { BriefOnions } from "./brief-onions.ts";
 import { watchClock } from "./clock-jump.ts";
 import type { OnionService, SocksAddress, Tor, TorOptions } from "./contract.ts";
 import { Descriptors } from "./descriptors.ts";
@@ -25,6 +26,7 @@ class OwnTor implements Tor {
   readonly #limits: TorLimits;
   readonly #supervisor: Supervisor;
   readonly #descriptors = new Descriptors();
+  readonly #briefly: BriefOnions;
   readonly #listeners = new Set<(state: TorState) => void>();
   #clockWatch: Disposable | null = null;
   #state: TorState = { at: "off" };
@@ -35,6 +37,7 @@ class OwnTor implements Tor {
   constructor(options: TorOptions, limits: TorLimits) {
     this.#o = options;
     this.#limits = limits;
+    this.#briefly = new BriefOnions({ limits, now: options.now, log: options.log });
     this.#supervisor = new Supervisor(options, limits, {
       become: (state) => this.#become(state),
       up: (run, back) => this.#isUp(run, back),
@@ -75,6 +78,20 @@ class OwnTor implements Tor {
     });
   }
 
+  publishBriefly(service: OnionService): AsyncDisposable {
+    return this.#briefly.publish(service);
+  }
+
+  authorize(onion: string, clientSecret: Buffer): AsyncDisposable {
+    return this.#briefly.authorize(onion, clientSecret);
+  }
+
+  async seek(onion: string): Promise<boolean> {
+    const run = this.#supervisor.connected();
+    if (run === null) throw new NodeError("tor-down", "no look-up without Tor");
+    return await this.#descriptors.refresh(run.control, onion);
+  }
+
   socks(): SocksAddress | null {
     return this.#supervisor.connected()?.socks ?? null;
   }
@@ -95,7 +112,8 @@ class OwnTor implements Tor {
     if (run === null) return null;
     const lists = [await run.control.info("onions/current"), await run.control.info("onions/detached")];
     const published = lists.flatMap((list) => list.split("\n").filter((line) => line !== ""));
-    return { pid: run.pid, version: await run.control.info("version"), published };
+    const version = await run.control.info("version");
+    return { pid: run.pid, version, published, brief: this.#briefly.names() };
   }
 
   retryNow(): void {
@@ -113,6 +131,7 @@ class OwnTor implements Tor {
     this.#clockWatch?.[Symbol.dispose]();
     this.#service = null;
     await this.#inTurn(() => this.#unpublish());
+    await this.#briefly[Symbol.asyncDispose]();
     await this.#supervisor[Symbol.asyncDispose]();
     this.#become({ at: "off" });
   }
@@ -129,6 +148,7 @@ class OwnTor implements Tor {
 
   #isUp(run: TorRun, back: boolean): void {
     const published = this.#publication?.state();
+    if (!back) this.#briefly.up(run.control);
     if (back && published !== undefined) {
       this.#show(published);
       this.#publication?.testNow();
@@ -141,17 +161,19 @@ class OwnTor implements Tor {
     const publication = this.#publication;
     this.#publication = null;
     void publication?.[Symbol.asyncDispose]();
+    this.#briefly.down();
   }
 
   #hear(news: TorNews): void {
     if (news.kind === "descriptor") this.#descriptors.tell(news.onion, news.found, news.exhausted);
-    if (news.kind === "upload" && news.onion === this.#publication?.onion) {
-      this.#publication.uploaded(news.accepted);
-    }
+    if (news.kind !== "upload") return;
+    if (news.onion === this.#publication?.onion) this.#publication.uploaded(news.accepted);
+    else this.#briefly.uploaded(news.onion, news.accepted);
   }
 
   #clockJumped(by: number): void {
     this.#o.log.info("the clock jumped", { seconds: Math.round(by / 1000) });
+    this.#briefly.again();
     if (this.#publication !== null) this.#publication.again();
     else this.#supervisor.retry();
   }

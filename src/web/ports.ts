@@ -85,6 +85,19 @@ export type OwnerActing = Acting & {
    * "link-not-now" and what keeps a request from going out.
    */
   askForPage(personId: string): Promise<{ url: string; seconds: number }>;
+  /**
+   * Eight words for the phone. Who types them elsewhere before `until` gets the text (1,024 bytes at most), once.
+   * `taken`: true as soon as it was given, false when it ended without that. The offer before, if any, ends. "tor-down".
+   */
+  offerByPhone(text: string): Promise<{ words: string[]; until: number; taken: Promise<boolean> }>;
+  /** Ends what is offered, if anything is. */
+  cancelByPhone(): Promise<void>;
+  /**
+   * The text behind the words that somebody heard, however they typed them. Takes up to 90 seconds, and 40 more when what is
+   * found does not answer. Throws "phone-word-unknown", "phone-words-eight", "phone-own-words"; "phone-nobody", "phone-over"
+   * (used, or too late), "tor-down", "response-too-large"; the reason of `signal`.
+   */
+  fetchByPhone(typed: string | readonly string[], signal: AbortSignal): Promise<string>;
 };
 
 /** type: what a browser is told, see media.ts; anything else is not served. name: what it is saved as. */

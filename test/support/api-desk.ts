@@ -77,6 +77,13 @@ function portsOver(acting: Acting, beyond: Beyond, desk: () => Desk, logged: str
     askForPage: async () => {
       throw new NodeError("link-not-now", "nobody there");
     },
+    offerByPhone: async () => {
+      throw new NodeError("tor-down", "no Tor here");
+    },
+    cancelByPhone: async () => {},
+    fetchByPhone: async () => {
+      throw new NodeError("tor-down", "no Tor here");
+    },
     ...beyond,
   };
   return {

@@ -11,6 +11,8 @@ export type FakeTorPlan = {
   events?: string[];
   /** Sent after each ADD_ONION in turn, the last one again and again. */
   uploads?: string[][];
+  /** Whether a directory has what is asked for with each HSFETCH in turn, the last one again and again. */
+  found?: boolean[];
   /** Refuses an ADD_ONION with words for proof of work, as tor before 0.4.9 does. */
   refusesProofOfWork?: boolean;
   exitAfterMs?: number;
@@ -57,6 +59,7 @@ if (plan.lastWords) { console.log(plan.lastWords); process.exit(1); }
 const torrc = fs.readFileSync(0, "utf8");
 const place = /^ControlPort unix:"(.*)"$/m.exec(torrc)[1];
 let added = 0;
+let fetched = 0;
 const server = net.createServer((socket) => {
   let unread = "";
   const say = (line) => socket.write(line + "\\r\\n");
@@ -75,6 +78,12 @@ function answer(line, say) {
   if (line.startsWith("ADD_ONION") && plan.refusesProofOfWork && line.includes("PoW")) return say("513 Bad arguments");
   say("250 OK");
   if (line.startsWith("SETEVENTS")) tell(plan.events || [], say);
+  if (line.startsWith("HSFETCH")) {
+    const all = plan.found || [false];
+    const is = all[Math.min(fetched++, all.length - 1)];
+    const [, name] = line.split(" ");
+    say("650 HS_DESC " + (is ? "RECEIVED " : "FAILED ") + name + " NO_AUTH $AB~r DESC" + (is ? "" : " REASON=NOT_FOUND"));
+  }
   if (line.startsWith("ADD_ONION")) {
     const uploads = plan.uploads || [];
     for (const event of uploads[Math.min(added++, uploads.length - 1)] || []) say("650 " + event);

@@ -114,6 +114,13 @@ function actingOver(house: House, asked: (what: string) => void): OwnerDesk["act
     askForPage: async () => {
       throw new NodeError("link-not-now", "nobody there");
     },
+    offerByPhone: async () => {
+      throw new NodeError("tor-down", "no Tor here");
+    },
+    cancelByPhone: async () => {},
+    fetchByPhone: async () => {
+      throw new NodeError("tor-down", "no Tor here");
+    },
   };
 }
 

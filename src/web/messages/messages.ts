@@ -23,6 +23,9 @@ export function languageOf(header: string | undefined): Language {
 
 /** What went wrong, as a sentence in the reader's language. */
 export function sentence(t: Messages, error: NodeError): string {
+  const [first, second = ""] = error.named;
+  const naming = first === undefined ? undefined : t.namingErrors[error.code];
+  if (first !== undefined && naming !== undefined) return naming(first, second);
   const ours = error.safe === errorSentences[error.code];
   return (ours ? t.errors[error.code] : undefined) ?? error.safe;
 }

@@ -93,7 +93,18 @@ export const shellDe: typeof shellEn = {
     go: "Jetzt absenden",
     not: "Nicht absenden",
   },
+  namingErrors: {
+    "phone-word-unknown": (said, meant) =>
+      `„${said}“ ist keines der Wörter. ${meant === "" ? "Hör noch einmal hin." : `Ist „${meant}“ gemeint?`}`,
+  },
   errors: {
+    "phone-words-eight": "Es braucht alle acht Wörter, in ihrer Reihenfolge. Hör noch einmal hin.",
+    "phone-word-unknown": "Eines davon ist keines der Wörter. Hör noch einmal hin.",
+    "phone-own-words": "Das sind die Wörter von diesem Gerät. Tippe die, die das andere zeigt.",
+    "phone-nobody":
+      "Mit diesen Wörtern fand sich niemand. Vergleicht sie am Telefon: eines kann falsch verstanden sein, oder sie sind vorbei. Dann versuch es noch einmal.",
+    "phone-over":
+      "Diese Wörter sind schon benutzt, oder ihre Zeit ist vorbei. Lass dir neue geben. Wenn nicht du sie benutzt hast, hat jemand anderes sie gehört.",
     "too-many-words": "Mehr Wörter als diese lassen sich nicht verbergen. Entferne erst welche.",
     "too-many-addresses": "Mehr frühere Adressen als diese lassen sich nicht merken. Entferne erst eine.",
     "move-not-named":

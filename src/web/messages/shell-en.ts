@@ -90,6 +90,11 @@ export const shellEn = {
     go: "Send it now",
     not: "Do not send it",
   },
+  /** For what names something; see NodeError. */
+  namingErrors: {
+    "phone-word-unknown": (said, meant) =>
+      `“${said}” is not one of the words. ${meant === "" ? "Listen once more." : `Did you mean “${meant}”?`}`,
+  } as Partial<Record<ErrorCode, (said: string, meant: string) => string>>,
   /** The sentences of lib/errors.ts are English already. */
   errors: {} as Partial<Record<ErrorCode, string>>,
 };

@@ -105,9 +105,17 @@ describe.runIf(process.platform === "linux")("open connections", () => {
 });
 
 test("an address that is not the owner's is told of", () => {
-  const tor = (published: string[]) => ({ ...facts(1), tor: { pid: 2, version: "0.4.9", published } });
+  const byWords = "c".repeat(56);
+  const tor = (published: string[]) => ({
+    ...facts(1),
+    tor: { pid: 2, version: "0.4.9", published, brief: [byWords] },
+  });
   expect(checkAddress(tor([ONION]))).toMatchObject({ good: true });
   expect(checkAddress(tor([]))).toMatchObject({ good: true });
+  expect(checkAddress(tor([ONION])).sentence).not.toContain("words");
+  const beside = checkAddress(tor([ONION, byWords]));
+  expect(beside.good).toBe(true);
+  expect(beside.sentence).toContain("eight words");
   expect(checkAddress(tor([ONION, "b".repeat(56)]))).toMatchObject({ good: false });
   expect(checkAddress({ ...tor(["b".repeat(56)]), onion: null })).toMatchObject({ good: false });
   expect(checkAddress(null)).toMatchObject({ good: null });
