@@ -231,6 +231,7 @@ type ActingOptions = ServingOptions & {
   files: OwnFiles;
   foreign: ForeignFiles;
   phone: ByPhone;
+  onLive: (event: LiveEvent) => void;
 };
 
 function actingFor(o: ActingOptions): OwnerActing {
@@ -261,6 +262,8 @@ function actingFor(o: ActingOptions): OwnerActing {
     askForPage: (personId) => o.federation.askForPage(personId),
     offerByPhone: (text) => o.phone.offer(text),
     cancelByPhone: () => o.phone.cancel(),
-    fetchByPhone: (typed, signal) => o.phone.fetch(typed, signal),
+    // Pages that wait for it look again.
+    fetchByPhone: (typed, signal) =>
+      o.phone.fetch(typed, signal).finally(() => o.onLive({ changed: ["messages"] })),
   };
 }

@@ -83,11 +83,15 @@ async function talk(): Promise<void> {
   await shows(otherAt, there, DELETED, false);
 }
 
-/** What a process wrote, line by line, but to the owner's own browser on this computer. */
+/** What came through Tor, as it hands that over to the program: the socket has its name on Tor's side alone. */
+const CAME = /^\w+\(\d+<UNIX-STREAM:\[\d+->\d+,"[^"]*\/tor\/socks\.sock"\]>/;
+
+/** All that the program and Tor wrote, line by line, but to the owner's own browser on this computer. */
 function wrote(person: Person): string[] {
   const own = `127.0.0.1:${new URL(person.owner).port}->`;
   return readdirSync(traceOf(person.name))
     .flatMap((name) => readFileSync(join(traceOf(person.name), name), "latin1").split("\n"))
+    .filter((line) => !CAME.test(line))
     .filter((line) => !/^\w+\(\d+<TCP/.test(line) || !line.slice(0, 120).includes(own));
 }
 

@@ -17,6 +17,14 @@ export const togetherDe: typeof togetherEn = {
     phoneLabel: "Oder tippe die acht Wörter ein, die du hörst",
     phoneHint: "Großbuchstaben und Kommas sind egal.",
     phoneGo: "Das sind die Wörter",
+    phoneEnglish: "Es sind englische Wörter, in jeder Sprache.",
+    looking: "Wir suchen das Gerät, das diese Wörter zeigt",
+    lookingFor: (seconds: number) =>
+      `Bisher ${seconds} s. Es kann bis zu zwei Minuten dauern. Bleib am Telefon.`,
+    lookingStop: "Nicht mehr suchen",
+    found: "Gefunden: Das Gerät, das diese Wörter zeigt, hat geantwortet.",
+    foundGo: "Weiter",
+    phoneNotCode: "Wohin diese Wörter führen, ist kein Code von TSSOP.",
     number:
       "Geht gerade beides nicht? In jedem Gespräch gibt es eine Nummer zum Vergleichen: „Prüfen“, neben dem Namen.",
     showing: "Lass das scannen",

@@ -14,6 +14,13 @@ export const togetherEn = {
     phoneLabel: "Or type the eight words you hear",
     phoneHint: "Capitals and commas make no difference.",
     phoneGo: "These are the words",
+    phoneEnglish: "They are English words, in every language.",
+    looking: "Looking for the device that shows these words",
+    lookingFor: (seconds: number) => `${seconds} s so far. It can take up to two minutes. Stay on the phone.`,
+    lookingStop: "Stop looking",
+    found: "Found: the device that shows these words has answered.",
+    foundGo: "Go on",
+    phoneNotCode: "What those words led to is no code of TSSOP.",
     number:
       "Neither works now? Each conversation has a number that you can compare: “Verify”, beside the name.",
     showing: "Let them scan this",

@@ -32,8 +32,8 @@ async function page(path: string) {
   expect(brokenBones(got.text)).toEqual([]);
   return got;
 }
-const does = async (path: string, fields: Record<string, string>) =>
-  browser.follow(await browser.send(await page(path), path, fields));
+const does = async (path: string, fields: Record<string, string>, from = path) =>
+  browser.follow(await browser.send(await page(from), path, fields));
 const showing = () => showingNow(desk.acting.read, desk.acting.me, desk.acting.now());
 const trust = () => trustIn(desk.acting.read, mia.person.id);
 const scanned = async (token: string) => {
@@ -151,4 +151,64 @@ test("codes of others' making are none", () => {
   expect(
     readCode(theirs(token).toUpperCase().replace("KEY", "key").replace("TOGETHER", "together")),
   ).toMatchObject({ token, fingerprint: KEY });
+});
+
+const WORDS = ["anchor", "basket", "cabbage", "dawn", "eagle", "fabric", "galaxy", "habit"];
+
+test("eight words are shown to be read aloud, and who typed them is asked about", async () => {
+  const offered: string[] = [];
+  desk.acting.offerByPhone = async (text) => {
+    offered.push(text);
+    return { words: WORDS, until: Date.now() + 600_000, taken: Promise.resolve(true) };
+  };
+  const shown = await does("/together", { do: "phone" });
+  for (const word of WORDS) expect(shown.text).toContain(`<li>${word}</li>`);
+  const { token = "", code } = (await showing()) ?? {};
+  expect(offered).toEqual([code]);
+  await scanned(token);
+  expect((await page("/together")).text).toContain("just typed the words: are they on the phone with you?");
+  await does("/together", { do: "yes", code: token });
+  expect(await trust()).toMatchObject({ kind: "verified", how: "phone" });
+});
+
+test("without a connection no words are shown, and the page says so", async () => {
+  desk.acting.offerByPhone = async () => {
+    throw new NodeError("tor-down", "no connection");
+  };
+  const wrong = await browser.send(await page("/together"), "/together", { do: "phone" });
+  expect(wrong.status).toBeGreaterThanOrEqual(400);
+  expect(await showing()).toBeNull();
+});
+
+test("words that are typed are looked for, and lead to the question whose voice it is", async () => {
+  const answer = Promise.withResolvers<string>();
+  desk.acting.fetchByPhone = () => answer.promise;
+  const looks = await does("/together/words", { words: WORDS.join(" ") }, "/together");
+  expect(looks.text).toContain("Looking for the device that shows these words");
+  expect(looks.text).toContain('http-equiv="refresh"');
+  answer.resolve(theirs());
+  await answer.promise;
+  const found = await page("/together/words");
+  expect(found.text).not.toContain('http-equiv="refresh"');
+  const asks = await browser.follow(await browser.send(found, "/together/words", { do: "go" }));
+  expect(asks.text).toContain("Yes, it is their voice");
+  await does(`/together/${mia.person.id}`, { do: "yes" });
+  expect(await trust()).toMatchObject({ kind: "verified", how: "phone" });
+});
+
+test("what is wrong with words is said, and they stay in the field", async () => {
+  const begin = await page("/together");
+  const few = await browser.send(begin, "/together/words", { words: "anchor basket" });
+  expect(few.status).toBe(422);
+  expect(few.text).toContain(">anchor basket</textarea>");
+  desk.acting.fetchByPhone = async () => {
+    throw new NodeError("phone-nobody", "none");
+  };
+  const none = await does("/together/words", { words: WORDS.join(", ") }, "/together");
+  expect(none.text).toContain(`>${WORDS.join(", ")}</textarea>`);
+  desk.acting.fetchByPhone = async () => "http://example.org/#key=1";
+  await does("/together/words", { words: WORDS.join(" ") }, "/together");
+  const found = await page("/together/words");
+  const odd = await browser.send(found, "/together/words", { do: "go" });
+  expect(odd.text).toContain("is no code of TSSOP");
 });

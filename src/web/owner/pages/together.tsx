@@ -14,27 +14,34 @@ import { Icon } from "../../html/icon.tsx";
 import { Isolated, isolate } from "../../html/isolated.tsx";
 import { Who, WriteTo } from "../../html/who-it-is.tsx";
 import type { Kit, Visit } from "../kit.ts";
+import { type OnThePhone, onThePhone, Spoken, WordsForm } from "./together-phone.tsx";
 import { takenRoutes } from "./together-taken.tsx";
 
 /** Two people make sure of each other: one shows a code, the other takes it, and the one who shows says who it was. */
 export function togetherRoutes(kit: Kit): Router {
   const router = Router();
-  kit.get(router, "/together", show);
+  const phone = onThePhone(kit, router);
+  kit.get(router, "/together", (visit) => show(visit, phone));
   kit.get(router, "/together/code.png", async ({ acting, now, res }) => {
     const showing = await showingNow(acting.read, acting.me, now);
     if (showing?.state !== "shown") throw new NodeError("together-over", "nothing is shown");
     res.setHeader("Content-Type", "image/png").send(codePng(showing.code, 8));
   });
-  kit.post(router, "/together", act);
+  kit.post(router, "/together", (visit) => act(visit, phone));
   takenRoutes(kit, router);
   return router;
 }
 
-async function act(visit: Visit): Promise<void> {
+async function act(visit: Visit, phone: OnThePhone): Promise<void> {
   const { acting, fields, now, t } = visit;
+  // Whatever is done next, words that were shown are over.
+  await acting.cancelByPhone();
   switch (fields.text("do")) {
     case "show":
       await acting.transact((tx) => showTogether(tx, "together", now, acting.random));
+      return visit.go("/together");
+    case "phone":
+      await phone.offer(visit);
       return visit.go("/together");
     case "end":
       await acting.transact((tx) => endTogether(tx));
@@ -50,9 +57,12 @@ async function act(visit: Visit): Promise<void> {
   }
 }
 
-async function show(visit: Visit): Promise<void> {
+async function show(visit: Visit, phone: OnThePhone): Promise<void> {
   const { acting, t, now } = visit;
-  const showing = await showingNow(acting.read, acting.me, now);
+  const shown = await showingNow(acting.read, acting.me, now);
+  const words = shown === null ? null : phone.wordsOf(shown);
+  // Words are nowhere but in memory: after a new start nobody can say them any more.
+  const showing = shown?.way === "phone" && shown.state === "shown" && words === null ? null : shown;
   await visit.show({
     title: t.together.title,
     current: "connect",
@@ -68,7 +78,7 @@ async function show(visit: Visit): Promise<void> {
           <h1>{t.together.heading}</h1>
         </div>
         <div class="stack" data-region="together" data-when="messages">
-          {showing === null ? <Begin {...visit} /> : <Shown visit={visit} showing={showing} />}
+          {showing === null ? <Begin {...visit} /> : <Shown visit={visit} showing={showing} words={words} />}
         </div>
       </>
     ),
@@ -93,14 +103,32 @@ function Begin({ t, token }: Pick<Visit, "t" | "token">) {
           </a>
         </Form>
       </section>
+      <section class="card roomy stack">
+        <h2>{k.phone}</h2>
+        <p>{k.phoneLead}</p>
+        <Form action="/together" token={token} class="row">
+          <button class="btn" type="submit" name="do" value="phone" data-busy>
+            <Icon name="phone" />
+            {k.phoneShow}
+          </button>
+        </Form>
+        <WordsForm t={t} token={token} />
+      </section>
       <p class="small muted">{k.number}</p>
     </>
   );
 }
 
-function Shown({ visit, showing }: { visit: Visit; showing: Showing }) {
+type ShownProps = { visit: Visit; showing: Showing; words: readonly string[] | null };
+
+function Shown({ visit, showing, words }: ShownProps) {
   const { person, state } = showing;
-  if (person === null || state === "shown") return <Code visit={visit} showing={showing} />;
+  if (person === null || state === "shown")
+    return words === null ? (
+      <Code visit={visit} showing={showing} />
+    ) : (
+      <Spoken visit={visit} words={words} until={showing.until} />
+    );
   return state === "scanned" ? (
     <Question visit={visit} showing={showing} person={person} />
   ) : (
