@@ -10,6 +10,7 @@ import { look, openedOn, SIZES } from "../support/looks.ts";
 import { FINGERPRINTS, openTalkDesk, type TalkDesk } from "../support/talk-desk.ts";
 
 const LONG = 60_000;
+const WORDS = ["anchor", "basket", "cabbage", "dawn", "eagle", "fabric", "galaxy", "habit"];
 const TOKEN = "0c".repeat(16);
 
 let browser: Browser;
@@ -65,7 +66,17 @@ test.each(SIZES)(
     await page.getByRole("button", { name: "Yes, it is Mia Hartmann" }).click();
     await page.getByRole("heading", { name: "Mia Hartmann is verified" }).waitFor();
     await look(page, name("together-done"));
+    talk.desk.acting.offerByPhone = async () => ({
+      ...{ words: WORDS, until: Date.now() + 600_000, taken: Promise.resolve(true) },
+    });
+    await page.goto(`${talk.desk.origin}/together`);
+    await page.getByRole("button", { name: "Show a new code" }).click();
+    await page.getByRole("button", { name: "Stop showing it" }).click();
+    await page.getByRole("button", { name: "Show eight words" }).click();
+    await page.getByRole("heading", { name: "Read these words aloud" }).waitFor();
+    await look(page, name("together-words"));
     await page.goto(`${talk.desk.origin}/connect`);
+    await look(page, name("connect"));
     await page.getByLabel("Their address").fill(theirs());
     await page.getByRole("button", { name: "Find them" }).click();
     await page.getByRole("heading", { name: "Are you with Mia Hartmann now?" }).waitFor();

@@ -10,6 +10,7 @@ import { posts } from "../support/citizens/posts.ts";
 import { quiet } from "../support/citizens/quiet.ts";
 import { quotes } from "../support/citizens/quotes.ts";
 import { talk } from "../support/citizens/talk.ts";
+import { together } from "../support/citizens/together.ts";
 import { openTown, type Town } from "../support/citizens/town.ts";
 
 /**
@@ -38,5 +39,6 @@ quiet(town);
 delivery(town);
 quotes(town);
 talk(town);
+together(town);
 parting(town);
 moving(town);
