@@ -67,10 +67,12 @@ test.each(kinds)(
     expect(certificate.name).toBe(`${handle}.asc`);
     expect(certificate.text).toMatch(/^-----BEGIN PGP PUBLIC KEY BLOCK-----/);
     await page.getByLabel("Your passphrase").fill("something else");
+    await page.getByLabel("A passphrase for the file").fill("copper meadow violin stream");
     await page.getByRole("button", { name: "Save the secret key" }).click();
     await page.getByText("That is not the passphrase.").waitFor();
     await look(page, `gnupg-wrong-${kind}`);
     await page.getByLabel("Your passphrase").fill(desk.passphrase);
+    await page.getByLabel("A passphrase for the file").fill("copper meadow violin stream");
     const secret = await saved(page, "Save the secret key");
     expect(secret.name).toBe(`${handle}-secret.asc`);
     expect(secret.text).toMatch(/^-----BEGIN PGP PRIVATE KEY BLOCK-----/);

@@ -24,10 +24,13 @@ export const gnupgDe: typeof gnupgEn = {
       "In GnuPG, wenn es durch Tor geht („use-tor“ in seiner Datei dirmngr.conf). „gpg --locate-keys“ findet hier nichts und fragt Fremde nach deiner Adresse.",
     own: "In deinem eigenen GnuPG benutzen",
     ownLead:
-      "Das speichert auch den geheimen Teil, verschlossen mit deiner Passphrase. In GnuPG nimmt „gpg --import“ die Datei.",
+      "Das speichert auch den geheimen Teil, verschlossen mit einer eigenen Passphrase. In GnuPG nimmt „gpg --import“ die Datei.",
     ownCost:
       "Wer diese Datei bekommt, kann viel schneller Passphrasen daran ausprobieren als an diesem Gerät. Lösche sie, sobald GnuPG sie hat.",
     passphrase: "Deine Passphrase",
+    another: "Eine Passphrase für die Datei",
+    anotherHint: "Eine andere als deine: GnuPG fragt danach.",
+    anotherSame: "Wähle für die Datei eine andere Passphrase als die dieses Geräts.",
     ownSave: "Den geheimen Schlüssel speichern",
     destroy: "Diesen Schlüssel vernichten",
     destroyHint: "Wenn du ihn nicht mehr brauchst, oder wenn ihn jemand haben könnte.",

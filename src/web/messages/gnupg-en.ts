@@ -22,10 +22,13 @@ export const gnupgEn = {
       "In GnuPG, when it goes through Tor (“use-tor” in its file dirmngr.conf). “gpg --locate-keys” finds nothing here, and asks strangers for your address.",
     own: "Use it in your own GnuPG",
     ownLead:
-      "This saves the secret part too, locked with your passphrase. In GnuPG, “gpg --import” takes the file.",
+      "This saves the secret part too, locked with a passphrase of its own. In GnuPG, “gpg --import” takes the file.",
     ownCost:
       "Whoever gets that file can try passphrases at it much faster than on this device. Delete it once GnuPG has it.",
     passphrase: "Your passphrase",
+    another: "A passphrase for the file",
+    anotherHint: "Another one than yours: GnuPG asks for it.",
+    anotherSame: "Choose another passphrase for the file than the one of this device.",
     ownSave: "Save the secret key",
     destroy: "Destroy this key",
     destroyHint: "When you need it no more, or somebody may have got hold of it.",

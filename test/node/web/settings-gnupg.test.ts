@@ -24,7 +24,9 @@ async function page(at = PAGE): Promise<Answer> {
   return got;
 }
 const make = async () => browser.follow(await browser.send(await page(), PAGE, {}));
-const takeAlong = async (passphrase: string) => browser.send(await page(), `${PAGE}/secret`, { passphrase });
+const FOR_FILE = "copper meadow violin stream";
+const takeAlong = async (passphrase: string, another = FOR_FILE) =>
+  browser.send(await page(), `${PAGE}/secret`, { passphrase, another });
 
 test("a key for GnuPG is made without script, once what it costs was read", async () => {
   expect((await browser.get("/settings")).text).toContain(`href="${PAGE}"`);
@@ -54,7 +56,7 @@ test("what is handed on is a file with the certificate and without anything secr
   expect(key.write()).toEqual(await gnupgCertificate(desk.acting.read));
 });
 
-test("the secret key is taken along by who knows the passphrase, locked with it", async () => {
+test("the secret key is taken along by who knows the passphrase, locked with another one", async () => {
   await make();
   const wrong = await takeAlong("something else");
   expect([wrong.status, brokenBones(wrong.text)]).toEqual([422, []]);
@@ -63,6 +65,11 @@ test("the secret key is taken along by who knows the passphrase, locked with it"
   desk.wait = 4_000;
   expect(wordsOfPage((await takeAlong(desk.passphrase)).text)).toContain("Wait a moment");
   desk.wait = 0;
+  expect(wordsOfPage((await takeAlong(desk.passphrase, desk.passphrase)).text)).toContain(
+    "Choose another passphrase",
+  );
+  const weak = await takeAlong(desk.passphrase, "secret");
+  expect([weak.status, weak.text.includes("PRIVATE KEY")]).toEqual([422, false]);
 
   const { status, headers, text } = await takeAlong(desk.passphrase);
   expect([status, headers["content-disposition"], headers["cache-control"]]).toEqual([
@@ -70,8 +77,8 @@ test("the secret key is taken along by who knows the passphrase, locked with it"
   ]);
   const privateKey = await readPrivateKey({ armoredKey: text });
   expect(privateKey.isDecrypted()).toBe(false);
-  await expect(decryptKey({ privateKey, passphrase: "something else" })).rejects.toThrow();
-  const opened = await decryptKey({ privateKey, passphrase: desk.passphrase });
+  await expect(decryptKey({ privateKey, passphrase: desk.passphrase })).rejects.toThrow();
+  const opened = await decryptKey({ privateKey, passphrase: FOR_FILE });
   expect(opened.toPublic().write()).toEqual(await gnupgCertificate(desk.acting.read));
   // Nothing secret goes out by any link or form of another kind.
   for (const path of [`${PAGE}/secret`, `${PAGE}/secret?passphrase=${encodeURIComponent(desk.passphrase)}`])

@@ -3,7 +3,7 @@ import { NodeError } from "../../../lib/errors.ts";
 import { destroyGnupgKeys, gnupgKey, gnupgKeys, makeGnupgKeys } from "../../../social/messages/keys/gnupg.ts";
 import { gnupgAddress } from "../../../social/messages/keys/gnupg-address.ts";
 import { armouredCertificateOf, lockedKey } from "../../../social/messages/pgp/own-key.ts";
-import { Form, PassphraseField, ShowTyped } from "../../html/form.tsx";
+import { Form, PassphraseField, ShowTyped, Strength } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { Note } from "../../html/note.tsx";
 import { day } from "../../html/time.tsx";
@@ -36,20 +36,28 @@ async function saveCertificate(visit: Visit): Promise<void> {
   save(visit, `${visit.acting.me.handle}.asc`, await armouredCertificateOf(keys));
 }
 
-/** The passphrase is asked for again: whoever sits down at an open page takes no key along. */
+/** As for the own passphrase: what is weaker is guessed in no time, once somebody has the file. */
+const WEAKEST = 2;
+
+/**
+ * The passphrase is asked for again: whoever sits down at an open page takes no key along. The file gets another one: at a file passphrases
+ * are tried much faster than at this device, and what is found there must not open the rest.
+ */
 async function saveSecret(kit: Kit, visit: Visit): Promise<void> {
   const { acting, fields, t } = visit;
   const keys = await gnupgKeys(acting.read);
   if (keys === null) return visit.go(PAGE);
-  const passphrase = fields.text("passphrase");
+  const [passphrase, another] = [fields.text("passphrase"), fields.text("another")];
+  if (another === passphrase) return show(visit, { another: t.gnupg.anotherSame });
+  if (kit.ports.strength(another).score < WEAKEST) return show(visit, { another: t.start.weak });
   try {
     await kit.ports.unlock(passphrase);
   } catch (thrown) {
     if (!(thrown instanceof NodeError)) throw thrown;
     if (thrown.code !== "wrong-passphrase" && thrown.code !== "wait-before-retry") throw thrown;
-    return show(visit, sentence(t, thrown));
+    return show(visit, { passphrase: sentence(t, thrown) });
   }
-  save(visit, `${acting.me.handle}-secret.asc`, await lockedKey(keys, passphrase));
+  save(visit, `${acting.me.handle}-secret.asc`, await lockedKey(keys, another));
 }
 
 /** `name`: a handle with an ending, so only letters that a header bears. */
@@ -59,7 +67,9 @@ function save({ res }: Visit, name: string, armoured: string): void {
   res.end(armoured);
 }
 
-async function show(visit: Visit, wrong?: string): Promise<void> {
+type Wrong = { passphrase?: string; another?: string };
+
+async function show(visit: Visit, wrong: Wrong = {}): Promise<void> {
   const { acting, t, token, now } = visit;
   const key = await gnupgKey(acting.read, now);
   const main =
@@ -81,7 +91,7 @@ async function show(visit: Visit, wrong?: string): Promise<void> {
         </section>
       </>
     );
-  await visit.show(settingPage(visit, t.gnupg.title, main, wrong === undefined ? 200 : 422));
+  await visit.show(settingPage(visit, t.gnupg.title, main, Object.keys(wrong).length === 0 ? 200 : 422));
 }
 
 function NotMade({ t, token }: Pick<Visit, "t" | "token">) {
@@ -140,7 +150,7 @@ function Made({ t, now, fingerprint, goodUntil, address }: MadeProps) {
   );
 }
 
-type OwnProps = Pick<Visit, "t" | "token"> & { wrong: string | undefined };
+type OwnProps = Pick<Visit, "t" | "token"> & { wrong: Wrong };
 
 function InOwnGnupg({ t, token, wrong }: OwnProps) {
   const g = t.gnupg;
@@ -150,7 +160,17 @@ function InOwnGnupg({ t, token, wrong }: OwnProps) {
       <p>{g.ownLead}</p>
       <p class="muted">{g.ownCost}</p>
       <Form action={`${PAGE}/secret`} token={token} class="stack">
-        <PassphraseField id="passphrase" label={g.passphrase} wrong={wrong} current />
+        <PassphraseField id="passphrase" label={g.passphrase} wrong={wrong.passphrase} current />
+        <div class="stack tight">
+          <PassphraseField
+            id="another"
+            label={g.another}
+            hint={g.anotherHint}
+            wrong={wrong.another}
+            meter="another-m"
+          />
+          <Strength t={t} id="another-m" score={null} />
+        </div>
         <ShowTyped t={t} />
         <div class="row end">
           <button class="btn" type="submit">
