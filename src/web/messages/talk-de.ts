@@ -92,13 +92,13 @@ export const talkDe: typeof talkEn = {
     removeLeadTheirs: "Sie geht von deinen Geräten. Die andere Person behält sie.",
     removeBoth: "Für beide löschen",
     removeHere: "Nur für mich löschen",
+    cancel: "Nicht löschen",
     clearLink: "Alle Nachrichten hier löschen",
     clearTitle: "Ein Gespräch löschen",
     clearLead: (name: string) =>
       `Alles zwischen dir und ${name} verschwindet jetzt von deinen Geräten, endgültig, auch was noch wartet. ${name} behält es. Wessen Schlüssel welcher ist, bleibt bekannt.`,
     clearGo: "Hier alles löschen",
     cleared: "Das Gespräch ist hier gelöscht.",
-    cancel: "Nicht löschen",
     keyHeading: (name) => `Der Schlüssel von ${name} hat sich geändert, darum senden wir nichts mehr`,
     keyWhy: (name) =>
       `Meist heißt das: ein neues Gerät oder ein neuer Anfang. Es kann auch heißen, dass sich jemand für ${name} ausgibt. Wir können es nicht wissen; du kannst es.`,
