@@ -125,7 +125,7 @@ const sentences = {
   "key-not-understood": "What came from there is no key that messages can be encrypted to.",
   "key-expired": "Their key is too old to encrypt to. What you wrote waits until their device has a new one.",
   "not-encrypted":
-    "What you write there would not be encrypted, so it was not sent. Ask them to use TSSOP, or write a post for them alone.",
+    "What you write there would not be encrypted, so it was not sent. Open the conversation and decide whether you want to write there all the same.",
   "form-expired": "This page was open too long, so nothing was done. Send it once more.",
   "bad-request": "That could not be understood.",
   "not-found": "There is nothing here for you.",

@@ -6,6 +6,7 @@ import { usedKey } from "../../social/messages/keys/trust.ts";
 import { letterArrived } from "../../social/messages/letters/arrived.ts";
 import { holdLetters, letterRow } from "../../social/messages/letters/queries.ts";
 import { sealLetter } from "../../social/messages/letters/seal-letter.ts";
+import { messageRow } from "../../social/messages/queries.ts";
 import { isDone, type JobHandler, type JobOutcome } from "../../store/jobs.ts";
 import type { ReadClient, Tx } from "../../store/tx.ts";
 import { fetchKey } from "../fetch-key.ts";
@@ -13,6 +14,7 @@ import type { Parts } from "../parts.ts";
 import { contactOf, isBlocked } from "../queries.ts";
 import { letterActivity } from "../translate/letter.ts";
 import { fetchPerson } from "./fetch.ts";
+import { sendNote } from "./send-note.ts";
 
 /**
  * Seals a letter and sends it, to the key that their address names at this moment: what waited for weeks is never sealed to a
@@ -27,6 +29,11 @@ export function sendLetter(parts: Parts): JobHandler {
     if (await isBlocked(store.read, person.uri)) return { stop: "blocked" };
     const letter = await letterRow(store.read, letterId);
     if (letter === null || letter.held !== "") return "done";
+    const message = letter.messageId === "" ? null : await messageRow(store.read, letter.messageId);
+    if (message?.own && message.form !== "letter") {
+      const outcome = await sendNote(parts, { letter, message, person }, signal);
+      if (outcome !== "letter") return outcome;
+    }
     const known = await keyNow(parts, personId, signal);
     if (known !== "used") return known;
     const sealed = await sealLetter(store.read, me, letter, person.uri, parts.now());
