@@ -59,6 +59,13 @@ export async function postAuthor(read: ReadClient, postUri: string): Promise<str
   return post?.author.uri ?? null;
 }
 
+/** Whether this is a post of somebody's that is known here and is not for everyone, or one of the owner's. */
+export async function isOwnOrNarrow(read: ReadClient, ownerUri: string, uri: string): Promise<boolean> {
+  const select = { reach: true, author: { select: { uri: true } } };
+  const post = await read.post.findUnique({ where: { id: idOf(uri) }, select });
+  return post !== null && (post.reach === "chosen" || post.author.uri === ownerUri);
+}
+
 /** Uri of a post that is known here; null: unknown. */
 export async function postUri(read: ReadClient, id: string): Promise<string | null> {
   return (await read.post.findUnique({ where: { id }, select: { uri: true } }))?.uri ?? null;
@@ -165,10 +172,10 @@ export async function isNamedInAPost(read: ReadClient, ownerId: string, personId
 export async function contactOf(
   read: ReadClient,
   personId: string,
-): Promise<{ uri: string; inbox: string; host: string; followersUri: string } | null> {
+): Promise<{ uri: string; handle: string; inbox: string; host: string; followersUri: string } | null> {
   const found = await read.person.findUnique({
     where: { id: personId },
-    select: { uri: true, inbox: true, host: true, followersUri: true, gone: true },
+    select: { uri: true, handle: true, inbox: true, host: true, followersUri: true, gone: true },
   });
   return found === null || found.gone || found.inbox === "" ? null : found;
 }

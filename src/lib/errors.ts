@@ -136,7 +136,7 @@ const sentences = {
   "key-not-understood": "What came from there is no key that messages can be encrypted to.",
   "key-expired": "Their key is too old to encrypt to. What you wrote waits until their device has a new one.",
   "not-encrypted":
-    "What you write there would not be encrypted, so it was not sent. Ask them to use TSSOP, or write a post for them alone.",
+    "What you write there would not be encrypted, so it was not sent. Open the conversation and decide whether you want to write there all the same.",
   "phone-words-eight": "It takes all eight words, in their order. Listen once more.",
   "phone-word-unknown": "One of these is not among the words. Listen once more.",
   "phone-own-words": "Those are the words of this device. Type the ones that the other device shows.",

@@ -50,6 +50,15 @@ export function textOf(html: string): string {
   return squeezed(unescapeHtml(sanitize(spaced, { allowedTags: [], allowedAttributes: {} })));
 }
 
+/** The words, line by line as they were written. */
+export function linesOf(html: string): string {
+  if (!fitsBounds(html)) return wordsOf(html);
+  const spaced = html
+    .replace(/<br ?\/?>|<\/(?:li|pre|h\d|blockquote)>/gi, "\n$&")
+    .replace(/<\/p>/gi, "\n\n$&");
+  return unescapeHtml(sanitize(spaced, { allowedTags: [], allowedAttributes: {} })).replace(OVERRIDES, "");
+}
+
 /** The words of HTML that was made safe before. Cheap enough for every post of a page. */
 export function wordsInHtml(safe: string): string {
   const spaced = safe.replace(/<\/?(?:p|br|li|ul|ol|h\d|blockquote|pre)\b[^>]*>/gi, " ");

@@ -180,8 +180,18 @@ describe("their ways of spelling things are understood", () => {
   test("“limited”, for a collection that is not known here, is for chosen people", async () => {
     const limited = { to: [`${at.friend.origin}/contexts/7/limited`], cc: [anna.uri] };
     expect(await taken(limited, limited)).toMatchObject({ reach: "chosen" });
-    const silent = { to: [anna.uri], cc: [], tag: [{ type: "Mention", href: anna.uri, name: "@anna" }] };
-    expect(await taken(silent, silent)).toMatchObject({ reach: "chosen" });
+  });
+
+  test("a private mention of the owner alone is a message", async () => {
+    const tag = [{ type: "Mention", href: anna.uri, name: "@anna" }];
+    const note = at.note(at.friend, { to: [anna.uri], cc: [], tag });
+    await send("Create", note, { to: [anna.uri], cc: [] });
+    expect(await at.stored(note.id)).toBeNull();
+    expect(await anna.store.read.message.findFirst()).toMatchObject({
+      own: false,
+      form: "open",
+      uri: note.id,
+    });
   });
 
   test("an answer whose request has no id, and one that only names it", async () => {

@@ -11,6 +11,8 @@ export type Peer = {
   readonly keyId: string;
   /** What it answers to GET, by path; changed at will. */
   readonly documents: Map<string, unknown>;
+  /** What it answers to GET as it is, by path. */
+  readonly files: Map<string, Uint8Array>;
   /** Paths that were asked for. */
   readonly asked: string[];
   /** Activities that came into its inbox, with the request's headers. */
@@ -53,6 +55,7 @@ export function createPeer(
   const documents = new Map<string, unknown>([
     [`/users/${name}`, actorDocument(origin, uri, name, publicKey)],
   ]);
+  const files = new Map<string, Uint8Array>();
   const asked: string[] = [];
   const received: Peer["received"] = [];
   const answers: number[] = [];
@@ -64,6 +67,7 @@ export function createPeer(
     uri,
     keyId,
     documents,
+    files,
     asked,
     received,
     answers,
@@ -74,6 +78,8 @@ export function createPeer(
         return new Response(null, { status: answers.shift() ?? 202 });
       }
       asked.push(pathname);
+      const file = files.get(pathname);
+      if (file !== undefined) return new Response(new Uint8Array(file));
       const document = documents.get(pathname);
       return document === undefined
         ? new Response(null, { status: 404 })

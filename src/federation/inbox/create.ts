@@ -2,6 +2,7 @@ import type { Create, Object as WireObject } from "@fedify/fedify/vocab";
 import { idOf } from "../../lib/ids.ts";
 import type { Verdict } from "../../lib/verdict.ts";
 import { isStranger } from "../../social/gate/gate.ts";
+import { isMessage, receiveNote } from "../../social/messages/elsewhere/receive-note.ts";
 import { savePerson } from "../../social/people/save-person.ts";
 import { isOwnPoll, mayVote, receiveVote } from "../../social/polls/receive-vote.ts";
 import { changePost } from "../../social/posts/change-post.ts";
@@ -20,6 +21,7 @@ import { readPost } from "../translate/post.ts";
 import { waitAtGate } from "./gate.ts";
 import type { Incoming } from "./incoming.ts";
 import { letter } from "./letter.ts";
+import { isForOwnerAlone, noteOf } from "./note.ts";
 
 /** Somebody published a post. */
 export async function create(tx: Tx, incoming: Incoming<Create>): Promise<Verdict> {
@@ -49,6 +51,12 @@ export async function create(tx: Tx, incoming: Incoming<Create>): Promise<Verdic
   if (speaks && (await isStranger(tx, me, idOf(sender.uri)))) return waitAtGate(tx, incoming, post);
 
   await savePerson(tx, sender, now);
+  const note = noteOf(incoming, post);
+  if (await isMessage(tx, note)) return { dropped: "a message that is known" };
+  if (author === null && (await isForOwnerAlone(tx, incoming, post))) {
+    await receiveNote(tx, me, note, now);
+    return "accepted";
+  }
   const card = await cardOfPost(tx, me, post);
   const result = await receivePost(tx, me, card, now);
   // Sent again after its answer got lost, and edited in between: the words are the newer ones, the audience stays.

@@ -2,6 +2,7 @@ import type { Delete } from "@fedify/fedify/vocab";
 import { idOf } from "../../lib/ids.ts";
 import type { Verdict } from "../../lib/verdict.ts";
 import { takeBackKnock } from "../../social/gate/knock.ts";
+import { takeBackNote } from "../../social/messages/elsewhere/receive-note.ts";
 import { blankPerson } from "../../social/people/blank-person.ts";
 import { dropPost } from "../../social/posts/drop-post.ts";
 import { leaveRevoked } from "../../social/quotes/answered.ts";
@@ -30,9 +31,11 @@ export async function remove(tx: Tx, incoming: Incoming<Delete>): Promise<Verdic
     const revoked = { stamp: deleted, authorId: idOf(sender.uri) };
     if (await leaveRevoked(tx, me, revoked, now)) return "accepted";
   }
-  if (await takeBackKnock(tx, idOf(sender.uri), deleted)) return "accepted";
+  const personId = idOf(sender.uri);
+  if (await takeBackKnock(tx, personId, deleted)) return "accepted";
+  if (await takeBackNote(tx, { personId, from: sender.uri, uri: deleted }, now)) return "accepted";
   if ((await postAuthor(tx, deleted)) !== sender.uri) return { dropped: "not known here" };
 
-  await dropPost(tx, me, deleted, idOf(sender.uri), now);
+  await dropPost(tx, me, deleted, personId, now);
   return "accepted";
 }

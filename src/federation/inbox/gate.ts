@@ -2,7 +2,8 @@ import { idOf } from "../../lib/ids.ts";
 import type { Verdict } from "../../lib/verdict.ts";
 import { atGate } from "../../social/gate/gate.ts";
 import { keepKnock } from "../../social/gate/knock.ts";
-import { textOf } from "../../social/html.ts";
+import { linesOf, textOf } from "../../social/html.ts";
+import { armourIn } from "../../social/messages/elsewhere/armour.ts";
 import { savePerson } from "../../social/people/save-person.ts";
 import type { Tx } from "../../store/tx.ts";
 import { knockJson } from "../translate/knock.ts";
@@ -24,7 +25,12 @@ export async function waitAtGate(tx: Tx, incoming: Incoming, post: ReadPost): Pr
   const activity = knockJson(json, post, at.person);
   if (activity === null) return { dropped: "too long to wait" };
   const personId = await savePerson(tx, sender, now);
-  const words = [post.title, post.warning, textOf(post.html)].filter((part) => part !== "").join("\n\n");
-  const kept = await keepKnock(tx, { personId, activity, words }, now);
+  const kept = await keepKnock(tx, { personId, activity, words: wordsOf(post) }, now);
   return kept ? "accepted" : ONE_WAITS;
+}
+
+/** Of what is sealed nothing is shown before it is opened. */
+function wordsOf({ title, warning, html }: ReadPost): string {
+  if (armourIn(linesOf(html)) !== null) return "";
+  return [title, warning, textOf(html)].filter((part) => part !== "").join("\n\n");
 }

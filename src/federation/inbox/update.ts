@@ -2,6 +2,7 @@ import type { Update } from "@fedify/fedify/vocab";
 import { idOf } from "../../lib/ids.ts";
 import { isOnion } from "../../lib/onion-name.ts";
 import type { Verdict } from "../../lib/verdict.ts";
+import { changeNote, isMessage } from "../../social/messages/elsewhere/receive-note.ts";
 import type { PersonCard } from "../../social/people/person.ts";
 import { planProfile } from "../../social/people/plan-profile.ts";
 import { isCloseId } from "../../social/people/queries.ts";
@@ -18,6 +19,7 @@ import { embeddedObject } from "../translate/object-of.ts";
 import { asActor, cardOf } from "../translate/person.ts";
 import { readPost } from "../translate/post.ts";
 import type { Incoming } from "./incoming.ts";
+import { noteOf } from "./note.ts";
 
 /** Somebody changed their profile or a post of theirs. */
 export async function update(tx: Tx, incoming: Incoming<Update>): Promise<Verdict> {
@@ -39,6 +41,11 @@ export async function update(tx: Tx, incoming: Incoming<Update>): Promise<Verdic
   }
   const post = await readPost(object, sender, now);
   if (post === null) return { dropped: "not the sender's post" };
+  const note = noteOf(incoming, post);
+  if (await isMessage(tx, note)) {
+    await changeNote(tx, me, note, now);
+    return "accepted";
+  }
   if ((await postAuthor(tx, post.uri)) !== sender.uri) return { dropped: "not known here" };
 
   await changePost(tx, me, await cardOfPost(tx, me, post), now);

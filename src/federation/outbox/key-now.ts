@@ -6,12 +6,13 @@ import type { Parts } from "../parts.ts";
 import { fetchPerson } from "./fetch.ts";
 
 /**
- * Asks a person's address for their key, and puts down what it says. Throws "person-not-found", "key-not-understood" where none is,
- * "peer-off", "tor-down".
+ * Asks a person's address for their key, and puts down what it says. Throws "person-not-found", "not-encrypted" where no letters are
+ * understood, "key-not-understood" where no key is, "peer-off", "tor-down".
  */
 export async function learnKeyNow(parts: Parts, personId: string, signal?: AbortSignal): Promise<Learned> {
   const messenger = await messengerNow(parts, personId);
   if (messenger === undefined) throw new NodeError("person-not-found", "nobody with an address");
+  if (!messenger.friendly) throw new NodeError("not-encrypted", "their device understands no letters");
   const bytes = await fetchKey(messenger, signal);
   return parts.store.transact((tx) => learnKey(tx, personId, bytes, parts.now()));
 }

@@ -10,6 +10,7 @@ import { sealedRow } from "../../social/messages/letters/queries.ts";
 import type { JobHandler } from "../../store/jobs.ts";
 import type { Parts } from "../parts.ts";
 import { learnKeyNow } from "./key-now.ts";
+import { openFromElsewhere } from "./open-from-elsewhere.ts";
 
 /**
  * Opens a letter that came. Whatever it is that does not fit, their key is asked for once since the letter came, so that
@@ -22,6 +23,7 @@ export function openLetterJob(parts: Parts): JobHandler {
     if (row === null) return "done";
     const from = (await messengersOf(store.read, [row.personId])).get(row.personId)?.uri ?? "";
     await parts.turn();
+    if (row.uri !== "") return openFromElsewhere(parts, { row, from, tries: job.tries }, signal);
     let opening = await openSealed(store.read, me, row, from);
     if ("refused" in opening && !opening.asked) {
       const trouble = await askForKey(parts, row, signal);

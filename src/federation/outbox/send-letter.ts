@@ -5,6 +5,7 @@ import { usedKey } from "../../social/messages/keys/trust.ts";
 import { letterArrived } from "../../social/messages/letters/arrived.ts";
 import { holdLetters, letterRow } from "../../social/messages/letters/queries.ts";
 import { sealLetter } from "../../social/messages/letters/seal-letter.ts";
+import { messageRow } from "../../social/messages/queries.ts";
 import { isDone, type JobHandler, type JobOutcome } from "../../store/jobs.ts";
 import type { ReadClient, Tx } from "../../store/tx.ts";
 import type { Parts } from "../parts.ts";
@@ -12,6 +13,7 @@ import { contactOf, isBlocked } from "../queries.ts";
 import { withInvitation } from "../translate/invitation.ts";
 import { letterActivity } from "../translate/letter.ts";
 import { learnKeyNow } from "./key-now.ts";
+import { sendNote } from "./send-note.ts";
 
 /**
  * Seals a letter and sends it, to the key that their address names at this moment: what waited for weeks is never sealed to a
@@ -26,6 +28,11 @@ export function sendLetter(parts: Parts): JobHandler {
     if (await isBlocked(store.read, person.uri)) return { stop: "blocked" };
     const letter = await letterRow(store.read, letterId);
     if (letter === null || letter.held !== "") return "done";
+    const message = letter.messageId === "" ? null : await messageRow(store.read, letter.messageId);
+    if (message?.own && message.form !== "letter") {
+      const outcome = await sendNote(parts, { letter, message, person }, signal);
+      if (outcome !== "letter") return outcome;
+    }
     const known = await keyNow(parts, personId, signal);
     if (known !== "used") return known;
     const sealed = await sealLetter(store.read, me, letter, person.uri, parts.now());
@@ -43,7 +50,12 @@ export function sendLetter(parts: Parts): JobHandler {
 /** Milliseconds that one contact lasts, as far as their key is concerned. */
 const CONTACT = 60_000;
 /** There is none to be had: it waits until there is. */
-const WITHOUT_KEY: readonly string[] = ["key-not-understood", "not-found", "person-not-found"];
+const WITHOUT_KEY: readonly string[] = [
+  "key-not-understood",
+  "not-found",
+  "person-not-found",
+  "not-encrypted",
+];
 
 /** Their key as it is now. Anything but "used": what becomes of the letter instead of being sent. */
 async function keyNow(parts: Parts, personId: string, signal: AbortSignal): Promise<"used" | JobOutcome> {

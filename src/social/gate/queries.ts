@@ -23,7 +23,9 @@ export async function hasTies(read: ReadClient, ownerId: string, personId: strin
     where: { personId, post: { own: true } },
     select: { postId: true },
   });
-  return spokenTo !== null;
+  if (spokenTo !== null) return true;
+  const written = await read.message.findFirst({ where: { personId, own: true }, select: { id: true } });
+  return written !== null;
 }
 
 async function isFriendOrIntroduced(read: ReadClient, personId: string): Promise<boolean> {

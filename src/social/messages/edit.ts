@@ -13,7 +13,8 @@ export async function editMessage(
   now: number,
   random: Random,
 ): Promise<void> {
-  const { personId } = await ownMessage(tx, messageId);
+  const { personId, form } = await ownMessage(tx, messageId);
+  if (form !== "letter") throw new NodeError("message-not-found", "it cannot be changed there");
   const words = wordsOf(text);
   const place = await nextPlace(tx, personId, now, random);
   const key = { messageId, own: true, kind: "edit", emoji: "" };

@@ -18,7 +18,9 @@ export async function markRead(tx: Tx, personId: string, now: number, random: Ra
   for (const { id, vanish } of rows)
     await changeMessage(tx, id, { readAt: new Date(now), ...goesAt(vanish, now) });
   const telling = (await setting(tx, RECEIPTS_SETTING, "yes")) !== "no";
-  const told = rows.filter(({ kind, vanish }) => kind === "text" && (telling || vanish > 0));
+  const told = rows.filter(
+    ({ kind, form, vanish }) => kind === "text" && form === "letter" && (telling || vanish > 0),
+  );
   if (told.length === 0) return;
   const place = await nextPlace(tx, personId, now, random);
   await leaveLetter(tx, personId, place, { kind: "read", detail: told.map(({ id }) => id).join(" ") }, now);

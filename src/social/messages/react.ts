@@ -14,7 +14,8 @@ export async function reactToMessage(
   random: Random,
 ): Promise<void> {
   const row = await messageRow(tx, messageId);
-  if (row === null || row.kind !== "text") throw new NodeError("message-not-found", "none of that id");
+  if (row === null || row.kind !== "text" || row.form !== "letter")
+    throw new NodeError("message-not-found", "none of that id");
   const one = emojiOf(emoji);
   // A picture of one's own has no picture at the other end.
   if (one === null || one.startsWith(":")) throw new NodeError("emoji-not-understood", "no emoji");

@@ -5,7 +5,7 @@ import type { Identity } from "../identity/identity.ts";
 import { LETTER_LIMITS, messageIdOf } from "./letter.ts";
 import { leaveLetter, nextPlace } from "./letters/leave.ts";
 import { changeConversation, conversationRow, insertMessage, raiseConversation } from "./queries.ts";
-import { requireWay } from "./way.ts";
+import { requireLetters } from "./way.ts";
 
 /** From now on messages of both vanish so many seconds after they are read; 0: they stay. Said in the conversation, to both. */
 export async function setTimer(
@@ -18,7 +18,7 @@ export async function setTimer(
 ): Promise<void> {
   if (!Number.isInteger(seconds) || seconds < 0 || seconds > LETTER_LIMITS.vanish)
     throw new NodeError("bad-request", "no time for a timer");
-  await requireWay(tx, me, personId);
+  await requireLetters(tx, me, personId);
   if (((await conversationRow(tx, personId))?.timer ?? 0) === seconds) return;
   const place = await nextPlace(tx, personId, now, random);
   await tellTimer(

@@ -111,7 +111,20 @@ function viewOf(row: MessageRow, { changes, receipts, answers }: Around): Messag
     state: stateOf(row, receipts),
     seconds: row.kind === "timer" ? Number(row.text) : 0,
     vanishAt: row.vanishAt.getTime(),
-    sealed: own || row.signedBy !== "" || row.kind !== "text",
+    ...formOf(row),
+  };
+}
+
+function formOf(row: MessageRow): Pick<MessageView, "sealed" | "form" | "signed"> {
+  const { own, kind, signedBy, why } = row;
+  if (row.form === "open") return { sealed: false, form: "open", signed: "" };
+  if (row.form !== "mail")
+    return { sealed: own || signedBy !== "" || kind !== "text", form: "letter", signed: "" };
+  if (own || kind !== "text") return { sealed: true, form: "mail", signed: "" };
+  return {
+    sealed: true,
+    form: "mail",
+    signed: signedBy !== "" ? "known" : why === "other" ? "other" : "none",
   };
 }
 

@@ -9,6 +9,12 @@ export type MessageKind = "text" | "timer" | "lost" | "deleted";
 /** `own`, `theirs`: who of the two gave it. */
 export type MessageReaction = { emoji: string; own: boolean; theirs: boolean };
 
+/** letter: to a device that understands ours. mail: a post with an OpenPGP part. open: a post for one person, not encrypted. */
+export type MessageForm = "letter" | "mail" | "open";
+
+/** Of mail by others: signed by the key that was known as theirs then, by another, or by nobody; "" of all else. */
+export type SignedBy = "" | "known" | "other" | "none";
+
 export type MessageView = {
   id: string;
   /** Order in the conversation, and cursor of its pages. */
@@ -32,6 +38,8 @@ export type MessageView = {
   vanishAt: number;
   /** Encrypted from end to end. */
   sealed: boolean;
+  form: MessageForm;
+  signed: SignedBy;
 };
 
 /**
@@ -59,7 +67,7 @@ export type ConversationView = {
   draft: string;
   /**
    * sealed: their device understands our letters. mail: they have an OpenPGP key, and get a post with an encrypted part. open: neither; what is
-   * written would not be encrypted. unknown: their profile has not been read since.
+   * written is not encrypted. unknown: their profile has not been read since.
    */
   way: "sealed" | "mail" | "open" | "unknown";
   /** The owner agreed to write here without encryption. */

@@ -2,6 +2,7 @@ import { NodeError } from "../../lib/errors.ts";
 import { type Random, sortKeyOf } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Identity } from "../identity/identity.ts";
+import { noteUriOf } from "./elsewhere/note-uri.ts";
 import { isStopped } from "./keys/trust.ts";
 import { FIRST_BYTES, isKnownThere } from "./known-there.ts";
 import { messageIdOf } from "./letter.ts";
@@ -13,7 +14,7 @@ import {
   messageRow,
   raiseConversation,
 } from "./queries.ts";
-import { requireWay } from "./way.ts";
+import { formTo } from "./way.ts";
 import { wordsOf } from "./words.ts";
 
 /**
@@ -28,21 +29,23 @@ export async function writeMessage(
   random: Random,
 ): Promise<string> {
   const words = wordsOf(text);
-  await requireWay(tx, me, personId);
+  const form = await formTo(tx, me, personId);
   if (await isStopped(tx, personId)) throw new NodeError("key-changed", "nothing goes to a changed key");
-  if (Buffer.byteLength(words) > FIRST_BYTES && !(await isKnownThere(tx, me, personId)))
+  if (form === "letter" && Buffer.byteLength(words) > FIRST_BYTES && !(await isKnownThere(tx, me, personId)))
     throw new NodeError("message-first-long", "more than has room at a gate");
   const place = await nextPlace(tx, personId, now, random);
   const id = messageIdOf(me.ownerUri, place.id);
   const answered = replyToId === "" ? null : await messageRow(tx, replyToId);
   const before = await conversationRow(tx, personId);
   await insertMessage(tx, {
-    ...{ id, personId, own: true, text: words, state: "waiting" },
+    ...{ id, personId, own: true, text: words, state: "waiting", form },
+    uri: form === "letter" ? "" : noteUriOf(me, place.id),
     replyToId: answered?.personId === personId ? replyToId : "",
     sortKey: sortKeyOf(place.at, id),
     at: new Date(place.at),
     receivedAt: new Date(now),
-    vanish: before?.timer ?? 0,
+    // Nobody elsewhere would keep to it.
+    vanish: form === "letter" ? (before?.timer ?? 0) : 0,
   });
   await changeConversation(tx, personId, { draft: "" });
   await raiseConversation(tx, personId, place.at);

@@ -15,6 +15,8 @@ export type BubbleProps = {
   message: MessageView;
   /** Of the other person. */
   name: string;
+  /** Where their account is. */
+  host: string;
   /** Of the conversation. */
   path: string;
   /** Nothing goes out, for their key changed. */
@@ -84,7 +86,7 @@ function Words({ t, message, link, path, still }: BubbleProps) {
       return (
         <>
           <p>
-            <Icon name="warn" /> {t.talk.lost}
+            <Icon name="warn" /> {message.form === "letter" ? t.talk.lost : t.elsewhere.lost}
           </p>
           {still ? null : (
             <p>
@@ -126,21 +128,26 @@ function Given({ t, token, message, path, still }: BubbleProps) {
 }
 
 function Meta(props: BubbleProps) {
-  const { t, message, held, path, still } = props;
-  const { id, at, own, state, edited, oddTime, kind, sealed } = message;
+  const { t, message, path, still } = props;
+  const { id, at, own, state, edited, oddTime, kind, sealed, signed } = message;
   const time = new Intl.DateTimeFormat(t.locale, { timeStyle: "short" }).format(at);
   return (
     <div class="meta">
       {edited && kind === "text" ? <span>{t.talk.edited}</span> : null}
       {oddTime ? <span>{t.talk.odd}</span> : null}
-      {sealed ? null : <span>{t.talk.notSealed}</span>}
+      {sealed ? null : <span>{t.elsewhere.notSealed}</span>}
+      {signed === "" ? null : (
+        <span>
+          {signed === "known" ? null : <Icon name="warn" />} {t.elsewhere.signed[signed]}
+        </span>
+      )}
       <time datetime={new Date(at).toISOString()} title={dayAndTime(t, at)}>
         {time}
       </time>
       {own && state !== "" ? (
         <span>
           {state === "waiting" ? <Icon name="clock" /> : state === "stopped" ? <Icon name="warn" /> : null}{" "}
-          {state === "waiting" && held ? t.talk.states.held : t.talk.states[state]}
+          <Isolated words={stateWords(props, state)} />
         </span>
       ) : null}
       {own && state === "stopped" && !still ? (
@@ -153,11 +160,23 @@ function Meta(props: BubbleProps) {
   );
 }
 
+function stateWords(
+  { t, message, held, host }: BubbleProps,
+  state: Exclude<MessageView["state"], "">,
+): string {
+  if (state === "waiting" && held) return t.talk.states.held;
+  if (message.form !== "letter" && (state === "waiting" || state === "delivered"))
+    return t.elsewhere.states[state](isolate(host));
+  return t.talk.states[state];
+}
+
 /** It opens in its place: no edge of a page cuts it off, and it needs no script. */
 function Menu({ t, token, message, path, still }: BubbleProps) {
-  const { id, own, kind, text } = message;
+  const { id, own, kind, text, form } = message;
   const k = t.talk;
   const writes = kind === "text" && !still;
+  // Of what goes elsewhere nothing is changed or given an emoji: nobody there would understand it.
+  const acts = writes && form === "letter";
   return (
     <details class="menu">
       <summary>
@@ -165,15 +184,15 @@ function Menu({ t, token, message, path, still }: BubbleProps) {
         <span class="vh">{k.acts([...firstLine(text)].slice(0, 40).join(""))}</span>
       </summary>
       <div class="acts-of stack tight">
-        {writes ? <Emoji {...{ t, token, message, path }} /> : null}
+        {acts ? <Emoji {...{ t, token, message, path }} /> : null}
         <div class="row">
-          {writes ? (
+          {writes && form !== "mail" ? (
             <a class="btn" href={`${path}?reply=${id}#say`} data-after-draft>
               <Icon name="reply" turn />
               {k.reply}
             </a>
           ) : null}
-          {writes && own ? (
+          {acts && own ? (
             <a class="btn" href={`${path}/edit/${id}`} data-after-draft>
               <Icon name="pen" />
               {k.edit}

@@ -92,7 +92,7 @@ function Last({ t, one: { trust, draft, last } }: { t: Messages; one: Conversati
   if (last.state === "waiting")
     return (
       <>
-        <Icon name="clock" /> {k.lastWaiting}
+        <Icon name="clock" /> {last.form === "letter" ? k.lastWaiting : t.elsewhere.lastWaiting}
       </>
     );
   return (

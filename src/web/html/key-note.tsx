@@ -40,9 +40,10 @@ type KeyNoteProps = {
 };
 
 /** Their key is another one: what that may mean, the number, and the owner's answer. */
-export function KeyNote({ t, token, one: { person, trust }, digits, heading: Heading }: KeyNoteProps) {
+export function KeyNote({ t, token, one: { person, trust, way }, digits, heading: Heading }: KeyNoteProps) {
   const k = t.talk;
   if (trust.kind !== "changed") return null;
+  const how = way === "mail" ? t.elsewhere : k;
   const says = trust.refused ? k.keyRefusedHeading : k.keyHeading(isolate(person.name));
   return (
     <div class="note stop" role="alert">
@@ -52,22 +53,24 @@ export function KeyNote({ t, token, one: { person, trust }, digits, heading: Hea
           <Isolated words={says} />
         </Heading>
         <p>
-          <Isolated words={trust.refused ? k.keyRefused : k.keyWhy(isolate(person.name))} />
+          <Isolated words={trust.refused ? k.keyRefused : how.keyWhy(isolate(person.name))} />
         </p>
-        <p>{k.keyHow}</p>
+        <p>{how.keyHow}</p>
         {digits === null ? null : <Digits digits={digits} />}
         <Form action={`/messages/${person.id}/verify`} token={token} class="row">
           <input type="hidden" name="key" value={trust.offered} />
           <button class="btn main-do" type="submit" name="do" value="match">
-            {k.keyMatch}
+            {how.keyMatch}
           </button>
-          <a class="btn" href="/connect#scan">
-            <Icon name="qr" />
-            {t.together.scan}
-          </a>
+          {way === "mail" ? null : (
+            <a class="btn" href="/connect#scan">
+              <Icon name="qr" />
+              {t.together.scan}
+            </a>
+          )}
           {trust.refused ? null : (
             <button class="btn risk" type="submit" name="do" value="differ">
-              {k.keyDiffer}
+              {how.keyDiffer}
             </button>
           )}
         </Form>

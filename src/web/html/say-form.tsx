@@ -21,6 +21,8 @@ export function SayForm({ t, token, one, typed, replyTo, wrong }: SayProps) {
   const k = t.talk;
   const path = `/messages/${one.person.id}`;
   const held = one.trust.kind === "changed";
+  const { way } = one;
+  const elsewhere = way === "mail" || way === "open";
   return (
     <Form action={path} token={token} class="say stack tight" label={k.placeholder(one.person.name)}>
       {wrong === undefined ? null : (
@@ -63,21 +65,31 @@ export function SayForm({ t, token, one, typed, replyTo, wrong }: SayProps) {
         <span data-region="send" data-when="messages">
           <button class={held ? "btn" : "btn main-do"} type="submit" name="do" value="send" disabled={held}>
             <Icon name="send" turn />
-            {k.send}
+            {way === "open" ? t.elsewhere.sendOpen : k.send}
           </button>
         </span>
       </div>
       <div class="row ends small muted">
         <p data-region="timer" data-when="messages">
-          <Icon name="timer" /> {one.timer === 0 ? k.timerOff : k.timerOn(lasting(t, one.timer))}{" "}
-          <a href={`${path}/timer`} data-after-draft>
-            {k.timerChange}
-          </a>
+          {elsewhere ? (
+            way === "mail" ? (
+              t.elsewhere.hintMail
+            ) : (
+              t.elsewhere.hintOpen
+            )
+          ) : (
+            <>
+              <Icon name="timer" /> {one.timer === 0 ? k.timerOff : k.timerOn(lasting(t, one.timer))}{" "}
+              <a href={`${path}/timer`} data-after-draft>
+                {k.timerChange}
+              </a>
+            </>
+          )}
         </p>
         <span id="draft-said" />
       </div>
       <p class="small muted hint-s" id="say-h">
-        {k.markdown}
+        {elsewhere ? t.elsewhere.keys : k.markdown}
       </p>
       <noscript>
         <button class="btn" type="submit" name="do" value="save">

@@ -2,6 +2,7 @@ import { audiencesDe } from "./audiences-de.ts";
 import { awayDe } from "./away-de.ts";
 import { blogDe } from "./blog-de.ts";
 import { contentDe } from "./content-de.ts";
+import { elsewhereDe } from "./elsewhere-de.ts";
 import type { Messages } from "./en.ts";
 import { filesDe } from "./files-de.ts";
 import { friendsDe } from "./friends-de.ts";
@@ -45,4 +46,5 @@ export const de: Messages = {
   ...togetherDe,
   ...gnupgDe,
   ...scanDe,
+  ...elsewhereDe,
 };

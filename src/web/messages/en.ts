@@ -2,6 +2,7 @@ import { audiencesEn } from "./audiences-en.ts";
 import { awayEn } from "./away-en.ts";
 import { blogEn } from "./blog-en.ts";
 import { contentEn } from "./content-en.ts";
+import { elsewhereEn } from "./elsewhere-en.ts";
 import { filesEn } from "./files-en.ts";
 import { friendsEn } from "./friends-en.ts";
 import { gateEn } from "./gate-en.ts";
@@ -45,6 +46,7 @@ export const en = {
   ...togetherEn,
   ...gnupgEn,
   ...scanEn,
+  ...elsewhereEn,
 };
 
 export type Messages = typeof en;

@@ -218,7 +218,7 @@ export const shellDe: typeof shellEn = {
     "key-expired":
       "Der Schlüssel ist zu alt. Was du geschrieben hast, wartet, bis das andere Gerät einen neuen hat.",
     "not-encrypted":
-      "Was du dort schreibst, wäre nicht verschlüsselt, darum wurde es nicht gesendet. Bitte um ein Konto bei TSSOP, oder schreib einen Beitrag nur für diese Person.",
+      "Was du dort schreibst, wäre nicht verschlüsselt, darum wurde es nicht gesendet. Öffne die Unterhaltung und entscheide, ob du dort trotzdem schreiben willst.",
     "link-not-understood": "Ein Link beginnt mit http:// oder https://. Füg die ganze Adresse ein.",
     "date-not-understood": "Schreib das Datum als 1984-04-14, oder als 04-14 für einen Tag in jedem Jahr.",
     "too-many-fields": "Es sind 50 Zeilen, mehr passen nicht. Entferne eine, die du nicht brauchst.",

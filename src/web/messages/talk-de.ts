@@ -138,17 +138,9 @@ export const talkDe: typeof talkEn = {
       refused: "Du hast gesagt, es ist nicht der richtige",
     },
     historySeen: (when) => `zuerst gesehen am ${when}`,
-    openHeading: "Das wäre nicht Ende-zu-Ende verschlüsselt",
-    open: (name, host) =>
-      `Das Konto von ${name} ist bei ${host} und hat keinen Schlüssel. Wer es betreibt, könnte lesen, was ihr schreibt. TSSOP sendet dorthin keine Nachrichten.`,
-    mail: (name, host) =>
-      `Das Konto von ${name} ist bei ${host}, wo man unsere Nachrichten nicht versteht. TSSOP sendet dorthin noch keine.`,
-    openInstead: "Einen Beitrag nur für diese Person schreiben",
-    openAsk: "Oder bitte darum, TSSOP zu benutzen: Dann könnt ihr euch hier schreiben.",
     unknown: "Das andere Gerät wurde noch nicht gesehen. Was du schreibst, wartet und geht dann hinaus.",
     message: "Nachricht",
     newMessage: "Eine neue Nachricht",
-    notSealed: "nicht verschlüsselt",
     again: "Noch einmal schreiben",
     lostAsk: "Darum bitten",
     lostWords: "Eine deiner Nachrichten ließ sich hier nicht öffnen. Bitte schick sie noch einmal.",

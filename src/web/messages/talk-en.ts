@@ -137,17 +137,9 @@ export const talkEn = {
       refused: "You said it is not theirs",
     },
     historySeen: (when: string) => `first seen on ${when}`,
-    openHeading: "This would not be end-to-end encrypted",
-    open: (name: string, host: string) =>
-      `${name}’s account lives on ${host} and has no key. The people who run it could read what you two write. TSSOP sends no messages there.`,
-    mail: (name: string, host: string) =>
-      `${name}’s account lives on ${host}, which does not understand our messages. TSSOP sends none there yet.`,
-    openInstead: "Write a post for this person alone",
-    openAsk: "Or ask them to use TSSOP: then you two can write to each other here.",
     unknown: "Their device was not seen yet. What you write waits and goes once it was.",
     message: "Message",
     newMessage: "A new message",
-    notSealed: "not encrypted",
     again: "Write it again",
     lostAsk: "Ask for it",
     lostWords: "One of your messages could not be opened here. Please send it once more.",

@@ -142,15 +142,6 @@ describe("what is looked for", () => {
 });
 
 describe("whom nothing goes to", () => {
-  test("without a key, the page says so and leads to a post for them alone", async () => {
-    await talk.change(mia, { friendly: false, keyUri: "" });
-    const got = await page();
-    expect(got.text).toContain(`href="/?for=${mia.id}#say"`);
-    const home = await page(`/?for=${mia.id}`);
-    expect(home.text).toMatch(new RegExp(`value="${mia.id}" checked`));
-    expect((await page(`/?for=${"0".repeat(32)}`)).text).not.toContain(`value="${mia.id}" checked`);
-  });
-
   test("before their device was seen, what is written waits", async () => {
     await talk.change(mia, { keyUri: "" });
     const got = await page();

@@ -103,6 +103,23 @@ export async function watch(member: Member, blockedId: string): Promise<Watch> {
     return author === undefined || author === me ? null : "a file of another's post";
   }
 
+  /** What somebody wrote to the owner, in the conversation of the two; that it may be open is the owner's word alone. */
+  async function messageFault({ entity, id, deleted }: Change, me: string): Promise<string | null> {
+    if (entity === "Conversation") {
+      const row = await store.read.conversation.findUnique({ where: { personId: id } });
+      return id === me && row?.open !== true ? null : "another's conversation, or one that was opened";
+    }
+    const [messageId = ""] = id.split("/");
+    const { message, sealedLetter } = store.read;
+    const row =
+      entity === "SealedLetter"
+        ? await sealedLetter.findUnique({ where: { id } })
+        : await message.findUnique({ where: { id: messageId } });
+    if (deleted) return entity !== "Message" ? null : "a message is gone";
+    if (row === null || row.personId !== me || me === blockedId) return `${entity} of another`;
+    return "own" in row && row.own ? "a message became the owner's own" : null;
+  }
+
   async function fault(change: Change, me: string, host: string): Promise<string | null> {
     const [first = "", second = "", third = ""] = change.id.split("/");
     switch (change.entity) {
@@ -155,12 +172,13 @@ export async function watch(member: Member, blockedId: string): Promise<Watch> {
         if (posts.get(row.postId)?.authorId !== ownerId) return "leave for what is not the owner's";
         return row.personId === me && new URL(row.quotingUri).host === host ? null : "leave for another";
       }
-      case "SealedLetter": {
-        const row = await store.read.sealedLetter.findUnique({ where: { id: first } });
-        return row === null || row.personId === me ? null : "a letter of another";
-      }
       case "Attachment":
         return attachmentFault(change, me);
+      case "Message":
+      case "MessageChange":
+      case "SealedLetter":
+      case "Conversation":
+        return messageFault(change, me);
       case "Job":
         if (!change.deleted) jobs.push(change.id);
         return null;

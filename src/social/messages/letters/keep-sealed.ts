@@ -8,16 +8,21 @@ import { insertSealed } from "./queries.ts";
 /** Opened as long as anything of that time still opens. */
 const LIFE = 21 * 24 * 60 * 60_000;
 
+/** Whether the owner wants messages of theirs. */
+export async function mayWrite(tx: Tx, me: Identity, personId: string): Promise<boolean> {
+  const viewer = await viewerOf(tx, me.ownerId, personId);
+  const anyone = { reach: "everyone" as const, people: [], audiences: [], without: [] };
+  return may(viewer, "message", { ...anyone, authorId: me.ownerId });
+}
+
 /** A letter came. Of whom the owner wants no messages it is forgotten; they do not learn it. */
 export async function keepSealed(
   tx: Tx,
   me: Identity,
-  letter: { id: string; personId: string; sealed: Uint8Array; at: number },
+  letter: Parameters<typeof insertSealed>[1],
   now: number,
 ): Promise<void> {
-  const viewer = await viewerOf(tx, me.ownerId, letter.personId);
-  const anyone = { reach: "everyone" as const, people: [], audiences: [], without: [] };
-  if (!may(viewer, "message", { ...anyone, authorId: me.ownerId })) return;
+  if (!(await mayWrite(tx, me, letter.personId))) return;
   await insertSealed(tx, letter);
   await enqueue(tx, { kind: "open-letter", peer: "", about: { sealedId: letter.id }, lifeMs: LIFE }, now);
 }

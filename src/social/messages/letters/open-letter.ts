@@ -9,9 +9,9 @@ import { open } from "../pgp/open.ts";
 import { fingerprintOf } from "../pgp/own-key.ts";
 import { insertMessage, raiseConversation } from "../queries.ts";
 import { type Coming, receiveLetter } from "../receive-letter.ts";
-import { dropSealed, type sealedRow } from "./queries.ts";
+import { dropSealed, type SealedLetter } from "./queries.ts";
 
-export type Sealed = NonNullable<Awaited<ReturnType<typeof sealedRow>>>;
+export type Sealed = SealedLetter;
 
 /** `refused`: why, in a word for our log. `asked`: their key was asked for since the letter came. */
 export type Opening = { letter: Letter; coming: Coming } | { refused: string; asked: boolean };

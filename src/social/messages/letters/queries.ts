@@ -43,20 +43,42 @@ export async function peopleWithoutKey(read: ReadClient, limit: number): Promise
   return rows.map(({ personId }) => personId);
 }
 
-export async function insertSealed(
-  tx: Tx,
-  data: { id: string; personId: string; sealed: Uint8Array; at: number },
-): Promise<void> {
-  const { sealed, at, ...rest } = data;
-  await tx.sealedLetter.create({ data: { ...rest, sealed: new Uint8Array(sealed), at: new Date(at) } });
+/** Words that wait to go out without encryption. */
+export async function openLettersTo(read: ReadClient, personId: string): Promise<string[]> {
+  const rows = await read.letter.findMany({
+    where: { personId, kind: "text" },
+    select: { id: true, messageId: true },
+  });
+  const open = await read.message.findMany({
+    where: { id: { in: rows.map(({ messageId }) => messageId) }, form: "open" },
+    select: { id: true },
+  });
+  const ids = new Set(open.map(({ id }) => id));
+  return rows.filter(({ messageId }) => ids.has(messageId)).map(({ id }) => id);
 }
 
-export async function sealedRow(
-  read: ReadClient,
-  id: string,
-): Promise<{ id: string; personId: string; sealed: Uint8Array; at: number } | null> {
+/** `at`: when it came. `uri`: address of the post that it came in, and when that says it was written; of a letter: none. */
+export type SealedLetter = {
+  id: string;
+  personId: string;
+  sealed: Uint8Array;
+  at: number;
+  uri: string;
+  writtenAt: number;
+};
+
+export async function insertSealed(
+  tx: Tx,
+  data: Omit<SealedLetter, "uri" | "writtenAt"> & Partial<SealedLetter>,
+): Promise<void> {
+  const { sealed, at, writtenAt = 0, ...rest } = data;
+  const times = { at: new Date(at), writtenAt: new Date(writtenAt) };
+  await tx.sealedLetter.create({ data: { ...rest, ...times, sealed: new Uint8Array(sealed) } });
+}
+
+export async function sealedRow(read: ReadClient, id: string): Promise<SealedLetter | null> {
   const row = await read.sealedLetter.findUnique({ where: { id } });
-  return row === null ? null : { ...row, at: row.at.getTime() };
+  return row === null ? null : { ...row, at: row.at.getTime(), writtenAt: row.writtenAt.getTime() };
 }
 
 export async function dropSealed(tx: Tx, id: string): Promise<void> {

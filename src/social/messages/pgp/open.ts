@@ -2,6 +2,7 @@ import {
   decrypt,
   type MaybeStream,
   type Message,
+  type PrivateKey,
   PublicKeyEncryptedSessionKeyPacket,
   readMessage,
   SymEncryptedIntegrityProtectedDataPacket,
@@ -28,6 +29,8 @@ export type Refusal =
   | "wrong-signer"
   | "several-signatures";
 
+type Sealed = Message<MaybeStream<Uint8Array>>;
+
 export type Opened = { text: string; signedAt: number };
 
 /** `theirs`: whose signature it must bear. */
@@ -37,20 +40,25 @@ type Between = { own: OwnKeys; theirs: Uint8Array };
  * Without a date nothing is too old or too new, neither the signature nor the subkey it was sealed to (B12): a subkey is good for two weeks and
  * opens for three. The library takes null for it, and its types do not say so.
  */
-const ANY_TIME = null as unknown as Date;
+export const ANY_TIME = null as unknown as Date;
+
+/** What was sealed for this key, as far as its packets are those of an honest message. */
+export async function readSealed(sealed: Uint8Array, key: PrivateKey): Promise<Sealed | Refusal> {
+  if (sealed.length > SEALED_MAX) return "too-large";
+  const message = await readMessage({ binaryMessage: sealed, config }).catch(() => null);
+  const behind = message === null ? null : await isMoreBehind(message).catch(() => null);
+  if (message === null || behind === null) return "damaged";
+  return behind ? "odd-packets" : (oddIn(message, key.keyPacket.version === 6) ?? message);
+}
 
 /** Opens what was sealed for the owner, and believes nothing of it but what they signed. */
 export async function open(
   sealed: Uint8Array,
   { own, theirs }: Between,
 ): Promise<Opened | { refused: Refusal }> {
-  if (sealed.length > SEALED_MAX) return { refused: "too-large" };
-  const message = await readMessage({ binaryMessage: sealed, config }).catch(() => null);
-  const behind = message === null ? null : await isMoreBehind(message).catch(() => null);
-  if (message === null || behind === null) return { refused: "damaged" };
   const key = await wholeKey(own);
-  const odd = behind ? "odd-packets" : oddIn(message, key.keyPacket.version === 6);
-  if (odd !== null) return { refused: odd };
+  const message = await readSealed(sealed, key);
+  if (typeof message === "string") return { refused: message };
   const signer = await publicKey(theirs);
   try {
     const { data, signatures } = await decrypt({
@@ -78,7 +86,7 @@ export async function open(
 type Rest = { stream?: { getReader: () => { read: () => Promise<{ done?: boolean }> } } | null };
 
 /** The library reads as far as the sealed part, and keeps the rest for whoever asks. What stands for nothing (padding) is left out. */
-async function isMoreBehind({ packets }: Message<MaybeStream<Uint8Array>>): Promise<boolean> {
+async function isMoreBehind({ packets }: Sealed): Promise<boolean> {
   const { stream } = packets as Rest;
   return stream != null && (await stream.getReader().read()).done !== true;
 }
@@ -87,7 +95,7 @@ async function isMoreBehind({ packets }: Message<MaybeStream<Uint8Array>>): Prom
  * One sealed part, at the end, and before it who it is for. No passphrase of somebody's (SKESK), nothing behind it; to a key of
  * version 6 nobody honest sends the old format, which can be changed on its way (B7).
  */
-function oddIn(message: Message<MaybeStream<Uint8Array>>, isNew: boolean): Refusal | null {
+function oddIn(message: Sealed, isNew: boolean): Refusal | null {
   const packets = [...message.packets];
   const last = packets.pop();
   if (!(last instanceof SymEncryptedIntegrityProtectedDataPacket)) return "odd-packets";
@@ -99,7 +107,7 @@ function oddIn(message: Message<MaybeStream<Uint8Array>>, isNew: boolean): Refus
 }
 
 /** The library has one kind of error; what it is about stands in its words. */
-function refusalOf(error: unknown): Refusal {
+export function refusalOf(error: unknown): Refusal {
   const words = error instanceof Error ? error.message : "";
   if (/Session key decryption failed|Key Data Integrity|No decryption key/.test(words)) return "not-ours";
   if (/Could not find signing key|Signature verification failed/.test(words)) return "wrong-signer";

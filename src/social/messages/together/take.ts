@@ -6,7 +6,7 @@ import type { Identity } from "../../identity/identity.ts";
 import { setInvitation } from "../../invites/queries.ts";
 import { theyMatch } from "../keys/decide.ts";
 import { leaveLetter, nextPlace } from "../letters/leave.ts";
-import { requireWay } from "../way.ts";
+import { requireLetters } from "../way.ts";
 import { togetherDetail } from "./detail.ts";
 import { changeTogether, dropTaken, insertTogether, takenRow } from "./queries.ts";
 import { CODE_LIFE, type TogetherWay } from "./show.ts";
@@ -62,7 +62,7 @@ export async function joinTogether(
   const taken = await takenOf(tx, personId, now);
   if (taken === null || taken.state !== "scanned") throw new NodeError("together-over", "no code to use");
   const { token, fingerprint, way } = taken;
-  await requireWay(tx, me, personId);
+  await requireLetters(tx, me, personId);
   await addWelcome(tx, personId, now);
   await theyMatch(tx, personId, fingerprint, way, now);
   await setInvitation(tx, personId, token);

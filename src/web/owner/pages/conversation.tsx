@@ -1,10 +1,12 @@
 import type { VNode } from "preact";
 import type { Paged } from "../../../lib/page.ts";
-import { numberWith } from "../../../social/messages/keys/number.ts";
+import { lacksOldKey } from "../../../social/messages/elsewhere/lacks-old-key.ts";
+import { comparedWith } from "../../../social/messages/keys/compared.ts";
 import { conversationWith } from "../../../social/messages/list.ts";
 import { messagesWith } from "../../../social/messages/thread.ts";
 import type { ConversationView, MessageView } from "../../../social/messages/view.ts";
 import { Bubble } from "../../html/bubble.tsx";
+import { AskOpen, OldKeyNote, OpenNote } from "../../html/elsewhere.tsx";
 import { Face } from "../../html/face.tsx";
 import { EmptyTable, Icon } from "../../html/icon.tsx";
 import { Isolated, isolate } from "../../html/isolated.tsx";
@@ -34,17 +36,21 @@ export async function conversation(
   const { read, me } = acting;
   const one = await conversationWith(read, me, part("person"), now);
   const page = await messagesWith(read, one.person.id, askedPage(fields, A_PAGE), now);
-  const digits = one.trust.kind === "changed" ? await numberWith(read, me, one.person.id) : null;
+  const digits = one.trust.kind === "changed" ? await comparedWith(read, me, one) : null;
   const link = (href: string) => insideLink(href) ?? kit.leaveUrl(href);
   const { person, way } = one;
-  const sealed = way === "sealed" || way === "unknown";
-  const writes = sealed && !person.blocked && !person.gone;
+  const asks = way === "open" && !one.open;
+  const here = !person.blocked && !person.gone;
+  const writes = here && !asks;
+  const old = way === "mail" && (await lacksOldKey(read, person.id));
   return (
     <section class="card convo" aria-label={t.talk.conversation(one.person.name)}>
       <Head t={t} one={one} />
       <Talk {...{ t, token, one, page, link, now }} still={!writes}>
         <KeyNote t={t} token={token} one={one} digits={digits} heading="h3" />
-        {sealed ? null : <NotHere t={t} one={one} />}
+        {here && asks ? <AskOpen {...{ t, token, one }} /> : null}
+        {writes && way === "open" ? <OpenNote {...{ t, token, one }} /> : null}
+        {writes && old ? <OldKeyNote {...{ t, one }} /> : null}
         {way === "unknown" ? <NotSeen t={t} /> : null}
       </Talk>
       {writes ? (
@@ -72,7 +78,9 @@ function Head({ t, one: { person, trust, way } }: { t: Messages; one: Conversati
         ? k.encrypted
         : way === "unknown"
           ? k.notYet
-          : k.notEncrypted;
+          : way === "mail"
+            ? t.elsewhere.stateMail
+            : k.notEncrypted;
   return (
     <header class="who-line" data-region="who" data-when="messages people">
       <a class="btn bare back" href="/messages">
@@ -92,12 +100,8 @@ function Head({ t, one: { person, trust, way } }: { t: Messages; one: Conversati
         </div>
         <p class="small muted">
           {state}
-          {way === "sealed" || way === "unknown" ? (
-            <>
-              {" · "}
-              <a href={`/messages/${person.id}/verify`}>{k.verifyLink}</a>
-            </>
-          ) : null}
+          {" · "}
+          <a href={`/messages/${person.id}/verify`}>{way === "open" ? t.elsewhere.keyLink : k.verifyLink}</a>
         </p>
       </div>
     </header>
@@ -138,6 +142,7 @@ function Talk({ t, token, one, page, link, now, still, children }: TalkProps) {
             <Bubble
               {...{ t, token, message, path, link, still }}
               name={person.name}
+              host={person.host}
               held={trust.kind === "changed"}
             />
           </>
@@ -177,29 +182,6 @@ function NotSeen({ t }: { t: Messages }) {
     <div class="note calm">
       <Icon name="clock" />
       <p>{t.talk.unknown}</p>
-    </div>
-  );
-}
-
-/** Somebody whose device does not understand our letters. */
-function NotHere({ t, one: { person, way } }: { t: Messages; one: ConversationView }) {
-  const k = t.talk;
-  return (
-    <div class="note warn">
-      <Icon name="warn" />
-      <div class="stack tight">
-        <h3>{k.openHeading}</h3>
-        <p>
-          <Isolated words={(way === "mail" ? k.mail : k.open)(isolate(person.name), isolate(person.host))} />
-        </p>
-        <p>
-          <a class="btn" href={`/?for=${person.id}#say`}>
-            <Icon name="pen" />
-            {k.openInstead}
-          </a>
-        </p>
-        <p>{k.openAsk}</p>
-      </div>
     </div>
   );
 }

@@ -21,14 +21,13 @@ import type { Kit, Visit } from "../kit.ts";
 import { askedPage } from "./asked-page.ts";
 import { insideLink } from "./inside-link.ts";
 import { readChoice } from "./read-choice.ts";
-import { reckoned } from "./recipients.ts";
 import { changesFiles } from "./typed-files.ts";
 import { aroundOf, blankPost, draftIn, heldBack, isPosting, keepChoice, typedPost } from "./typed-post.ts";
 
 /** The timeline, and writing. */
 export function homeRoutes(ports: OwnerPorts, kit: Kit): Router {
   const router = Router();
-  kit.get(router, "/", async (visit) => show(ports, kit, visit, await postFor(visit), 200));
+  kit.get(router, "/", async (visit) => show(ports, kit, visit, await blankPost(visit), 200));
   kit.post(router, "/posts", async (visit) => {
     const { acting, fields, now } = visit;
     const { typed, sought } = await typedPost(visit);
@@ -56,17 +55,6 @@ export function homeRoutes(ports: OwnerPorts, kit: Kit): Router {
     visit.go("/", notFoundWords(visit.t, missing));
   });
   return router;
-}
-
-/** Empty; or for one person alone, where a page about them led here. */
-async function postFor(visit: Visit): Promise<Typed> {
-  const { acting, fields } = visit;
-  const blank = await blankPost(visit);
-  const id = fields.text("for");
-  const person = id === "" ? null : await personById(acting.read, id);
-  if (person === null || person.isOwner || person.gone || person.blocked) return blank;
-  const choice = { reach: "chosen" as const, people: [person.id], audiences: [], without: [] };
-  return { ...blank, choice, ...(await reckoned(acting, choice, "")) };
 }
 
 async function show(ports: OwnerPorts, kit: Kit, visit: Visit, typed: Typed, status: number): Promise<void> {

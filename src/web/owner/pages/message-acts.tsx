@@ -29,9 +29,11 @@ export function messageActRoutes(kit: Kit, router: Router): void {
     await visit.show(editPage(visit, message, message.text));
   });
   kit.post(router, "/messages/:person/edit/:id", edit);
-  kit.get(router, "/messages/:person/delete/:id", async (visit) =>
-    visit.show(removePage(visit, await messageIn(visit))),
-  );
+  kit.get(router, "/messages/:person/delete/:id", async (visit) => {
+    const { acting, part, now } = visit;
+    const { person } = await conversationWith(acting.read, acting.me, part("person"), now);
+    await visit.show(removePage(visit, await messageIn(visit), person.host));
+  });
   kit.post(router, "/messages/:person/delete/:id", async (visit) => {
     const { acting, fields, now } = visit;
     const { id } = await messageIn(visit);
@@ -64,7 +66,8 @@ async function messageIn({ acting, part, now }: Visit): Promise<MessageView> {
 
 async function ownIn(visit: Visit): Promise<MessageView> {
   const message = await messageIn(visit);
-  if (!message.own || message.kind !== "text") throw new NodeError("message-not-found", "not the owner's");
+  if (!message.own || message.kind !== "text" || message.form !== "letter")
+    throw new NodeError("message-not-found", "not the owner's");
   return message;
 }
 
@@ -112,10 +115,11 @@ function editPage(visit: Visit, { id }: MessageView, text: string, wrong?: strin
   );
 }
 
-function removePage(visit: Visit, { id, own, kind, text }: MessageView): PageParts {
+function removePage(visit: Visit, { id, own, kind, text, form }: MessageView, host: string): PageParts {
   const { t, token } = visit;
   const k = t.talk;
   const both = own && kind === "text";
+  const lead = form === "letter" ? k.removeLead : t.elsewhere.removeLead(isolate(host));
   return actPage(
     visit,
     k.removeTitle,
@@ -125,7 +129,9 @@ function removePage(visit: Visit, { id, own, kind, text }: MessageView): PagePar
           {[...text].slice(0, 400).join("")}
         </blockquote>
       )}
-      <p>{both ? k.removeLead : k.removeLeadTheirs}</p>
+      <p>
+        <Isolated words={both ? lead : k.removeLeadTheirs} />
+      </p>
       <div class="row">
         {both ? (
           <button class="btn risk" type="submit" name="scope" value="both">

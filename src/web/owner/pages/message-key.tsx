@@ -1,21 +1,24 @@
 import type { Router } from "express";
+import { lacksOldKey } from "../../../social/messages/elsewhere/lacks-old-key.ts";
+import { comparedWith } from "../../../social/messages/keys/compared.ts";
 import { theyDiffer, theyMatch } from "../../../social/messages/keys/decide.ts";
 import { type KeyView, keysOf } from "../../../social/messages/keys/history.ts";
-import { numberWith } from "../../../social/messages/keys/number.ts";
 import { type KeyWordRow, keyWordsOf } from "../../../social/messages/keys/word-queries.ts";
 import { conversationWith } from "../../../social/messages/list.ts";
 import type { ConversationView, Trust } from "../../../social/messages/view.ts";
+import { OldKeyNote } from "../../html/elsewhere.tsx";
 import { Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { Isolated, isolate } from "../../html/isolated.tsx";
 import { Digits, KeyNote, TrustTag } from "../../html/key-note.tsx";
+import { PasteKey } from "../../html/paste-key.tsx";
 import { day } from "../../html/time.tsx";
 import type { Messages } from "../../messages/en.ts";
 import type { Kit, Visit } from "../kit.ts";
 
 /** Whether it is really them: the number both read to each other, and every key that was ever seen. */
 export function messageKeyRoutes(kit: Kit, router: Router): void {
-  kit.get(router, "/messages/:person/verify", show);
+  kit.get(router, "/messages/:person/verify", (visit) => showKey(visit));
   kit.post(router, "/messages/:person/verify", async (visit) => {
     const { acting, fields, part, now, t } = visit;
     const [personId, key] = [part("person"), fields.text("key")];
@@ -31,17 +34,19 @@ export function messageKeyRoutes(kit: Kit, router: Router): void {
   });
 }
 
-async function show(visit: Visit): Promise<void> {
+/** `wrong`: what is not right with a key that was given. */
+export async function showKey(visit: Visit, wrong?: string): Promise<void> {
   const { acting, t, token, part, now } = visit;
   const { read, me } = acting;
   const one = await conversationWith(read, me, part("person"), now);
-  const { person, trust } = one;
-  const digits = await numberWith(read, me, person.id);
+  const { person, trust, way } = one;
+  const digits = await comparedWith(read, me, one);
   const keys = await keysOf(read, person.id);
   const words = await keyWordsOf(read, person.id);
   await visit.show({
     title: t.talk.title,
     current: "messages",
+    status: wrong === undefined ? 200 : 422,
     main: (
       <>
         <div class="page-head">
@@ -61,15 +66,9 @@ async function show(visit: Visit): Promise<void> {
           <Certainty {...{ t, token, one, digits }} />
         )}
         <Others t={t} words={words} personId={person.id} trust={trust} />
-        <section class="card stack">
-          <h2>{t.together.orHere}</h2>
-          <p>
-            <a class="btn" href="/together">
-              <Icon name="qr" />
-              {t.together.orHereGo}
-            </a>
-          </p>
-        </section>
+        {way === "sealed" || way === "unknown" ? <OrTogether t={t} /> : null}
+        {way === "mail" && (await lacksOldKey(read, person.id)) ? <OldKeyNote t={t} one={one} /> : null}
+        {way === "mail" || way === "open" ? <PasteKey {...{ t, token, wrong }} personId={person.id} /> : null}
         <History t={t} keys={keys} />
       </>
     ),
@@ -78,10 +77,11 @@ async function show(visit: Visit): Promise<void> {
 
 type CertaintyProps = { t: Messages; token: string; one: ConversationView; digits: string[] | null };
 
-function Certainty({ t, token, one: { person, trust }, digits }: CertaintyProps) {
+function Certainty({ t, token, one: { person, trust, way }, digits }: CertaintyProps) {
   const k = t.talk;
+  const elsewhere = way === "mail" || way === "open" ? t.elsewhere : null;
   if (digits === null || trust.kind === "none" || trust.kind === "changed")
-    return <p class="card roomy">{k.verifyNone}</p>;
+    return <p class="card roomy">{(elsewhere ?? k).verifyNone}</p>;
   const isVerified = trust.kind === "verified";
   return (
     <section class="card roomy stack">
@@ -93,17 +93,31 @@ function Certainty({ t, token, one: { person, trust }, digits }: CertaintyProps)
             : k.verifyPinned(day(t, trust.since))}
         </span>
       </p>
-      <p>{k.verifyLead}</p>
+      <p>{(elsewhere ?? k).verifyLead}</p>
       <Digits digits={digits} />
       <Form action={`/messages/${person.id}/verify`} token={token} class="row">
         <input type="hidden" name="key" value={trust.fingerprint} />
         <button class="btn main-do" type="submit" name="do" value="match">
-          {k.keyMatch}
+          {(elsewhere ?? k).keyMatch}
         </button>
         <button class="btn risk" type="submit" name="do" value="differ">
-          {isVerified ? k.verifyNo : k.keyDiffer}
+          {isVerified ? k.verifyNo : (elsewhere ?? k).keyDiffer}
         </button>
       </Form>
+    </section>
+  );
+}
+
+function OrTogether({ t }: { t: Messages }) {
+  return (
+    <section class="card stack">
+      <h2>{t.together.orHere}</h2>
+      <p>
+        <a class="btn" href="/together">
+          <Icon name="qr" />
+          {t.together.orHereGo}
+        </a>
+      </p>
     </section>
   );
 }

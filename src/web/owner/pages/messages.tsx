@@ -14,6 +14,7 @@ import type { Kit, Visit } from "../kit.ts";
 import { askedPage } from "./asked-page.ts";
 import { conversation, type Saying } from "./conversation.tsx";
 import { messageActRoutes } from "./message-acts.tsx";
+import { elsewhereRoutes } from "./message-elsewhere.tsx";
 import { messageKeyRoutes } from "./message-key.tsx";
 import { tellNew } from "./message-news.ts";
 import { messageSearchRoutes } from "./message-search.tsx";
@@ -29,6 +30,7 @@ export function messageRoutes(kit: Kit): Router {
   messageSearchRoutes(kit, router);
   messageActRoutes(kit, router);
   messageKeyRoutes(kit, router);
+  elsewhereRoutes(kit, router);
   kit.get(router, "/messages/:person", async (visit) => {
     const { acting, now, part, req, fields } = visit;
     // Throws for whom there is no conversation with.
