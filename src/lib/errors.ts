@@ -118,6 +118,10 @@ const sentences = {
   "message-too-long": "That is too long for one message. Send it in parts, or as a file.",
   "message-first-long":
     "They may not know you yet, so a first message has to be short: about 1,000 letters. Write the rest once they answered.",
+  "message-first-files":
+    "They may not know you yet, and a first message carries no files. Send them once they answered.",
+  "message-files-many": "One message can carry 10 files. Send the others in another one.",
+  "message-file-too-large": "That file is larger than 2 GB, which is more than a message can carry.",
   "message-not-found": "There is no such message any more.",
   "key-changed":
     "Their key has changed, so nothing was sent. Compare the number with them first; what you wrote is kept.",

@@ -38,9 +38,9 @@ function environment(): Record<string, string> {
   return { ...Object.fromEntries(all), ...(libraries === undefined ? {} : { LD_LIBRARY_PATH: libraries }) };
 }
 
-/** A real Chromium without its own chatter to the outside; what our pages ask for is left alone. */
-export function startChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumPath(), args, env: environment() });
+/** A real Chromium without its own chatter to the outside; what our pages ask for is left alone. `more`: switches. */
+export function startChromium(more: string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: chromiumPath(), args: [...args, ...more], env: environment() });
 }
 
 /** The same with a profile on the disk, as people have it. */

@@ -2,6 +2,7 @@ import { NodeError } from "../../lib/errors.ts";
 import type { Random } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
 import { ownMessage } from "./edit.ts";
+import { dropFilesOf } from "./files/queries.ts";
 import { leaveLetter, nextPlace } from "./letters/leave.ts";
 import { dropLettersOf } from "./letters/queries.ts";
 import { changeMessage, dropChanges, dropMessages, messageRow, putChange } from "./queries.ts";
@@ -34,8 +35,9 @@ export async function removeMessage(
   await leaveLetter(tx, personId, place, { kind: "delete", messageId }, now);
 }
 
-/** Its words and what was done with it are gone; that it was there stays. */
+/** Its words, its files and what was done with it are gone; that it was there stays. */
 export async function wipe(tx: Tx, messageId: string): Promise<void> {
+  await dropFilesOf(tx, [messageId]);
   await changeMessage(tx, messageId, { text: "", replyToId: "" });
   await dropChanges(tx, [messageId], "delete");
 }

@@ -105,7 +105,7 @@ function countAt(name: NavName, counts: Counts): number {
   return name === "notices" || name === "messages" ? counts[name] : 0;
 }
 
-const talking = { sheet: "messages", script: "talking" };
+const talking = { sheet: "messages", scripts: ["talking", "recording"] };
 
 type NavItemProps = { t: Messages; place: Place; current: NavName | undefined; counts: Counts };
 

@@ -9,6 +9,7 @@ import { guestsEn } from "./guests-en.ts";
 import { healthEn } from "./health-en.ts";
 import { linesEn } from "./lines-en.ts";
 import { marksEn } from "./marks-en.ts";
+import { messageFilesEn } from "./message-files-en.ts";
 import { outsideEn } from "./outside-en.ts";
 import { peopleEn } from "./people-en.ts";
 import { requestsEn } from "./requests-en.ts";
@@ -39,6 +40,7 @@ export const en = {
   ...audiencesEn,
   ...guestsEn,
   ...talkEn,
+  ...messageFilesEn,
 };
 
 export type Messages = typeof en;

@@ -192,6 +192,10 @@ export const shellDe: typeof shellEn = {
     "message-too-long": "Das ist zu lang für eine Nachricht. Schick es in Teilen oder als Datei.",
     "message-first-long":
       "Man kennt dich dort vielleicht noch nicht, darum muss eine erste Nachricht kurz sein: etwa 1.000 Zeichen. Schreib den Rest, sobald eine Antwort da ist.",
+    "message-first-files":
+      "Man kennt dich dort vielleicht noch nicht, und eine erste Nachricht trägt keine Dateien. Schick sie, sobald eine Antwort da ist.",
+    "message-files-many": "Eine Nachricht trägt höchstens 10 Dateien. Schick die übrigen in einer weiteren.",
+    "message-file-too-large": "Diese Datei ist größer als 2 GB. Mehr trägt eine Nachricht nicht.",
     "message-not-found": "Diese Nachricht gibt es nicht mehr.",
     "key-changed":
       "Der Schlüssel hat sich geändert, darum wurde nichts gesendet. Vergleicht erst die Zahl; was du geschrieben hast, bleibt.",

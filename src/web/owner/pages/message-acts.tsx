@@ -106,7 +106,7 @@ function editPage(visit: Visit, { id }: MessageView, text: string, wrong?: strin
   );
 }
 
-function removePage(visit: Visit, { id, own, kind, text }: MessageView): PageParts {
+function removePage(visit: Visit, { id, own, kind, text, files }: MessageView): PageParts {
   const { t, token } = visit;
   const k = t.talk;
   const both = own && kind === "text";
@@ -114,12 +114,13 @@ function removePage(visit: Visit, { id, own, kind, text }: MessageView): PagePar
     visit,
     k.removeTitle,
     <Form action={`${pathOf(visit)}/delete/${id}`} token={token} class="card roomy stack">
-      {kind !== "text" ? null : (
+      {kind !== "text" || text === "" ? null : (
         <blockquote class="quoted" dir="auto">
           {[...text].slice(0, 400).join("")}
         </blockquote>
       )}
       <p>{both ? k.removeLead : k.removeLeadTheirs}</p>
+      {files.length === 0 ? null : <p>{t.talkFiles.removeFiles(files.length)}</p>}
       <div class="row">
         {both ? (
           <button class="btn risk" type="submit" name="scope" value="both">
