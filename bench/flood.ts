@@ -37,6 +37,7 @@ async function listenFor(member: Member, stack: AsyncDisposableStack): Promise<S
       federation: (request) => member.federation.handle(request),
       wait: () => 0,
       media: async () => null,
+      blob: async () => null,
       doors: doorsOf(member),
       log: createLog(() => {}, "silent"),
     },

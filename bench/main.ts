@@ -29,6 +29,7 @@ const benches: Entry[] = [
   { name: "media", title: "A film of 100 MB, in and out" },
   { name: "contact", title: "First contact over Tor", needsTor: true },
   { name: "company", title: "One post to everybody, over Tor", needsTor: true },
+  { name: "messages-file", title: "A file of a message", needsTor: true },
   { name: "idle", title: "Doing nothing", needsTor: true },
 ];
 

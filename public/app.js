@@ -134,6 +134,17 @@ function leaveForLock() {
   keeper.submit();
 }
 
+// What plays is not cut off: what is new around it is shown once it has stopped.
+const held = new Set();
+document.addEventListener(
+  "pause",
+  () => {
+    for (const names of held) changed(names);
+    held.clear();
+  },
+  true,
+);
+
 /** Takes the named parts of this page from a new copy of it, and leaves alone whatever is being used. */
 async function renew(regions) {
   const answer = await ask(location.href);
@@ -144,7 +155,9 @@ async function renew(regions) {
   }
   for (const region of regions) {
     const next = page.querySelector(`[data-region="${region.dataset.region}"]`);
-    const used = region.contains(document.activeElement) || region.querySelector("details[open]");
+    const plays = all("audio, video", region).some(({ paused }) => !paused);
+    if (plays) held.add(region.dataset.when);
+    const used = plays || region.contains(document.activeElement) || region.querySelector("details[open]");
     if (!next && document.body.classList.contains("gate") && !typedForm()) {
       location.reload();
       return;

@@ -30,7 +30,8 @@
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
       const button = field.form.querySelector('[value="send"]');
-      if (!button.disabled && field.value.trim() !== "") field.form.requestSubmit(button);
+      const hasFile = field.form.querySelector("[data-file]");
+      if (!button.disabled && (field.value.trim() !== "" || hasFile)) field.form.requestSubmit(button);
     });
     // Whoever goes from here to a page that comes back takes along what was begun.
     document.addEventListener("click", async (event) => {

@@ -45,16 +45,19 @@ for (const box of all("[data-files]")) {
   box.querySelector("[data-plain]").hidden = true;
 
   let queue = Promise.resolve();
+  let coming = 0;
   const add = (files) => {
+    box.open = true;
+    coming += files.length;
     trouble.hidden = true;
     trouble.textContent = "";
-    for (const file of files) queue = queue.then(() => takeIn(file));
+    for (const file of files) queue = queue.then(() => takeIn(file)).then(() => (coming -= 1));
   };
 
   const takeIn = (file) =>
     new Promise((done) => {
       const request = new XMLHttpRequest();
-      request.open("POST", "/files");
+      request.open("POST", box.dataset.files);
       request.setRequestHeader("x-tssop-form", form.elements.namedItem("form").value);
       request.setRequestHeader("x-tssop-name", encodeURIComponent(file.name));
       request.setRequestHeader("content-type", file.type || "application/octet-stream");
@@ -88,13 +91,27 @@ for (const box of all("[data-files]")) {
     button.closest("[data-file]").remove();
     input.focus();
   });
+  // What is sent while a file is being taken in goes once it is.
+  form.addEventListener("submit", (event) => {
+    if (coming === 0 || event.submitter?.value === "save") return;
+    event.preventDefault();
+    event.stopPropagation();
+    const { submitter } = event;
+    queue.then(() => {
+      if (trouble.hidden) form.requestSubmit(submitter);
+    });
+  });
+  form.addEventListener("paste", (event) => {
+    if (event.clipboardData.files.length === 0) return;
+    event.preventDefault();
+    add([...event.clipboardData.files]);
+  });
   form.addEventListener("dragover", (event) => {
     if (event.dataTransfer.types.includes("Files")) event.preventDefault();
   });
   form.addEventListener("drop", (event) => {
     if (event.dataTransfer.files.length === 0) return;
     event.preventDefault();
-    box.open = true;
     add([...event.dataTransfer.files]);
   });
 }

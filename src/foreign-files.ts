@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
-import { SNIFFED, shownType } from "./containers/sniff.ts";
-import { sealedFileById, upTo } from "./file-shelf.ts";
+import { shownType } from "./containers/sniff.ts";
+import { begun, sealedFileById, upTo } from "./file-shelf.ts";
 import { ahead, type ForeignWay, isPassing, reached } from "./foreign-way.ts";
 import { asNodeError, NodeError } from "./lib/errors.ts";
 import { keepCopy } from "./social/media/kept-copies.ts";
@@ -80,7 +80,7 @@ async function fetchFile(o: ForeignFilesOptions, id: string): Promise<void> {
   }
   const most = row.kind === "picture" ? LARGEST_PICTURE : LARGEST_FILE;
   const body = upTo(Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0]), most);
-  const { type, bytes: pieces } = await begun(body, row.kind);
+  const { type, bytes: pieces } = await shownAs(body, row.kind);
   let bytes = 0;
   const counted = async function* () {
     for await (const piece of pieces) {
@@ -102,37 +102,23 @@ async function isRefused({ store }: ForeignFilesOptions, authorId: string, url: 
 }
 
 /** Looks at the first bytes: only what they say counts, and it has to be what the post said it is. */
-async function begun(
+async function shownAs(
   body: AsyncGenerator<Buffer>,
   kind: string,
 ): Promise<{ type: string; bytes: AsyncIterable<Buffer> }> {
-  const first: Buffer[] = [];
-  let size = 0;
-  let ended = false;
-  while (size < SNIFFED && !ended) {
-    const { value, done } = await body.next();
-    if (done === true) ended = true;
-    else {
-      first.push(value);
-      size += value.byteLength;
-    }
-  }
-  const start = Buffer.concat(first);
-  const type = typeFor(kind, shownType(start));
-  if (type === null || size === 0) {
+  const { start, whole } = await begun(body);
+  const type = typeFor(kind, start);
+  if (type === null || start.byteLength === 0) {
     await body.return(undefined);
     throw new NodeError("file-not-shown", `not a ${kind}`);
   }
-  const rest = async function* () {
-    yield start;
-    yield* body;
-  };
-  return { type, bytes: rest() };
+  return { type, bytes: whole };
 }
 
 /** A container of films may hold sound alone; a file of any kind is for saving only. */
-function typeFor(kind: string, found: string | null): string | null {
+export function typeFor(kind: string, start: Buffer): string | null {
   if (kind === "file") return "application/octet-stream";
+  const found = shownType(start);
   if (found === null) return null;
   if (kind === "sound" && kindOf(found) === "film")
     return found.replace("video/", "audio/").replace("quicktime", "mp4");

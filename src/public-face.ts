@@ -9,6 +9,7 @@ import { type Random, randomId, systemRandom } from "./lib/ids.ts";
 import type { Log } from "./lib/log.ts";
 import type { Rates } from "./lib/rates.ts";
 import { closed, listening, quietServer } from "./listening.ts";
+import type { MessageFiles } from "./message-files.ts";
 import type { Pictures } from "./picture-shelf.ts";
 import { socketFolder } from "./run-folder.ts";
 import type { Viewer } from "./social/access.ts";
@@ -47,6 +48,7 @@ type PublicOptions = {
   federation: Federation;
   pictures: Pictures;
   files: OwnFiles;
+  messageFiles: MessageFiles;
   selfTest: SelfTest;
   entrances: Entrances;
   rates: Rates;
@@ -73,6 +75,18 @@ export async function fileFor(
   return (await o.pictures.ownFor(id, viewer)) ?? o.files.shownTo(id, viewer);
 }
 
+/** A file of a message; who does not sign is nobody it is for. */
+export async function blobFor(
+  o: Pick<PublicOptions, "federation" | "messageFiles">,
+  wireId: string,
+  request: Request,
+): ReturnType<VisitorPorts["blob"]> {
+  const viewer = request.headers.has("Signature") ? await o.federation.viewer(request) : null;
+  if (viewer === null) return null;
+  const wait = await o.federation.waitForFile(request, viewer);
+  return wait > 0 ? { wait } : o.messageFiles.forAsker(wireId, viewer);
+}
+
 /** The public face, on a unix socket that only Tor speaks to. */
 export async function listenPublic(o: PublicOptions): Promise<AsyncDisposable & { path: string }> {
   const visitor = createVisitorServer(
@@ -81,6 +95,7 @@ export async function listenPublic(o: PublicOptions): Promise<AsyncDisposable & 
       federation: (request) => o.federation.handle(request),
       wait: (budget) => o.rates.take(budget),
       media: (id, request, reader) => fileFor(o, id, request, reader),
+      blob: (wireId, request) => blobFor(o, wireId, request),
       doors: {
         random: systemRandom,
         enter: o.entrances.use,

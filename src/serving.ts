@@ -4,6 +4,7 @@ import { type ByPhone, createByPhone } from "./by-phone.ts";
 import type { Config } from "./config.ts";
 import { createEntrances, type Entrances } from "./entrances.ts";
 import { createFederation, type Federation } from "./federation/federation.ts";
+import { createFileFetcher, type FileFetcher } from "./file-fetcher.ts";
 import { createOwnFiles, type OwnFiles } from "./file-shelf.ts";
 import { createForeignFiles, type ForeignFiles } from "./foreign-files.ts";
 import { createForeignPictures } from "./foreign-pictures.ts";
@@ -12,16 +13,19 @@ import { NodeError } from "./lib/errors.ts";
 import { systemRandom } from "./lib/ids.ts";
 import type { Log } from "./lib/log.ts";
 import { createRates, type Rates } from "./lib/rates.ts";
+import { createMessageFiles, type MessageFiles } from "./message-files.ts";
 import { type OutsideServers, openOutsideServers } from "./outside-servers.ts";
 import { createPictures, type Pictures } from "./picture-shelf.ts";
 import { createSelfTest, listenPublic, SELF_TEST_PREFIX } from "./public-face.ts";
 import type { Identity } from "./social/identity/identity.ts";
 import { loadIdentity, loadSecret } from "./social/identity/load-identity.ts";
 import { LARGEST_FILE } from "./social/media/limits.ts";
+import { MESSAGE_FILES } from "./social/messages/files/file.ts";
 import { keepKeys } from "./social/messages/keys/own.ts";
 import { changeSetting, setting } from "./social/settings/settings.ts";
 import { createJobRunner, type JobRunner } from "./store/job-runner.ts";
 import { openStore, type Store, storeExists } from "./store/store.ts";
+import { wireBytes } from "./store/wire-seal.ts";
 import { createTor, type Tor } from "./tor/tor.ts";
 import { createTorFetch, type TorFetch } from "./tor/tor-fetch.ts";
 import { followNetwork, followStore, keepUp } from "./upkeep.ts";
@@ -54,6 +58,8 @@ export type ServingOptions = {
 
 /** 100 MB over a slow circuit. */
 const LARGE_DEADLINE = 30 * 60_000;
+/** Files of messages end when nothing comes any more (coming-files.ts); this one is for what never ends. */
+const LARGEST_DEADLINE = 4 * 24 * 60 * 60_000;
 
 const dataIn = (config: Config) => join(config.folder, "data");
 
@@ -85,18 +91,19 @@ export async function startServing(o: ServingOptions): Promise<Serving> {
   stack.use(store);
   let bridges = bridgeLines(await setting(store.read, "tor.bridges", ""));
   const outside = await openOutsideServers(store, now);
-  const { tor, torFetch, largeFetch, selfTest } = openNetwork(stack, o, { bridges, outside });
+  const { tor, torFetch, largeFetch, largestFetch, selfTest } = openNetwork(stack, o, { bridges, outside });
   const rates = createRates(now);
   const entrances = createEntrances(systemRandom, now);
-  const ways = { tor, rates, outside, torFetch, largeFetch, entrances };
-  const { federation, runner, foreign } = await openQueue(stack, o, ways);
+  const ways = { tor, rates, outside, torFetch, largeFetch, largestFetch, entrances };
+  const { federation, runner, foreign, fetcher } = await openQueue(stack, o, ways);
   const { pictureChild: childPath, nodeLibraries: libraries } = o.config;
   const pictures = createPictures({ store, identity, childPath, libraries, now });
   const files = createOwnFiles({ store, childPath, libraries, now });
   const { fetchOnce } = torFetch;
   const way = { tor, fetchOnce, folder: o.config.folder };
   const phone = stack.use(createByPhone({ ...way, now, random: systemRandom }));
-  const face = { ...o, federation, pictures, files, selfTest, rates, entrances };
+  const messageFiles = createMessageFiles({ store, now });
+  const face = { ...o, federation, pictures, files, messageFiles, selfTest, rates, entrances };
   const { path } = stack.use(await listenPublic(face));
   // Before anybody can ask for it, and before what waits goes out.
   await keepKeys(store, identity, now());
@@ -105,7 +112,7 @@ export async function startServing(o: ServingOptions): Promise<Serving> {
   const onReachable = () => {
     federation.comeBack(now()).catch((error: unknown) => log.error("coming back", error));
   };
-  followNetwork(stack, { tor, runner, onLive: o.onLive, onReachable });
+  followNetwork(stack, { tor, runner, fetcher, onLive: o.onLive, onReachable });
   followStore(stack, store, o.onLive, log);
   const isReachable = () => tor.state().at === "reachable";
   keepUp(stack, { store, identity, federation, runner, isReachable, now, log });
@@ -118,7 +125,7 @@ export async function startServing(o: ServingOptions): Promise<Serving> {
     identity,
     tor,
     runner,
-    acting: actingFor({ ...o, federation, runner, pictures, outside, files, foreign, phone }),
+    acting: actingFor({ ...o, federation, runner, pictures, outside, files, messageFiles, foreign, phone }),
     bridges: () => bridges,
     async setBridges(lines) {
       await tor.setBridges(lines);
@@ -166,7 +173,9 @@ function openNetwork(
   const largeFetch = stack.use(
     createTorFetch({ ...way, apart: true, limits: { maxBytes: LARGEST_FILE, deadlineMs: LARGE_DEADLINE } }),
   );
-  return { tor, torFetch, largeFetch, selfTest };
+  const limits = { maxBytes: wireBytes(MESSAGE_FILES.largest), deadlineMs: LARGEST_DEADLINE };
+  const largestFetch = stack.use(createTorFetch({ ...way, apart: true, limits }));
+  return { tor, torFetch, largeFetch, largestFetch, selfTest };
 }
 
 type Ways = {
@@ -175,19 +184,24 @@ type Ways = {
   outside: OutsideServers;
   torFetch: TorFetch;
   largeFetch: TorFetch;
+  largestFetch: TorFetch;
   entrances: Entrances;
 };
 
 /** What others send us, and the queue of what goes to them: whoever contacts us gets what waits for them at once. */
 async function openQueue(stack: AsyncDisposableStack, o: ServingOptions, ways: Ways) {
-  const { tor, rates, outside, torFetch, largeFetch, entrances } = ways;
+  const { tor, rates, outside, torFetch, largeFetch, largestFetch, entrances } = ways;
   const { store, identity, version, now, log } = o;
   let runner: JobRunner | null = null;
+  let fetcher: FileFetcher | null = null;
   const federation = stack.use(
     await createFederation({
       store,
       identity,
-      onContact: (host) => runner?.wake(host),
+      onContact: (host) => {
+        runner?.wake(host);
+        fetcher?.wake(host);
+      },
       turn: o.turn,
       allowsOutside: outside.allows,
       descriptor: (onion) => tor.hasDescriptor(onion),
@@ -207,7 +221,9 @@ async function openQueue(stack: AsyncDisposableStack, o: ServingOptions, ways: W
   const ahead = { "fetch-file": foreign.job, "fetch-face": face, "fetch-emoji": emoji };
   const handlers = { ...federation.handlers, ...ahead };
   runner = stack.use(createJobRunner({ store, handlers, stopped, now, random: Math.random, log }));
-  return { federation, runner, foreign };
+  const { fetch } = largestFetch;
+  fetcher = stack.use(createFileFetcher({ store, fetch, sign, now, random: Math.random, log }));
+  return { federation, runner, foreign, fetcher };
 }
 
 const waysOf = ({ fetch, fetchOnce }: TorFetch) => ({ fetch, fetchOnce });
@@ -229,6 +245,7 @@ type ActingOptions = ServingOptions & {
   pictures: Pictures;
   outside: OutsideServers;
   files: OwnFiles;
+  messageFiles: MessageFiles;
   foreign: ForeignFiles;
   phone: ByPhone;
   onLive: (event: LiveEvent) => void;
@@ -257,6 +274,8 @@ function actingFor(o: ActingOptions): OwnerActing {
     readCode: (bytes) => o.pictures.readCode(bytes),
     media: (id) => o.pictures.forOwner(id),
     addFile: (bytes, said) => o.files.add(bytes, said),
+    addMessageFile: (bytes, said) => o.files.addForMessage(bytes, said),
+    messageFile: (id) => o.messageFiles.forOwner(id),
     attached: (id) => o.foreign.attached(id),
     fetchAttached: (id) => o.foreign.fetchAttached(id),
     askForPage: (personId) => o.federation.askForPage(personId),

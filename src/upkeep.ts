@@ -1,4 +1,5 @@
 import type { Federation } from "./federation/federation.ts";
+import type { FileFetcher } from "./file-fetcher.ts";
 import type { Clock } from "./lib/clock.ts";
 import type { Log } from "./lib/log.ts";
 import type { Identity } from "./social/identity/identity.ts";
@@ -25,6 +26,7 @@ const SWEEP_EVERY = 6 * 60 * 60_000;
 type Following = {
   tor: Tor;
   runner: JobRunner;
+  fetcher: FileFetcher;
   onLive: (event: LiveEvent) => void;
   /** Each time that it was seen that people can reach this node, after a time when they could not. */
   onReachable: () => void;
@@ -33,7 +35,7 @@ type Following = {
 /** Nothing is tried while Tor is down; everything is tried once it is up. */
 export function followNetwork(
   stack: AsyncDisposableStack,
-  { tor, runner, onLive, onReachable }: Following,
+  { tor, runner, fetcher, onLive, onReachable }: Following,
 ): void {
   let up = false;
   let reached = false;
@@ -46,6 +48,7 @@ export function followNetwork(
       if (isUp && !up) {
         runner.resume();
         runner.wake();
+        fetcher.wake();
       } else if (!isUp && up) runner.pause();
       up = isUp;
       if (state.at === "reachable" && !reached) onReachable();
@@ -77,6 +80,7 @@ const liveNames: Record<string, LiveEvent["changed"][number]> = {
   ThreadLook: "posts",
   Message: "messages",
   MessageChange: "messages",
+  MessageFile: "files",
   Conversation: "messages",
   PersonKey: "messages",
   Together: "messages",

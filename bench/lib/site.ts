@@ -24,6 +24,7 @@ export function faceOf(member: Member): RequestListener {
       federation: (request) => federation.handle(request),
       wait: () => 0,
       media: async () => null,
+      blob: async () => null,
       doors: doorsOf(member),
       log: createLog(() => {}, "silent"),
     },

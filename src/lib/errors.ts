@@ -129,6 +129,11 @@ const sentences = {
   "together-over": "That code is not good any more. Ask for a new one.",
   "together-other-key":
     "The code names another key than their address does. Show and scan a new one; if that happens again, somebody may be in between.",
+  "message-first-files":
+    "They may not know you yet, and a first message carries no files. Send them once they answered.",
+  "message-files-elsewhere": "Files can only be sent to people who use TSSOP. What you wrote is kept.",
+  "message-files-many": "One message can carry 10 files. Send the others in another one.",
+  "message-file-too-large": "That file is larger than 2 GB, which is more than a message can carry.",
   "message-not-found": "There is no such message any more.",
   "key-changed":
     "Their key has changed, so nothing was sent. Compare the number with them first; what you wrote is kept.",

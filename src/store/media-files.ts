@@ -1,10 +1,11 @@
 import { createHmac, hkdfSync, randomBytes } from "node:crypto";
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { NodeError } from "../lib/errors.ts";
 import { known } from "./connection.ts";
-import { CHUNK, openChunk, paddedTo, SEALED_CHUNK, sealChunk } from "./media-seal.ts";
+import { bytesAt, type FileKey, type Growing, HEAD, MAGIC, openGrowing, SALT } from "./growing-file.ts";
+import { CHUNK, chunksOf, LENGTH, openChunk, SEALED_CHUNK, sealChunk } from "./media-seal.ts";
 
 /**
  * Sealed files: "TSM1", a salt of 32 bytes, then chunks of 64 KiB under a key of their own (STREAM: the nonce holds the
@@ -16,6 +17,8 @@ export type MediaFiles = {
   put(bytes: Buffer | AsyncIterable<Buffer>): Promise<string>;
   /** Seals bytes for a while, under a key that is nowhere but in memory: to look into them before they are kept. */
   stage(bytes: AsyncIterable<Buffer>): Promise<Staged>;
+  /** Goes on with a file of this id that comes in pieces, or begins it. Throws as `put` does. */
+  grow(id: string): Promise<Growing>;
   /** Plain bytes from start to end (both included); destroys the stream with an error on anything altered. */
   read(id: string, range?: Range): Readable;
   /** Gone with its key: the salt is overwritten before the file is removed. */
@@ -31,12 +34,6 @@ export interface Staged extends AsyncDisposable {
 }
 
 type Range = { start: number; end: number };
-type FileKey = (salt: Buffer) => Buffer;
-
-const MAGIC = Buffer.from("TSM1", "latin1");
-const SALT = 32;
-const HEAD = MAGIC.byteLength + SALT;
-const LENGTH = 8;
 /** Chunks written or read in one go: each way to the disk and back takes as long as sealing one. */
 const AT_ONCE = 8;
 
@@ -79,6 +76,7 @@ export async function createMediaFiles(folder: string, key: Buffer): Promise<Med
         throw known(error);
       }
     },
+    grow: (id) => openGrowing(pathOf(id), fileKey(key, id)),
     read: (id, range) => Readable.from(opened(pathOf(id), fileKey(key, id), range)),
     remove: (id) => removeWithKey(pathOf(id)),
     bytes: () => folderBytes(folder),
@@ -121,7 +119,7 @@ async function writeSealed(
       if (filled === CHUNK) await seal(false);
     }
   }
-  const chunks = paddedTo(Math.ceil((length + LENGTH) / CHUNK));
+  const chunks = chunksOf(length);
   while (number < chunks) {
     plain.fill(0, filled);
     const last = number === chunks - 1;
@@ -185,13 +183,6 @@ async function* opened(path: string, keyFor: FileKey, range?: Range): AsyncGener
     const part = plain.subarray(Math.max(0, from - n * CHUNK), Math.min(CHUNK, to - n * CHUNK));
     if (part.byteLength > 0) yield part;
   }
-}
-
-/** Fills `into`, and returns it. */
-async function bytesAt(file: FileHandle, position: number, into: Buffer): Promise<Buffer> {
-  const { bytesRead } = await file.read(into, 0, into.byteLength, position);
-  if (bytesRead !== into.byteLength) throw new Error("a sealed file that ends too soon");
-  return into;
 }
 
 async function folderBytes(folder: string): Promise<number> {

@@ -6,8 +6,16 @@ const TAG = 16;
 export const SEALED_CHUNK = CHUNK + TAG;
 const CIPHER = "chacha20-poly1305";
 
+/** Length of the plain text, at the end of the last chunk. */
+export const LENGTH = 8;
+
+/** Chunks of a file of so many bytes. */
+export function chunksOf(bytes: number): number {
+  return paddedTo(Math.ceil((bytes + LENGTH) / CHUNK));
+}
+
 /** Does not wait for the collector, which stops everything every few megabytes to find such buffers. */
-function giveBack({ buffer, byteLength }: Buffer<ArrayBuffer>): void {
+export function giveBack({ buffer, byteLength }: Buffer<ArrayBuffer>): void {
   // Memory that others have a part of stays.
   if (buffer.byteLength === byteLength) buffer.transfer(0);
 }
@@ -30,7 +38,7 @@ export function sealChunk(key: Buffer, number: number, last: boolean, plain: Buf
 }
 
 /** Throws when a byte, the order, or the end of the file is not as it was written. */
-export function openChunk(key: Buffer, number: number, last: boolean, sealed: Buffer): Buffer {
+export function openChunk(key: Buffer, number: number, last: boolean, sealed: Buffer): Buffer<ArrayBuffer> {
   const decipher = createDecipheriv(CIPHER, key, nonceOf(number, last), { authTagLength: TAG });
   decipher.setAuthTag(sealed.subarray(CHUNK));
   const plain = decipher.update(sealed.subarray(0, CHUNK));

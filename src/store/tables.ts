@@ -56,6 +56,7 @@ export const tables: readonly Table[] = [
   { name: "PersonKey", kind: "set" },
   { name: "Conversation", kind: "set" },
   { name: "Message", kind: "row" },
+  { name: "MessageFile", kind: "row" },
   { name: "MessageChange", kind: "set" },
   { name: "Letter", kind: "row", passing: true },
   { name: "SealedLetter", kind: "row", passing: true },

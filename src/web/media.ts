@@ -1,5 +1,6 @@
 import { pipeline } from "node:stream/promises";
 import type { Request, Response } from "express";
+import { NodeError } from "../lib/errors.ts";
 import type { MediaFile } from "./ports.ts";
 
 /** What a browser may show by itself. */
@@ -43,6 +44,8 @@ export async function sendMedia(file: MediaFile, req: Request, res: Response): P
   try {
     await pipeline(file.open(asked ?? undefined), res);
   } catch (error) {
+    // They were blocked, or it was deleted, while it went: the connection is closed, and that is all.
+    if (error instanceof NodeError && error.code === "not-allowed") return;
     // Whoever plays a film leaves off and asks anew at another place.
     if (!(error instanceof Error && "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE"))
       throw error;

@@ -35,7 +35,17 @@ export type NetworkView =
 
 /** What open pages listen for: names of what changed, never content. */
 export type LiveEvent = {
-  changed: ("posts" | "people" | "notices" | "network" | "phase" | "deliveries" | "profile" | "messages")[];
+  changed: (
+    | "posts"
+    | "people"
+    | "notices"
+    | "network"
+    | "phase"
+    | "deliveries"
+    | "profile"
+    | "messages"
+    | "files"
+  )[];
 };
 
 /** Something that went wrong since the start, in words; names and addresses are scrubbed. */
@@ -76,6 +86,10 @@ export type OwnerActing = Acting & {
    * "file-too-large", "film-too-long", "film-not-readable" and "picture-…".
    */
   addFile(bytes: Readable, said: { name: string; type: string }): Promise<string>;
+  /** The same for a message, up to 2 GiB. Throws "message-file-too-large" and "picture-…". */
+  addMessageFile(bytes: Readable, said: { name: string; type: string }): Promise<string>;
+  /** A file of a message by the id of its row, when it is here. */
+  messageFile(id: string): Promise<MediaFile | null>;
   /** A file of a post by the id of its row, when it is here. */
   attached(id: string): Promise<MediaFile | null>;
   /** Fetches a file of somebody else's post through the network. Throws "peer-off", "file-not-shown" and the like. */
@@ -156,6 +170,8 @@ export type VisitorPorts = {
   /** As far as whoever signed the request may see it. Who signs is counted here, by who they are: `wait` in seconds. */
   /** `reader`: as whom a browser came in that does not sign; a stranger, if as nobody. */
   media(id: string, request: Request, reader: Viewer): Promise<MediaFile | { wait: number } | null>;
+  /** A file of a message, sealed, for whoever it is for and signs; null: nothing for whoever asks. */
+  blob(wireId: string, request: Request): Promise<MediaFile | { wait: number } | null>;
   doors: VisitorDoors;
   log: Log;
 };

@@ -41,6 +41,7 @@ async function joinPublicly(name: string): Promise<Member> {
       federation: (request) => member.federation.handle(request),
       wait: () => 0,
       media: async () => null,
+      blob: async () => null,
       doors: doorsOf(member),
       log: createLog(() => {}, "silent"),
     },

@@ -72,6 +72,10 @@ function portsOver(acting: Acting, beyond: Beyond, desk: () => Desk, logged: str
     addFile: async () => {
       throw new NodeError("film-not-readable", "no files here");
     },
+    addMessageFile: async () => {
+      throw new NodeError("film-not-readable", "no files here");
+    },
+    messageFile: async () => null,
     attached: async () => null,
     fetchAttached: async () => {},
     askForPage: async () => {

@@ -1,12 +1,14 @@
 import { request as httpRequest } from "node:http";
 import { join } from "node:path";
+import { createFileFetcher, type FileFetcher } from "../../src/file-fetcher.ts";
 import { createOwnFiles, type OwnFiles } from "../../src/file-shelf.ts";
 import { createForeignFiles, type ForeignFiles } from "../../src/foreign-files.ts";
 import { createLog } from "../../src/lib/log.ts";
 import type { Rates } from "../../src/lib/rates.ts";
 import { quietServer } from "../../src/listening.ts";
+import { createMessageFiles, type MessageFiles } from "../../src/message-files.ts";
 import type { Pictures } from "../../src/picture-shelf.ts";
-import { fileFor } from "../../src/public-face.ts";
+import { blobFor, fileFor } from "../../src/public-face.ts";
 import { createVisitorServer } from "../../src/web/visitor/server.ts";
 import type { Fediverse, Member } from "./federated.ts";
 import { doorsOf } from "./public-face.ts";
@@ -15,6 +17,8 @@ import { doorsOf } from "./public-face.ts";
 export interface MediaHost extends AsyncDisposable {
   readonly files: OwnFiles;
   readonly foreign: ForeignFiles;
+  readonly messageFiles: MessageFiles;
+  readonly fetcher: FileFetcher;
   /** As Tor would hand it over. */
   ask(request: Request): Promise<Response>;
 }
@@ -40,12 +44,18 @@ export async function openMediaHost(
     now: Date.now,
     random: () => 0.5,
   });
+  const messageFiles = createMessageFiles({ store, now: Date.now });
+  const fetcher = createFileFetcher({
+    ...{ store, log, sign: federation.sign, now: Date.now, random: () => 0 },
+    fetch: (input, init) => fetch(input, init),
+  });
   const app = createVisitorServer(
     {
       acting: () => member.acting,
       wait: (budget) => rates.take(budget),
       federation: (request) => federation.handle(request),
       media: (id, request, reader) => fileFor({ federation, files, pictures }, id, request, reader),
+      blob: (wireId, request) => blobFor({ federation, messageFiles }, wireId, request),
       doors: doorsOf(member),
       log,
     },
@@ -56,14 +66,17 @@ export async function openMediaHost(
   await new Promise<void>((resolve) => server.listen(socketPath, resolve));
   const ask = (request: Request) => exchange(socketPath, member.host, request);
   fediverse.interfere(member.host, (request, go) =>
-    new URL(request.url).pathname.startsWith("/media/") ? ask(request) : go(),
+    /^\/(?:media|blobs)\//.test(new URL(request.url).pathname) ? ask(request) : go(),
   );
   return {
     files,
     foreign,
+    messageFiles,
+    fetcher,
     ask,
     async [Symbol.asyncDispose]() {
       fediverse.interfere(member.host, null);
+      await fetcher[Symbol.asyncDispose]();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

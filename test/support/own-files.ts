@@ -1,4 +1,5 @@
 import { createOwnFiles, sealedFileById } from "../../src/file-shelf.ts";
+import { createMessageFiles } from "../../src/message-files.ts";
 import { placedAttachment } from "../../src/social/media/queries.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { OwnerActing } from "../../src/web/ports.ts";
@@ -8,10 +9,13 @@ import { picturing } from "./media-host.ts";
 export function filesOver(
   store: Store,
   now: () => number,
-): Pick<OwnerActing, "addFile" | "attached" | "media"> {
+): Pick<OwnerActing, "addFile" | "addMessageFile" | "attached" | "media" | "messageFile"> {
   const files = createOwnFiles({ ...picturing, store, now });
+  const messageFiles = createMessageFiles({ store, now });
   return {
     addFile: (bytes, said) => files.add(bytes, said),
+    addMessageFile: (bytes, said) => files.addForMessage(bytes, said),
+    messageFile: (id) => messageFiles.forOwner(id),
     media: (id) => sealedFileById(store, id),
     async attached(id) {
       const placed = await placedAttachment(store.read, { id });

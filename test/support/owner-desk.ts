@@ -109,6 +109,10 @@ function actingOver(house: House, asked: (what: string) => void): OwnerDesk["act
     addFile: async () => {
       throw new NodeError("film-not-readable", "no files here");
     },
+    addMessageFile: async () => {
+      throw new NodeError("film-not-readable", "no files here");
+    },
+    messageFile: async () => null,
     attached: async () => null,
     fetchAttached: async () => {},
     askForPage: async () => {

@@ -72,6 +72,7 @@ export async function openProfileHouse(): Promise<ProfileHouse> {
       acting: () => desk.acting,
       ...{ federation: async () => null, wait: () => 0, media: async () => null },
       // Whoever names a person comes in as them: how links are made is looked at elsewhere.
+      blob: async () => null,
       doors: { random: systemRandom, enter: (personId) => personId, opened: async () => {} },
       log: createLog(() => {}, "silent"),
     },

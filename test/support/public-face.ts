@@ -52,6 +52,7 @@ export async function openFace(fediverse: Fediverse, name: string): Promise<Face
         return member.federation.handle(asked);
       },
       wait: () => 0,
+      blob: async () => null,
       doors: doorsOf(member),
       media: async (id) => {
         const type = types.get(id);

@@ -19,13 +19,13 @@ export type MediaRow = {
   name: string;
 };
 
-export type NewMedia = Pick<MediaRow, "id" | "type" | "bytes"> & Partial<MediaRow>;
+export type NewMedia = Pick<MediaRow, "id" | "type" | "bytes"> & Partial<MediaRow> & { sha256?: string };
 
 /**
- * picture: of the owner. waiting: added, in no post yet. post: in a post of the owner's. remote: kept of others' posts. shown: of
+ * picture: of the owner. waiting: added, in nothing yet. post: in a post of the owner's. message: in a message. remote: kept of others' posts. shown: of
  * people and emoji of others. dropped: to be removed from the disk.
  */
-export type Purpose = "picture" | "waiting" | "post" | "remote" | "shown" | "dropped";
+export type Purpose = "picture" | "waiting" | "post" | "message" | "remote" | "shown" | "dropped";
 
 export async function mediaRow(read: ReadClient, id: string): Promise<MediaRow | null> {
   return findMedia(read, id);

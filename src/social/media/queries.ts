@@ -113,7 +113,7 @@ export async function orphansAfter(
     where: {
       id: { gt: after },
       OR: [
-        { purpose: { in: ["post", "remote", "shown"] } },
+        { purpose: { in: ["post", "message", "remote", "shown"] } },
         { purpose: "picture", createdAt: { lt: new Date(addedBefore) } },
       ],
     },
@@ -131,6 +131,7 @@ type Kept = "remote" | "shown";
 async function namedAmong(read: ReadClient, ids: string[]): Promise<Set<string>> {
   const where = { mediaId: { in: ids } };
   const files = await read.attachment.findMany({ where, select: { mediaId: true } });
+  const messages = await read.messageFile.findMany({ where, select: { mediaId: true } });
   const emojis = await read.emoji.findMany({ where, select: { mediaId: true } });
   const faces = await read.person.findMany({
     where: { pictureId: { in: ids } },
@@ -141,7 +142,7 @@ async function namedAmong(read: ReadClient, ids: string[]): Promise<Set<string>>
     select: { value: true },
   });
   return new Set([
-    ...[...files, ...emojis].map(({ mediaId }) => mediaId),
+    ...[...files, ...messages, ...emojis].map(({ mediaId }) => mediaId),
     ...faces.map(({ pictureId }) => pictureId),
     ...own.map(({ value }) => value),
   ]);

@@ -1,3 +1,4 @@
+import { readFiles } from "./files/check-file.ts";
 import { conversationOf, LETTER_LIMITS, type Letter, type Said } from "./letter.ts";
 
 const ID = /^[0-9a-f]{32}$/;
@@ -54,8 +55,11 @@ function readSaid(said: unknown): Said | null {
   switch (kind) {
     case "text": {
       const { text, replyTo = "", vanish = 0 } = said;
-      if (!isText(text) || (replyTo !== "" && !isId(replyTo)) || !isTime(vanish)) return null;
-      return { kind, text, replyTo, vanish };
+      const files = readFiles(said["files"]);
+      if (files === null || (replyTo !== "" && !isId(replyTo)) || !isTime(vanish)) return null;
+      if (files.length === 0) return isText(text) ? { kind, text, replyTo, vanish } : null;
+      // A file may stand without a word.
+      return text === "" || isText(text) ? { kind, text, replyTo, vanish, files } : null;
     }
     case "edit":
       return isId(of) && isText(said["text"]) ? { kind, of, text: said["text"] } : null;

@@ -1,11 +1,12 @@
 import { idOf } from "../../lib/ids.ts";
+import type { WireFile } from "./files/file.ts";
 
 /**
  * What one letter says. A letter is all that goes from one person to the other: words, and what is done with words later,
  * so that nobody outside can tell one from the other. `of`: a message, by the id both have for it.
  */
 export type Said =
-  | { kind: "text"; text: string; replyTo: string; vanish: number }
+  | { kind: "text"; text: string; replyTo: string; vanish: number; files?: WireFile[] }
   | { kind: "edit"; of: string; text: string }
   | { kind: "delete"; of: string }
   | { kind: "react"; of: string; emoji: string; on: boolean }

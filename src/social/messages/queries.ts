@@ -1,6 +1,7 @@
 import { sortKeyOf } from "../../lib/ids.ts";
 import type { Prisma } from "../../store/generated/client.ts";
 import type { ReadClient, Tx } from "../../store/tx.ts";
+import { dropFilesOf } from "./files/queries.ts";
 
 export type MessageRow = Prisma.MessageModel;
 export type ChangeRow = Prisma.MessageChangeModel;
@@ -157,6 +158,7 @@ export async function dropChanges(tx: Tx, messageIds: string[], but = ""): Promi
 
 export async function dropMessages(tx: Tx, ids: string[]): Promise<void> {
   await dropChanges(tx, ids);
+  await dropFilesOf(tx, ids);
   await tx.message.deleteMany({ where: { id: { in: ids } } });
 }
 

@@ -1,6 +1,7 @@
 import { sortKeyOf } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
 import { emojiOf } from "../reactions/emoji.ts";
+import { takeFiles } from "./files/take.ts";
 import { receiveVouch } from "./keys/vouch.ts";
 import { type Letter, messageIdOf, type Said } from "./letter.ts";
 import { markTaken } from "./letters/queries.ts";
@@ -91,6 +92,7 @@ async function takeText(
     at: new Date(at),
     receivedAt: new Date(arrivedAt),
   });
+  if (gone === null) await takeFiles(tx, id, said.files ?? []);
   await raiseConversation(tx, personId, at);
 }
 

@@ -3,6 +3,7 @@ import type { Random } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Acting } from "../acting.ts";
 import { ownMessage } from "./edit.ts";
+import { dropFilesOf } from "./files/queries.ts";
 import { leaveLetter, nextPlace } from "./letters/leave.ts";
 import { dropLettersOf } from "./letters/queries.ts";
 import {
@@ -65,8 +66,9 @@ export async function clearConversation(
   } while (ids.length > 0);
 }
 
-/** Its words and what was done with it are gone; that it was there stays. */
+/** Its words, its files and what was done with it are gone; that it was there stays. */
 export async function wipe(tx: Tx, messageId: string): Promise<void> {
+  await dropFilesOf(tx, [messageId]);
   await changeMessage(tx, messageId, { text: "", replyToId: "" });
   await dropChanges(tx, [messageId], "delete");
 }

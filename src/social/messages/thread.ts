@@ -5,6 +5,8 @@ import type { Identity } from "../identity/identity.ts";
 import { peopleByIds } from "../people/queries.ts";
 import type { PersonView } from "../people/view.ts";
 import { setting } from "../settings/settings.ts";
+import { filesOf, type MessageFileRow } from "./files/queries.ts";
+import { fileView } from "./files/view.ts";
 import { RECEIPTS_SETTING } from "./mark-read.ts";
 import {
   type ChangeRow,
@@ -79,24 +81,31 @@ export async function viewsOf(read: ReadClient, rows: MessageRow[], now: number)
   const changes = new Map<string, ChangeRow[]>();
   for (const change of await changesOf(read, ids))
     changes.set(change.messageId, [...(changes.get(change.messageId) ?? []), change]);
+  const files = Map.groupBy(await filesOf(read, ids), ({ messageId }) => messageId);
   const receipts = (await setting(read, RECEIPTS_SETTING, "yes")) !== "no";
   const quoted = new Map(answered.map((row) => [row.id, row]));
   return rows.map((row) => {
     const to = quoted.get(row.replyToId);
     const answers = to === undefined || to.personId !== row.personId ? null : to;
-    return viewOf(row, { changes, receipts, answers });
+    return viewOf(row, { changes, receipts, answers, files });
   });
 }
 
-type Around = { changes: Map<string, ChangeRow[]>; receipts: boolean; answers: MessageRow | null };
+type Around = {
+  changes: Map<string, ChangeRow[]>;
+  receipts: boolean;
+  answers: MessageRow | null;
+  files: Map<string, MessageFileRow[]>;
+};
 
-function viewOf(row: MessageRow, { changes, receipts, answers }: Around): MessageView {
+function viewOf(row: MessageRow, { changes, receipts, answers, files }: Around): MessageView {
   const done = doneWith(row, changes);
   const { id, sortKey, own, oddTime, replyToId } = row;
   return {
     ...{ id, sortKey, own, oddTime },
     kind: kindOf(row, done.deleted),
     text: row.kind === "text" ? done.text : "",
+    files: (files.get(id) ?? []).map(fileView),
     edited: done.edited,
     at: row.at.getTime(),
     replyTo:
@@ -106,6 +115,7 @@ function viewOf(row: MessageRow, { changes, receipts, answers }: Around): Messag
             id: replyToId,
             own: answers?.own ?? false,
             text: answers === null ? "" : excerptOf(answers, changes),
+            files: files.get(replyToId)?.length ?? 0,
           },
     reactions: done.deleted ? [] : done.reactions,
     state: stateOf(row, receipts),

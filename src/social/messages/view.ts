@@ -1,4 +1,5 @@
 import type { PersonView } from "../people/view.ts";
+import type { MessageFileView } from "./files/view.ts";
 
 /** own: waiting until their device has it | delivered | read | stopped: given up; of others: "". */
 export type MessageState = "" | "waiting" | "delivered" | "read" | "stopped";
@@ -23,13 +24,14 @@ export type MessageView = {
   kind: MessageKind;
   /** As it was written, now. */
   text: string;
+  files: MessageFileView[];
   edited: boolean;
   /** Milliseconds. */
   at: number;
   /** The time it bears cannot be true: it stands where it arrived. */
   oddTime: boolean;
-  /** What it answers; text "" once that is gone. */
-  replyTo: { id: string; own: boolean; text: string } | null;
+  /** What it answers; text "" and no files once that is gone. */
+  replyTo: { id: string; own: boolean; text: string; files: number } | null;
   reactions: MessageReaction[];
   state: MessageState;
   /** Of a timer: seconds that messages stay from here on; 0: they stay. */

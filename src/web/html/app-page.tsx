@@ -106,9 +106,9 @@ function countAt(name: NavName, counts: Counts): number {
 }
 
 /** What only some places have. */
-const own: Partial<Record<NavName, { sheet?: string; script: string }>> = {
-  messages: { sheet: "messages", script: "talking" },
-  connect: { script: "scanning" },
+const own: Partial<Record<NavName, { sheet?: string; scripts: string[] }>> = {
+  messages: { sheet: "messages", scripts: ["talking", "recording"] },
+  connect: { scripts: ["scanning"] },
 };
 
 type NavItemProps = { t: Messages; place: Place; current: NavName | undefined; counts: Counts };

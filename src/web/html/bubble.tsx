@@ -1,8 +1,10 @@
 import type { MessageView } from "../../social/messages/view.ts";
 import type { Messages } from "../messages/en.ts";
+import { lineOf } from "./file-words.ts";
 import { Form } from "./form.tsx";
 import { Icon } from "./icon.tsx";
 import { Isolated, isolate } from "./isolated.tsx";
+import { MessageFiles } from "./message-files.tsx";
 import { firstLine, type LinkTo, MessageText } from "./message-text.tsx";
 import { dayAndTime } from "./time.tsx";
 
@@ -43,7 +45,7 @@ export function Bubble(props: BubbleProps) {
       </span>
       {message.replyTo === null ? null : (
         <p class="quoted" dir="auto">
-          <a href={`#m${message.replyTo.id}`}>{firstLine(message.replyTo.text) || t.talk.quotedGone}</a>
+          <a href={`#m${message.replyTo.id}`}>{quotedWords(t, message.replyTo)}</a>
         </p>
       )}
       <Words {...props} />
@@ -51,6 +53,10 @@ export function Bubble(props: BubbleProps) {
       <Meta {...props} />
     </div>
   );
+}
+
+function quotedWords(t: Messages, { text, files }: NonNullable<MessageView["replyTo"]>): string {
+  return firstLine(text) || (files > 0 ? t.talkFiles.only(files) : t.talk.quotedGone);
 }
 
 function bubbleClass({ own, state, kind }: MessageView): string {
@@ -78,7 +84,7 @@ export function lasting(t: Messages, seconds: number): string {
   }).format(value);
 }
 
-function Words({ t, message, link, path, still }: BubbleProps) {
+function Words({ t, token, message, name, link, path, still }: BubbleProps) {
   switch (message.kind) {
     case "deleted":
       return <p class="muted">{t.talk.deleted}</p>;
@@ -98,7 +104,12 @@ function Words({ t, message, link, path, still }: BubbleProps) {
         </>
       );
     default:
-      return <MessageText text={message.text} link={link} />;
+      return (
+        <>
+          <MessageFiles {...{ t, token, name, path, still }} files={message.files} />
+          {message.text === "" ? null : <MessageText text={message.text} link={link} />}
+        </>
+      );
   }
 }
 
@@ -172,7 +183,7 @@ function stateWords(
 
 /** It opens in its place: no edge of a page cuts it off, and it needs no script. */
 function Menu({ t, token, message, path, still }: BubbleProps) {
-  const { id, own, kind, text, form } = message;
+  const { id, own, kind, form } = message;
   const k = t.talk;
   const writes = kind === "text" && !still;
   // Of what goes elsewhere nothing is changed or given an emoji: nobody there would understand it.
@@ -181,7 +192,7 @@ function Menu({ t, token, message, path, still }: BubbleProps) {
     <details class="menu">
       <summary>
         <span aria-hidden="true">⋯</span>
-        <span class="vh">{k.acts([...firstLine(text)].slice(0, 40).join(""))}</span>
+        <span class="vh">{k.acts([...lineOf(t, message)].slice(0, 40).join(""))}</span>
       </summary>
       <div class="acts-of stack tight">
         {acts ? <Emoji {...{ t, token, message, path }} /> : null}

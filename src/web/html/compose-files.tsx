@@ -6,7 +6,15 @@ import { Icon } from "./icon.tsx";
 import { size } from "./time.tsx";
 
 /** A file that was added to a post that is being written. */
-export type DraftFile = { mediaId: string; alt: string; kind: FileKind; name: string; bytes: number };
+export type DraftFile = {
+  mediaId: string;
+  alt: string;
+  kind: FileKind;
+  name: string;
+  bytes: number;
+  /** Recorded for this message. */
+  voice?: boolean;
+};
 
 export type TypedFiles = {
   files: DraftFile[];
@@ -14,31 +22,44 @@ export type TypedFiles = {
   fileTrouble: string | null;
 };
 
-type Props = { t: Messages; typed: TypedFiles };
+/** Where files go that are added: to a post, or to a message. */
+export type FilesFor = {
+  words: { add: string; pick: string; hint: string };
+  /** The field's name, and where the script sends each file. */
+  field: string;
+  path: string;
+  most: number;
+};
+
+const forPost = (t: Messages): FilesFor => ({
+  ...{ words: t.files, field: "files", path: "/files", most: MOST_FILES },
+});
+
+type Props = { t: Messages; typed: TypedFiles; to?: FilesFor };
 
 /**
  * Adding files: a field of the form, which comes back with what to say about each; the script adds them as they are
  * picked or dropped. The last thing in the form, so that a form cut short has kept its words.
  */
-export function ComposeFiles({ t, typed }: Props) {
+export function ComposeFiles({ t, typed, to = forPost(t) }: Props) {
   const f = t.files;
   return (
-    <details class="fold" open={typed.files.length > 0 || typed.fileTrouble !== null} data-files>
+    <details class="fold" open={typed.files.length > 0 || typed.fileTrouble !== null} data-files={to.path}>
       <summary>
         <Icon name="image" />
-        {f.add}
+        {to.words.add}
       </summary>
       <div class="stack tight">
-        <ul class="list added" data-added data-most={MOST_FILES}>
+        <ul class="list added" data-added data-most={to.most}>
           {typed.files.map((file) => (
             <AddedFile t={t} file={file} />
           ))}
         </ul>
-        <Field id="files" label={f.pick} hint={f.hint} wrong={typed.fileTrouble ?? undefined}>
+        <Field id="files" label={to.words.pick} hint={to.words.hint} wrong={typed.fileTrouble ?? undefined}>
           {(ids) => (
             <input
               id="files"
-              name="files"
+              name={to.field}
               type="file"
               multiple
               aria-describedby={ids}
@@ -69,6 +90,7 @@ export function AddedFile({ t, file }: { t: Messages; file: DraftFile }) {
   return (
     <li class="row start added-file" data-file>
       <input type="hidden" name="media" value={file.mediaId} />
+      {file.voice === true ? <input type="hidden" name="voice" value={file.mediaId} /> : null}
       {file.kind === "picture" ? (
         <img class="thumb" src={`/media/${file.mediaId}`} alt="" width="96" height="96" />
       ) : (

@@ -2,6 +2,7 @@ import type { Paged } from "../../lib/page.ts";
 import type { ConversationView } from "../../social/messages/view.ts";
 import type { Messages } from "../messages/en.ts";
 import { Face } from "./face.tsx";
+import { lineOf } from "./file-words.ts";
 import { Icon } from "./icon.tsx";
 import { MessageSearch } from "./message-search.tsx";
 import { firstLine } from "./message-text.tsx";
@@ -98,7 +99,7 @@ function Last({ t, one: { trust, draft, last } }: { t: Messages; one: Conversati
   return (
     <>
       {last.own ? `${k.says(k.you)} ` : ""}
-      <bdi>{firstLine(last.text)}</bdi>
+      <bdi>{lineOf(t, last)}</bdi>
     </>
   );
 }

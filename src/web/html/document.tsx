@@ -15,8 +15,8 @@ type DocumentProps = {
   script?: boolean;
   /** Read by the script: "open" listens for changes, "waiting" asks again by itself, "locked" keeps nothing. */
   state?: "open" | "waiting" | "locked" | undefined;
-  /** A style and a script that only such pages have, by name. */
-  also?: { sheet?: string; script: string } | undefined;
+  /** A style and scripts that only such pages have, by name. */
+  also?: { sheet?: string; scripts: string[] } | undefined;
   children: ComponentChildren;
 };
 
@@ -44,7 +44,7 @@ export function Document({
         {also?.sheet === undefined ? null : <link rel="stylesheet" href={`/assets/${also.sheet}.css`} />}
         <link rel="icon" href="/assets/icons/mark.svg" type="image/svg+xml" />
         {script
-          ? ["app", "writing", "choosing", "telling", ...(also === undefined ? [] : [also.script])].map(
+          ? ["app", "writing", "choosing", "telling", ...(also === undefined ? [] : also.scripts)].map(
               (name) => <script src={`/assets/${name}.js`} defer />,
             )
           : null}

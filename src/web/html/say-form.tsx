@@ -1,10 +1,13 @@
+import { MESSAGE_FILES } from "../../social/messages/files/file.ts";
 import { LETTER_LIMITS } from "../../social/messages/letter.ts";
 import type { ConversationView, MessageView } from "../../social/messages/view.ts";
 import type { Messages } from "../messages/en.ts";
 import { lasting } from "./bubble.tsx";
+import { ComposeFiles, type FilesFor, type TypedFiles } from "./compose-files.tsx";
+import { lineOf } from "./file-words.ts";
 import { Form } from "./form.tsx";
 import { Icon } from "./icon.tsx";
-import { firstLine } from "./message-text.tsx";
+import { Recorder } from "./recorder.tsx";
 
 type SayProps = {
   t: Messages;
@@ -14,17 +17,23 @@ type SayProps = {
   typed: string;
   replyTo: MessageView | null;
   wrong: string | undefined;
+  files: TypedFiles;
 };
 
+/** The field of a message's files; read-fields.ts takes them in as they arrive. */
+const forMessage = (t: Messages): FilesFor => ({
+  ...{ words: t.talkFiles, field: "attached", path: "/files/message", most: MESSAGE_FILES.most },
+});
+
 /** Where the owner writes. While a key is in doubt what is written waits as a draft. */
-export function SayForm({ t, token, one, typed, replyTo, wrong }: SayProps) {
+export function SayForm({ t, token, one, typed, replyTo, wrong, files }: SayProps) {
   const k = t.talk;
   const path = `/messages/${one.person.id}`;
   const held = one.trust.kind === "changed";
   const { way } = one;
   const elsewhere = way === "mail" || way === "open";
   return (
-    <Form action={path} token={token} class="say stack tight" label={k.placeholder(one.person.name)}>
+    <Form action={path} token={token} class="say stack tight" label={k.placeholder(one.person.name)} files>
       {wrong === undefined ? null : (
         <p class="why" id="say-e" role="alert">
           <Icon name="warn" />
@@ -34,7 +43,7 @@ export function SayForm({ t, token, one, typed, replyTo, wrong }: SayProps) {
       {replyTo === null ? null : (
         <p class="quoted row">
           <span class="grow" dir="auto">
-            {k.replyingTo} {firstLine(replyTo.text)}
+            {k.replyingTo} {lineOf(t, replyTo)}
           </span>
           <a class="btn bare small" href={`${path}#say`} data-after-draft>
             {k.replyNot}
@@ -69,6 +78,12 @@ export function SayForm({ t, token, one, typed, replyTo, wrong }: SayProps) {
           </button>
         </span>
       </div>
+      {elsewhere ? null : (
+        <div class="tools">
+          <ComposeFiles t={t} typed={files} to={forMessage(t)} />
+          <Recorder t={t} />
+        </div>
+      )}
       <div class="row ends small muted">
         <p data-region="timer" data-when="messages">
           {elsewhere ? (

@@ -12,6 +12,7 @@ import { guestsDe } from "./guests-de.ts";
 import { healthDe } from "./health-de.ts";
 import { linesDe } from "./lines-de.ts";
 import { marksDe } from "./marks-de.ts";
+import { messageFilesDe } from "./message-files-de.ts";
 import { outsideDe } from "./outside-de.ts";
 import { peopleDe } from "./people-de.ts";
 import { requestsDe } from "./requests-de.ts";
@@ -47,4 +48,5 @@ export const de: Messages = {
   ...gnupgDe,
   ...scanDe,
   ...elsewhereDe,
+  ...messageFilesDe,
 };

@@ -11,6 +11,7 @@ import { guestsEn } from "./guests-en.ts";
 import { healthEn } from "./health-en.ts";
 import { linesEn } from "./lines-en.ts";
 import { marksEn } from "./marks-en.ts";
+import { messageFilesEn } from "./message-files-en.ts";
 import { outsideEn } from "./outside-en.ts";
 import { peopleEn } from "./people-en.ts";
 import { requestsEn } from "./requests-en.ts";
@@ -47,6 +48,7 @@ export const en = {
   ...gnupgEn,
   ...scanEn,
   ...elsewhereEn,
+  ...messageFilesEn,
 };
 
 export type Messages = typeof en;

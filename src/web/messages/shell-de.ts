@@ -209,6 +209,12 @@ export const shellDe: typeof shellEn = {
     "together-over": "Dieser Code gilt nicht mehr. Lass dir einen neuen zeigen.",
     "together-other-key":
       "Der Code nennt einen anderen Schlüssel als die Adresse. Zeigt und scannt einen neuen; geschieht das wieder, ist vielleicht jemand dazwischen.",
+    "message-first-files":
+      "Man kennt dich dort vielleicht noch nicht, und eine erste Nachricht trägt keine Dateien. Schick sie, sobald eine Antwort da ist.",
+    "message-files-elsewhere":
+      "Dateien lassen sich nur an Leute schicken, die TSSOP benutzen. Was du geschrieben hast, ist aufgehoben.",
+    "message-files-many": "Eine Nachricht trägt höchstens 10 Dateien. Schick die übrigen in einer weiteren.",
+    "message-file-too-large": "Diese Datei ist größer als 2 GB. Mehr trägt eine Nachricht nicht.",
     "message-not-found": "Diese Nachricht gibt es nicht mehr.",
     "key-changed":
       "Der Schlüssel hat sich geändert, darum wurde nichts gesendet. Vergleicht erst die Zahl; was du geschrieben hast, bleibt.",

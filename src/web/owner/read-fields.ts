@@ -1,6 +1,7 @@
 import type { Request } from "express";
 import { asNodeError, NodeError } from "../../lib/errors.ts";
 import { LARGEST_FILE, MOST_FILES } from "../../social/media/limits.ts";
+import { MESSAGE_FILES } from "../../social/messages/files/file.ts";
 import { readBody } from "../http-bridge.ts";
 import { type Part, readMultipart } from "../multipart.ts";
 import type { OwnerActing } from "../ports.ts";
@@ -11,8 +12,10 @@ const LARGEST_FORM = 768 * 1024;
 const LARGEST_PROFILE_PICTURE = 20 * 1024 * 1024;
 const LARGEST_UPLOAD = MOST_FILES * LARGEST_FILE + 1024 * 1024;
 const MOST_FIELDS = 500;
-/** The field of a post's files; they go to the sealed folder as they arrive. */
+const LARGEST_MESSAGE_UPLOAD = MESSAGE_FILES.most * MESSAGE_FILES.largest + 1024 * 1024;
+/** The fields of a post's files and of a message's; they go to the sealed folder as they arrive. */
 export const FILES_FIELD = "files";
+const MESSAGE_FIELD = "attached";
 
 export function fieldsOfQuery(req: Request): Fields {
   const at = req.originalUrl.indexOf("?");
@@ -42,25 +45,40 @@ function refuseEncoded(req: Request): void {
 }
 
 /** What a form with files sent (RFC 7578), only ever read of somebody who is in. Throws as `readFields` does. */
-export async function readUpload(req: Request, acting: Pick<OwnerActing, "addFile">): Promise<Fields> {
+export async function readUpload(
+  req: Request,
+  acting: Pick<OwnerActing, "addFile" | "addMessageFile">,
+): Promise<Fields> {
   refuseEncoded(req);
   const small = new Map<string, Buffer>();
+  const forMessage = req.path.startsWith("/messages/");
+  const mostBytes = forMessage ? LARGEST_MESSAGE_UPLOAD : LARGEST_UPLOAD;
   const uploads: Uploads = { added: [], refused: [] };
   const onFile = async (part: Part) => {
-    if (part.field === FILES_FIELD) await takeIn(part, acting, uploads);
+    if (part.field === FILES_FIELD) await takeIn(part, { add: acting.addFile, most: MOST_FILES }, uploads);
+    else if (part.field === MESSAGE_FIELD && forMessage)
+      await takeIn(part, { add: acting.addMessageFile, most: MESSAGE_FILES.most }, uploads);
     else small.set(part.field, await wholePart(part));
   };
-  const limits = { mostText: LARGEST_FORM, mostBytes: LARGEST_UPLOAD, mostFields: MOST_FIELDS };
+  const limits = { mostText: LARGEST_FORM, mostBytes, mostFields: MOST_FIELDS };
   const { texts } = await readMultipart(req, { ...limits, onFile });
   return new Fields(texts, small, uploads);
 }
 
 /** A file that is not taken is said so; the others, and what was typed, are kept. */
-async function takeIn(part: Part, acting: Pick<OwnerActing, "addFile">, to: Uploads): Promise<void> {
+async function takeIn(
+  part: Part,
+  { add, most }: { add: OwnerActing["addFile"]; most: number },
+  to: Uploads,
+): Promise<void> {
   const { name, type, bytes } = part;
   try {
-    if (to.added.length >= MOST_FILES) throw new NodeError("files-too-many", "more than a post carries");
-    to.added.push(await acting.addFile(bytes, { name, type }));
+    if (to.added.length >= most)
+      throw new NodeError(
+        most === MOST_FILES ? "files-too-many" : "message-files-many",
+        "more than it carries",
+      );
+    to.added.push(await add(bytes, { name, type }));
   } catch (thrown) {
     const error = asNodeError(thrown);
     if (error.code === "internal") throw thrown;

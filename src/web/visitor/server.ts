@@ -58,6 +58,15 @@ export function createVisitorServer(ports: VisitorPorts, o: { publicFolder: stri
     else if ("wait" in file) tooMany(res, file.wait);
     else await sendMedia(file, req, res);
   });
+  app.get("/blobs/:id", async (req, res, next) => {
+    const origin = ports.acting()?.me.origin;
+    const isId = /^[0-9a-f]{32}$/.test(req.params.id);
+    const asked = asRequest(req, origin ?? "", null);
+    const file = isId && origin !== undefined ? await ports.blob(req.params.id, asked) : null;
+    if (file === null) next();
+    else if ("wait" in file) tooMany(res, file.wait);
+    else await sendMedia(file, req, res);
+  });
   app.use(enterRoutes(ports, sessions));
   app.use((req, res) => page({ ports, sessions }, req, res));
   app.use((error: unknown, req: Request, res: Response, _next: NextFunction) => {
@@ -87,7 +96,7 @@ function tooMany(res: Response, wait: number): void {
 function budgetOf(req: Request) {
   const { path } = req;
   const isSigned = req.headers["signature"] !== undefined;
-  if (path.startsWith("/media/")) return isSigned ? null : "media";
+  if (path.startsWith("/media/") || path.startsWith("/blobs/")) return isSigned ? null : "media";
   if (path.startsWith("/posts/") && isSigned) return null;
   const wantsJson = /json/.test(req.headers.accept ?? "");
   const isPerson = /^\/(?:@[^/]*|people\/[^/]*)?$/.test(path);

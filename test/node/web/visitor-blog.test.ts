@@ -25,6 +25,7 @@ beforeAll(async () => {
     wait: () => 0,
     federation: async () => null,
     media: async () => null,
+    blob: async () => null,
     doors: guestDoors(desk.acting),
     log: createLog(() => {}, "silent"),
   };

@@ -42,6 +42,7 @@ beforeEach(async () => {
       federation: async () => null,
       wait: () => 0,
       media: (id, _request, reader) => shownTo(id, reader),
+      blob: async () => null,
       doors: {
         ...guestDoors(acting),
         enter: (token) => {

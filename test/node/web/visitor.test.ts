@@ -28,6 +28,7 @@ beforeAll(async () => {
       federation: async () => null,
       wait: (budget) => (spent.includes(budget) ? 7 : 0),
       media: async () => null,
+      blob: async () => null,
       doors: guestDoors(desk.acting),
       log: createLog((line) => complaints.push(line), "warn"),
     },

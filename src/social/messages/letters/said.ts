@@ -1,4 +1,6 @@
 import type { ReadClient } from "../../../store/tx.ts";
+import type { WireFile } from "../files/file.ts";
+import { filesOf } from "../files/queries.ts";
 import type { Said } from "../letter.ts";
 import { changeRow, messageRow } from "../queries.ts";
 import { readDetail } from "../together/detail.ts";
@@ -44,5 +46,15 @@ async function text(read: ReadClient, id: string): Promise<Said | null> {
   if ((await changeRow(read, { ...key, kind: "delete" })) !== null) return null;
   const edit = await changeRow(read, { ...key, kind: "edit" });
   const { replyToId: replyTo, vanish } = row;
-  return { kind: "text", text: edit?.text ?? row.text, replyTo, vanish };
+  const files = await filesIn(read, id);
+  const said = { kind: "text" as const, text: edit?.text ?? row.text, replyTo, vanish };
+  return files.length === 0 ? said : { ...said, files };
+}
+
+async function filesIn(read: ReadClient, messageId: string): Promise<WireFile[]> {
+  return (await filesOf(read, [messageId])).map((row) => {
+    const { wireId, key, name, type, bytes, sha256, width, height, length, alt, voice } = row;
+    const facts = { name, type, bytes, sha256, width, height, length, alt, voice };
+    return { id: wireId, key: Buffer.from(key).toString("base64url"), ...facts };
+  });
 }

@@ -6,6 +6,7 @@ import { conversationWith } from "../../../social/messages/list.ts";
 import { messagesWith } from "../../../social/messages/thread.ts";
 import type { ConversationView, MessageView } from "../../../social/messages/view.ts";
 import { Bubble } from "../../html/bubble.tsx";
+import type { TypedFiles } from "../../html/compose-files.tsx";
 import { AskOpen, OldKeyNote, OpenNote } from "../../html/elsewhere.tsx";
 import { Face } from "../../html/face.tsx";
 import { EmptyTable, Icon } from "../../html/icon.tsx";
@@ -22,7 +23,7 @@ import { askedPage } from "./asked-page.ts";
 import { insideLink } from "./inside-link.ts";
 
 /** What is being written. `replyTo`: a message's id. */
-export type Saying = { typed: string; replyTo: string; wrong: string | undefined };
+export type Saying = { typed: string; replyTo: string; wrong: string | undefined; files: TypedFiles };
 
 const A_PAGE = 50;
 
@@ -58,6 +59,7 @@ export async function conversation(
           {...{ t, token, one }}
           typed={saying.typed}
           wrong={saying.wrong}
+          files={saying.files}
           replyTo={saying.answered?.kind === "text" ? saying.answered : null}
         />
       ) : person.blocked || person.gone ? (

@@ -4,6 +4,7 @@ import { AddedFile } from "../../html/compose-files.tsx";
 import { rendered } from "../../html/document.tsx";
 import { sendMedia } from "../../media.ts";
 import { sentence } from "../../messages/messages.ts";
+import type { OwnerActing } from "../../ports.ts";
 import type { Kit, Visit } from "../kit.ts";
 import { draftFile } from "./typed-files.ts";
 
@@ -20,7 +21,14 @@ export function fileRoutes(kit: Kit): ExpressRouter {
     await sendMedia(file, req, res);
   });
   kit.post(router, "/attached/:id/fetch", fetchFile);
-  kit.raw(router, "/files", takeIn);
+  kit.raw(router, "/files", (visit) => takeIn(visit, visit.acting.addFile));
+  kit.raw(router, "/files/message", (visit) => takeIn(visit, visit.acting.addMessageFile));
+  kit.get(router, "/media/message/:id", async ({ acting, part, req, res }) => {
+    const id = part("id");
+    const file = /^[0-9a-f]{32}$/.test(id) ? await acting.messageFile(id) : null;
+    if (file === null) throw new NodeError("not-found", "no such file");
+    await sendMedia(file, req, res);
+  });
   return router;
 }
 
@@ -45,14 +53,15 @@ async function fetchFile(visit: Visit): Promise<void> {
 }
 
 /** One file, as the script sends it: the body is the file, its name and type stand in the headers. */
-async function takeIn(visit: Visit): Promise<void> {
-  const { acting, req, res, t } = visit;
+async function takeIn(visit: Visit, add: OwnerActing["addFile"]): Promise<void> {
+  const { req, res, t } = visit;
   try {
     const said = { name: nameOf(req.get("x-tssop-name") ?? ""), type: req.headers["content-type"] ?? "" };
-    const file = await draftFile(visit, await acting.addFile(req, said), "");
+    const file = await draftFile(visit, await add(req, said), "");
     if (file === null) throw new NodeError("file-gone", "gone at once");
+    const voice = req.get("x-tssop-voice") !== undefined;
     res.setHeader("Content-Type", "text/html; charset=utf-8");
-    res.end(rendered(<AddedFile t={t} file={file} />));
+    res.end(rendered(<AddedFile t={t} file={{ ...file, voice }} />));
   } catch (thrown) {
     // Broken off by who sent it: nobody waits for an answer.
     if (req.destroyed && !req.complete) return;

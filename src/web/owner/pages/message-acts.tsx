@@ -115,7 +115,11 @@ function editPage(visit: Visit, { id }: MessageView, text: string, wrong?: strin
   );
 }
 
-function removePage(visit: Visit, { id, own, kind, text, form }: MessageView, host: string): PageParts {
+function removePage(
+  visit: Visit,
+  { id, own, kind, text, form, files }: MessageView,
+  host: string,
+): PageParts {
   const { t, token } = visit;
   const k = t.talk;
   const both = own && kind === "text";
@@ -124,7 +128,7 @@ function removePage(visit: Visit, { id, own, kind, text, form }: MessageView, ho
     visit,
     k.removeTitle,
     <Form action={`${pathOf(visit)}/delete/${id}`} token={token} class="card roomy stack">
-      {kind !== "text" ? null : (
+      {kind !== "text" || text === "" ? null : (
         <blockquote class="quoted" dir="auto">
           {[...text].slice(0, 400).join("")}
         </blockquote>
@@ -132,6 +136,7 @@ function removePage(visit: Visit, { id, own, kind, text, form }: MessageView, ho
       <p>
         <Isolated words={both ? lead : k.removeLeadTheirs} />
       </p>
+      {files.length === 0 ? null : <p>{t.talkFiles.removeFiles(files.length)}</p>}
       <div class="row">
         {both ? (
           <button class="btn risk" type="submit" name="scope" value="both">

@@ -70,6 +70,9 @@ export async function showKey(visit: Visit, wrong?: string): Promise<void> {
         {way === "mail" && (await lacksOldKey(read, person.id)) ? <OldKeyNote t={t} one={one} /> : null}
         {way === "mail" || way === "open" ? <PasteKey {...{ t, token, wrong }} personId={person.id} /> : null}
         <History t={t} keys={keys} />
+        <p>
+          <a href={`/messages/${person.id}/clear`}>{t.talk.clearLink}</a>
+        </p>
       </>
     ),
   });

@@ -1,5 +1,5 @@
 import { listConversations } from "../../../social/messages/list.ts";
-import { firstLine } from "../../html/message-text.tsx";
+import { lineOf } from "../../html/file-words.ts";
 import type { Visit } from "../kit.ts";
 import { messageSettings } from "../settings/messages.tsx";
 import { quietNow } from "../settings/quiet.ts";
@@ -12,7 +12,8 @@ export async function tellNew({ acting, t, now, res }: Visit): Promise<void> {
   const fresh = items.filter(({ unread }) => unread > 0);
   const { hide, quiet } = await messageSettings(acting);
   const [first] = fresh;
-  const words = hide ? "" : firstLine(first?.last?.text ?? "");
+  const last = first?.last ?? null;
+  const words = hide || last === null ? "" : lineOf(t, last);
   res.json({
     count: fresh.reduce((sum, { unread }) => sum + unread, 0),
     quiet: quietNow(quiet, now),

@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { asNodeError, NodeError } from "../../../lib/errors.ts";
 import { saveDraft } from "../../../social/messages/draft.ts";
+import { MESSAGE_FILES } from "../../../social/messages/files/file.ts";
 import { conversationWith, listConversations } from "../../../social/messages/list.ts";
 import { markRead } from "../../../social/messages/mark-read.ts";
 import { messageOf } from "../../../social/messages/thread.ts";
@@ -15,12 +16,15 @@ import { askedPage } from "./asked-page.ts";
 import { conversation, type Saying } from "./conversation.tsx";
 import { messageActRoutes } from "./message-acts.tsx";
 import { elsewhereRoutes } from "./message-elsewhere.tsx";
+import { messageFileRoutes } from "./message-file-acts.ts";
 import { messageKeyRoutes } from "./message-key.tsx";
 import { tellNew } from "./message-news.ts";
 import { messageSearchRoutes } from "./message-search.tsx";
+import { asksForFiles, typedFiles } from "./typed-files.ts";
 
 const A_PAGE = 30;
-const nothingTyped: Saying = { typed: "", replyTo: "", wrong: undefined };
+const noFiles = { files: [], fileTrouble: null };
+const nothingTyped: Saying = { typed: "", replyTo: "", wrong: undefined, files: noFiles };
 
 /** Messages between the owner and one person each. */
 export function messageRoutes(kit: Kit): Router {
@@ -31,6 +35,7 @@ export function messageRoutes(kit: Kit): Router {
   messageActRoutes(kit, router);
   messageKeyRoutes(kit, router);
   elsewhereRoutes(kit, router);
+  messageFileRoutes(kit, router);
   kit.get(router, "/messages/:person", async (visit) => {
     const { acting, now, part, req, fields } = visit;
     // Throws for whom there is no conversation with.
@@ -70,6 +75,8 @@ async function say(kit: Kit, visit: Visit): Promise<void> {
   const path = `/messages/${personId}`;
   const { person } = await conversationWith(acting.read, acting.me, personId, now);
   const [text, replyToId] = [fields.text("text"), fields.text("replyTo")];
+  const { most } = MESSAGE_FILES;
+  const typed = await typedFiles(visit, { most, over: t.talkFiles.tooMany });
   switch (fields.text("do")) {
     case "seen":
       await seen(visit);
@@ -79,16 +86,22 @@ async function say(kit: Kit, visit: Visit): Promise<void> {
       if (inBackground(req)) return void res.status(204).end();
       return visit.go(`${path}#say`, t.talk.draftSaved);
   }
+  const back = { typed: text, replyTo: replyToId, wrong: undefined, files: typed };
+  if (typed.fileTrouble !== null || asksForFiles(fields)) {
+    await acting.transact((tx) => saveDraft(tx, personId, text, now));
+    return show(kit, visit, back, typed.fileTrouble === null ? 200 : 422);
+  }
+  const files = typed.files.map(({ mediaId, alt, voice = false }) => ({ mediaId, alt, voice }));
   try {
     if (person.blocked || person.gone) throw new NodeError("not-allowed", "nobody to write to");
     await acting.transact((tx) =>
-      writeMessage(tx, acting.me, { personId, text, replyToId }, now, acting.random),
+      writeMessage(tx, acting.me, { personId, text, replyToId, files }, now, acting.random),
     );
   } catch (error) {
     const known = asNodeError(error);
     if (known.code === "internal") throw error;
     await acting.transact((tx) => saveDraft(tx, personId, text, now));
-    return show(kit, visit, { typed: text, replyTo: replyToId, wrong: sentence(t, known) }, 422);
+    return show(kit, visit, { ...back, wrong: sentence(t, known) }, 422);
   }
   visit.go(`${path}#say`);
 }
