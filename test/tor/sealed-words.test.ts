@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { filesWith, forms } from "../support/canary.ts";
+import { multipart } from "../support/own-files.ts";
 import { ownerAt } from "../support/owner-at.ts";
-import type { Answer, OwnerBrowser } from "../support/owner-browser.ts";
+import { type Answer, hiddenFields, type OwnerBrowser } from "../support/owner-browser.ts";
 import { type Person, startPerson, until } from "../support/person.ts";
 import { subscribe } from "../support/scenario.ts";
 import { tracedInto } from "../support/trace.ts";
@@ -15,7 +16,9 @@ const SAID = "marzipan-lighthouse-4471";
 const CHANGED = "pewter-gondola-6620";
 const DELETED = "velvet-anchovy-9023";
 const ANSWERED = "crimson-sextant-3358";
-const WORDS = [SAID, CHANGED, DELETED, ANSWERED];
+const FILE = "saffron-obelisk-1187";
+const WITHIN = "walnut-carillon-5540";
+const WORDS = [SAID, CHANGED, DELETED, ANSWERED, FILE, WITHIN];
 
 /** All that goes out, to files and to sockets. */
 const CALLS = "write,writev,pwrite64,pwritev,sendto,sendmsg,sendmmsg";
@@ -78,9 +81,24 @@ async function talk(): Promise<void> {
   await says(oneAt, here, DELETED);
   const slip = await shows(otherAt, there, DELETED);
   const ids = [...slip.text.matchAll(/id="m([0-9a-f]{32})"/g)].map(([, found = ""]) => found);
+  await sendsFile(otherAt, there);
+  await shows(oneAt, here, FILE);
   const remove = `${here}/delete/${ids.at(-1)}`;
   await oneAt.send(await oneAt.get(remove), remove, { scope: "both" });
   await shows(otherAt, there, DELETED, false);
+}
+
+/** As a browser without script sends it. */
+async function sendsFile(browser: OwnerBrowser, path: string): Promise<void> {
+  const fields = Object.entries({
+    ...hiddenFields((await browser.get(path)).text, path),
+    do: "send",
+    text: "",
+  });
+  const file = { name: "attached", value: WITHIN, file: `${FILE}.txt`, type: "text/plain" };
+  const parts = [...fields.map(([name, value]) => ({ name, value })), file];
+  await browser.upload(path, "----x", multipart("----x", parts));
+  await shows(browser, path, FILE);
 }
 
 /** What came through Tor, as it hands that over to the program: the socket has its name on Tor's side alone. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { NodeError } from "../../../src/lib/errors.ts";
+import { keepKeys } from "../../../src/social/messages/keys/own.ts";
 import { block } from "../../../src/social/people/block.ts";
 import { personById } from "../../../src/social/people/find.ts";
 import type { PersonView } from "../../../src/social/people/view.ts";
@@ -102,6 +103,7 @@ describe("a person", () => {
 
 describe("connecting", () => {
   test("the own address stands there to scan, to read and to copy", async () => {
+    await keepKeys(desk.acting, desk.acting.me, desk.acting.now());
     const page = await browser.get("/connect");
     const { handle, onion } = desk.acting.me;
     expect(page.text).toContain(`@${handle}@${onion}`);

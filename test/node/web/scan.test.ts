@@ -111,7 +111,7 @@ test("E2: a picture is read for a form of ours only, and for nobody who is not i
   expect(read).toBe(0);
 });
 
-test("the camera is for the owner's pages alone, and the microphone for none", async () => {
+test("camera and microphone are for the owner's pages alone, and the place for none", async () => {
   const { headers } = await browser.get("/connect");
-  expect(headers["permissions-policy"]).toBe("camera=(self), microphone=(), geolocation=()");
+  expect(headers["permissions-policy"]).toBe("camera=(self), microphone=(self), geolocation=()");
 });

@@ -38,6 +38,16 @@ export function talk(town: () => Town): void {
       await alice.press("The numbers match");
       await alice.sees(talkWith(bob), (page) => page.getByText("Verified", { exact: true }));
     });
+
+    test("a timer is told to both, and is the same for both", async () => {
+      const { alice, bob } = town();
+      await alice.go(`${talkWith(bob)}/timer`);
+      await alice.page.getByLabel("1 week").check();
+      await alice.press("Save");
+      await alice.sees(talkWith(bob), (page) => page.getByText("You set messages to vanish 1 week after"));
+      await bob.sees(talkWith(alice), (page) => page.getByText("Alice set messages to vanish 1 week after"));
+      await bob.sees(talkWith(alice), (page) => page.getByText("Messages here vanish 1 week after"));
+    });
   });
 }
 

@@ -10,16 +10,7 @@ export function together(town: () => Town): void {
 
     test("one shows a code, the other scans a picture of it, and both are verified", async () => {
       const { bob, carla } = town();
-      await bob.go("/together");
-      await bob.press("Show my code");
-      const buffer = await bob.page.locator("img.qr").screenshot();
-      await carla.go("/connect");
-      await carla.page
-        .getByLabel("A picture of the code")
-        .setInputFiles({ name: "code.png", mimeType: "image/png", buffer });
-      await carla.press("Read the code");
-      await carla.press("Yes, we are together");
-      await says(bob, carla);
+      await scans(carla, bob);
       await verifiedAt(carla, bob, "You scanned it together");
       await verifiedAt(bob, carla, "You scanned it together");
       await carla.sees(pathOf(bob).replace("/people/", "/together/"), (page) =>
@@ -45,6 +36,20 @@ export function together(town: () => Town): void {
       await verifiedAt(alice, carla, "You said the words on the phone");
     });
   });
+}
+
+/** One scans what the other shows, and both say that they are together. */
+export async function scans(who: Citizen, whom: Citizen): Promise<void> {
+  await whom.go("/together");
+  await whom.press(/^Show (my|a new) code/);
+  const buffer = await whom.page.locator("img.qr").screenshot();
+  await who.go("/connect");
+  await who.page
+    .getByLabel("A picture of the code")
+    .setInputFiles({ name: "code.png", mimeType: "image/png", buffer });
+  await who.press("Read the code");
+  await who.press("Yes, we are together");
+  await says(whom, who);
 }
 
 /** Who shows is asked who took the code. */
