@@ -248,7 +248,6 @@ type ActingOptions = ServingOptions & {
   messageFiles: MessageFiles;
   foreign: ForeignFiles;
   phone: ByPhone;
-  onLive: (event: LiveEvent) => void;
 };
 
 function actingFor(o: ActingOptions): OwnerActing {
@@ -279,7 +278,11 @@ function actingFor(o: ActingOptions): OwnerActing {
     attached: (id) => o.foreign.attached(id),
     fetchAttached: (id) => o.foreign.fetchAttached(id),
     askForPage: (personId) => o.federation.askForPage(personId),
-    offerByPhone: (text) => o.phone.offer(text),
+    async offerByPhone(text) {
+      const offer = await o.phone.offer(text);
+      const taken = offer.taken.finally(() => o.onLive({ changed: ["messages"] }));
+      return { ...offer, taken };
+    },
     cancelByPhone: () => o.phone.cancel(),
     // Pages that wait for it look again.
     fetchByPhone: (typed, signal) =>

@@ -136,8 +136,8 @@ const sentences = {
   "message-file-too-large": "That file is larger than 2 GB, which is more than a message can carry.",
   "message-not-found": "There is no such message any more.",
   "key-changed":
-    "Their key has changed, so nothing was sent. Compare the number with them first; what you wrote is kept.",
-  "key-not-found": "Their key is another one by now. Look at the number once more.",
+    "Their key has changed, so nothing was sent. Compare with them first; what you wrote is kept.",
+  "key-not-found": "Their key is another one by now. Look once more.",
   "key-not-understood": "What came from there is no key that messages can be encrypted to.",
   "key-expired": "Their key is too old to encrypt to. What you wrote waits until their device has a new one.",
   "not-encrypted":

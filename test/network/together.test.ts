@@ -7,6 +7,7 @@ import { waitingIds } from "../../src/social/gate/queries.ts";
 import { keepKeys } from "../../src/social/messages/keys/own.ts";
 import { trustIn } from "../../src/social/messages/keys/trust.ts";
 import { keyWordsOf } from "../../src/social/messages/keys/word-queries.ts";
+import { leaveLetter, nextPlace } from "../../src/social/messages/letters/leave.ts";
 import { makeKey } from "../../src/social/messages/pgp/own-key.ts";
 import { answerTogether } from "../../src/social/messages/together/answer.ts";
 import { readCode } from "../../src/social/messages/together/code.ts";
@@ -178,7 +179,16 @@ test("a key that changed is in use again after a scan, and what was held goes", 
   await keepKeys(store, acting.me, now(mia));
   await jonas.federation.checkKey(idAt(mia), "").catch(() => {});
   expect((await trust(jonas, mia)).kind).toBe("changed");
+  // Words are refused at once on the page; what is decided beside them waits.
+  await jonas.acting.transact(async (tx) => {
+    const place = await nextPlace(tx, idAt(mia), now(jonas), systemRandom);
+    await leaveLetter(tx, idAt(mia), place, { kind: "timer", detail: "3600" }, now(jonas));
+  });
+  await settled(jonas, mia);
+  expect(await mia.store.read.message.count()).toBe(0);
   await verifiedTogether(mia, jonas);
+  await settled(jonas, mia);
+  expect(await mia.store.read.message.count({ where: { kind: "timer" } })).toBe(1);
   expect(await trust(jonas, mia)).toMatchObject({ kind: "verified", how: "together" });
 });
 

@@ -7,7 +7,8 @@ import { fetchPerson } from "./fetch.ts";
 
 /**
  * Asks a person's address for their key, and puts down what it says. Throws "person-not-found", "not-encrypted" where no letters are
- * understood, "key-not-understood" where no key is, "peer-off", "tor-down".
+ * understood, "key-not-understood" where no key is, "peer-off", "tor-down", and what
+ * keeps a profile from being read ("not-found" and the like).
  */
 export async function learnKeyNow(parts: Parts, personId: string, signal?: AbortSignal): Promise<Learned> {
   const messenger = await messengerNow(parts, personId);

@@ -29,7 +29,7 @@ export type NewMessage = {
 /**
  * The owner writes to one person; returns the message's id. It is kept here first, and goes when their device is on. Throws
  * "message-empty", "message-too-long", "message-first-long", "key-changed", "not-encrypted", "person-not-found"; with files
- * "message-first-files", "message-files-many", "file-gone".
+ * "message-first-files", "message-files-elsewhere", "message-files-many", "file-gone".
  */
 export async function writeMessage(
   tx: Tx,

@@ -102,7 +102,7 @@ export const shellDe: typeof shellEn = {
     "phone-word-unknown": "Eines davon ist keines der Wörter. Hör noch einmal hin.",
     "phone-own-words": "Das sind die Wörter von diesem Gerät. Tippe die, die das andere zeigt.",
     "phone-nobody":
-      "Mit diesen Wörtern fand sich niemand. Vergleicht sie am Telefon: eines kann falsch verstanden sein, oder sie sind vorbei. Dann versuch es noch einmal.",
+      "Mit diesen Wörtern fand sich niemand. Vergleicht sie am Telefon: eines kann falsch verstanden sein, oder ihre Zeit ist vorbei. Dann versuch es noch einmal.",
     "phone-over":
       "Diese Wörter sind schon benutzt, oder ihre Zeit ist vorbei. Lass dir neue geben. Wenn nicht du sie benutzt hast, hat jemand anderes sie gehört.",
     "too-many-words": "Mehr Wörter als diese lassen sich nicht verbergen. Entferne erst welche.",
@@ -217,8 +217,8 @@ export const shellDe: typeof shellEn = {
     "message-file-too-large": "Diese Datei ist größer als 2 GB. Mehr trägt eine Nachricht nicht.",
     "message-not-found": "Diese Nachricht gibt es nicht mehr.",
     "key-changed":
-      "Der Schlüssel hat sich geändert, darum wurde nichts gesendet. Vergleicht erst die Zahl; was du geschrieben hast, bleibt.",
-    "key-not-found": "Der Schlüssel ist inzwischen ein anderer. Sieh dir die Zahl noch einmal an.",
+      "Der Schlüssel hat sich geändert, darum wurde nichts gesendet. Vergleicht erst; was du geschrieben hast, bleibt.",
+    "key-not-found": "Der Schlüssel ist inzwischen ein anderer. Sieh noch einmal nach.",
     "key-not-understood":
       "Was von dort kam, ist kein Schlüssel, für den Nachrichten verschlüsselt werden können.",
     "key-expired":

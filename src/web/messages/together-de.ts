@@ -4,12 +4,12 @@ export const togetherDe: typeof togetherEn = {
   together: {
     title: "Zusammen",
     heading: "Einander sicher sein",
-    lead: "Danach wissen beide Geräte, wessen Schlüssel welcher ist. Ändert er sich je, wird nichts gesendet, bis du nachgesehen hast.",
+    lead: "Danach wissen beide Geräte, welcher Schlüssel wem gehört. Ändert er sich je, wird nichts gesendet, bis du nachgesehen hast.",
     here: "Wir sind zusammen",
     hereLead:
       "Eine von euch beiden Personen zeigt einen Code, die andere scannt ihn. Mehr ist es nicht, für beide.",
     show: "Meinen Code zeigen",
-    scan: "Den anderen scannen",
+    scan: "Den Code der anderen Person scannen",
     phone: "Wir telefonieren",
     phoneLead:
       "Du kennst die Stimme. Jemand von euch liest acht Wörter vor, die andere Person tippt sie ein.",
@@ -18,6 +18,8 @@ export const togetherDe: typeof togetherEn = {
     phoneHint: "Großbuchstaben und Kommas sind egal.",
     phoneGo: "Das sind die Wörter",
     phoneEnglish: "Es sind englische Wörter, in jeder Sprache.",
+    phoneUsed:
+      "Die Wörter wurden gerade benutzt. Gleich steht hier, von wem; kommt nichts, frag am Telefon nach.",
     looking: "Wir suchen das Gerät, das diese Wörter zeigt",
     lookingFor: (seconds: number) =>
       `Bisher ${seconds} s. Es kann bis zu zwei Minuten dauern. Bleib am Telefon.`,
@@ -26,7 +28,7 @@ export const togetherDe: typeof togetherEn = {
     foundGo: "Weiter",
     phoneNotCode: "Wohin diese Wörter führen, ist kein Code von TSSOP.",
     number:
-      "Geht gerade beides nicht? In jedem Gespräch gibt es eine Nummer zum Vergleichen: „Prüfen“, neben dem Namen.",
+      "Geht gerade beides nicht? In jeder Unterhaltung gibt es eine Zahl zum Vergleichen: „Prüfen“, neben dem Namen.",
     showing: "Lass das scannen",
     showingPhone: "Lies diese Wörter vor",
     qrAlt: "Ein Code mit deiner Adresse, deinem Schlüssel und einem Zeichen, das einmal gilt.",
@@ -38,7 +40,7 @@ export const togetherDe: typeof togetherEn = {
     copy: "Kopieren",
     copied: "Kopiert",
     end: "Nicht mehr zeigen",
-    ended: "Er gilt nicht mehr.",
+    ended: "Das gilt nicht mehr.",
     scanned: (name: string) => `${name} hat gerade gescannt: Ist die Person hier?`,
     heard: (name: string) => `${name} hat gerade die Wörter eingetippt: Sprichst du mit dieser Person?`,
     asked:

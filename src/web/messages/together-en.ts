@@ -15,6 +15,8 @@ export const togetherEn = {
     phoneHint: "Capitals and commas make no difference.",
     phoneGo: "These are the words",
     phoneEnglish: "They are English words, in every language.",
+    phoneUsed:
+      "The words were used just now. In a moment it says here by whom; if nothing comes, ask on the phone.",
     looking: "Looking for the device that shows these words",
     lookingFor: (seconds: number) => `${seconds} s so far. It can take up to two minutes. Stay on the phone.`,
     lookingStop: "Stop looking",
@@ -30,7 +32,7 @@ export const togetherEn = {
     untilPhone: (time: string) => `Good once, until ${time}. Say them only to the person you are talking to.`,
     asText: "The code as text",
     asTextHint:
-      "For a device without a camera. Whoever has it within this time can take your place as the one scanned.",
+      "For a device without a camera. Whoever has it within this time can take the other person’s place.",
     copy: "Copy",
     copied: "Copied",
     end: "Stop showing it",

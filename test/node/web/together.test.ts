@@ -165,6 +165,7 @@ test("eight words are shown to be read aloud, and who typed them is asked about"
   for (const word of WORDS) expect(shown.text).toContain(`<li>${word}</li>`);
   const { token = "", code } = (await showing()) ?? {};
   expect(offered).toEqual([code]);
+  expect((await page("/together")).text).toContain("The words were used just now.");
   await scanned(token);
   expect((await page("/together")).text).toContain("just typed the words: are they on the phone with you?");
   await does("/together", { do: "yes", code: token });

@@ -50,7 +50,8 @@ export async function dropTakenOf(tx: Tx, personId: string): Promise<void> {
 
 /**
  * The owner is with them: the key in the code is theirs, and their device is told who read it, once. What their address names was looked at
- * before. Throws "together-over", "key-not-found" when it is another key.
+ * before. Throws "together-over", "key-not-found" when it is another key, "not-encrypted",
+ * "person-not-found".
  */
 export async function joinTogether(
   tx: Tx,

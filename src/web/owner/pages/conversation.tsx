@@ -150,7 +150,7 @@ function Talk({ t, token, one, page, link, now, still, children }: TalkProps) {
           </>
         );
       })}
-      {messages.length === 0 && !still ? <Nothing t={t} /> : null}
+      {messages.length === 0 && !still ? <Nothing t={t} way={one.way} /> : null}
       {children}
       {unread === 0 ? null : (
         <span class="vh" data-say>
@@ -170,11 +170,11 @@ function dayOf(t: Messages, at: number, now: number): string {
 
 const startOfDay = (at: number) => new Date(at).setHours(0, 0, 0, 0);
 
-function Nothing({ t }: { t: Messages }) {
+function Nothing({ t, way }: { t: Messages; way: ConversationView["way"] }) {
   return (
     <div class="empty">
       <EmptyTable />
-      <p class="muted">{t.talk.chooseHint}</p>
+      {way === "open" ? null : <p class="muted">{t.talk.chooseHint}</p>}
     </div>
   );
 }

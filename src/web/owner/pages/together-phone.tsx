@@ -19,8 +19,11 @@ export type OnThePhone = {
   /** Begins to show words. Throws "tor-down". */
   offer(visit: Visit): Promise<void>;
   /** null: it is shown as a picture, or the words are not known any more. */
-  wordsOf(showing: Showing): readonly string[] | null;
+  wordsOf(showing: Showing): SpokenWords | null;
 };
+
+/** `used`: somebody typed them, and got the code. */
+export type SpokenWords = { words: readonly string[]; used: boolean };
 
 /** `found`: what was behind the words, or why nothing was; null while it is looked for. */
 type Search = { typed: string; since: number; stop: AbortController; found: string | NodeError | null };
@@ -31,7 +34,7 @@ const LOOK_AGAIN = 3;
 
 /** Eight words that are said on the phone bring the same code as the picture. */
 export function onThePhone(kit: Kit, router: Router): OnThePhone {
-  let spoken: { token: string; words: readonly string[] } | null = null;
+  let spoken: (SpokenWords & { token: string }) | null = null;
   let search: Search | null = null;
   kit.get(router, PAGE, async (visit) =>
     search === null ? visit.go("/together") : showSearch(visit, search),
@@ -61,13 +64,16 @@ export function onThePhone(kit: Kit, router: Router): OnThePhone {
       const token = await acting.transact((tx) => showTogether(tx, "phone", now, acting.random));
       try {
         const { code = "" } = (await showingNow(acting.read, acting.me, now)) ?? {};
-        spoken = { token, words: (await acting.offerByPhone(code)).words };
+        const { words, taken } = await acting.offerByPhone(code);
+        const mine = { token, words, used: false };
+        spoken = mine;
+        taken.then((used) => Object.assign(mine, { used })).catch(() => {});
       } catch (error) {
         await acting.transact((tx) => endTogether(tx));
         throw error;
       }
     },
-    wordsOf: ({ token }) => (spoken?.token === token ? spoken.words : null),
+    wordsOf: ({ token }) => (spoken?.token === token ? spoken : null),
   };
 }
 
@@ -130,11 +136,13 @@ async function showSearch(visit: Visit, { typed, since, found }: Search): Promis
               <WordsForm t={t} token={token} typed={typed} wrong={sentence(t, found)} />
             )}
           </div>
-          <Form action={PAGE} token={token} class="row">
-            <button class="btn" type="submit" name="do" value="stop">
-              {k.lookingStop}
-            </button>
-          </Form>
+          {found === null ? (
+            <Form action={PAGE} token={token} class="row">
+              <button class="btn" type="submit" name="do" value="stop">
+                {k.lookingStop}
+              </button>
+            </Form>
+          ) : null}
         </section>
       </>
     ),
@@ -205,10 +213,10 @@ export function WordsForm({ t, token, typed = "", wrong }: WordsFormProps) {
   );
 }
 
-type SpokenProps = { visit: Visit; words: readonly string[]; until: number };
+type SpokenProps = { visit: Visit; spoken: SpokenWords; until: number };
 
 /** The words that are to be read aloud. */
-export function Spoken({ visit: { t, token }, words, until }: SpokenProps) {
+export function Spoken({ visit: { t, token }, spoken: { words, used }, until }: SpokenProps) {
   const k = t.together;
   const time = new Intl.DateTimeFormat(t.locale, { timeStyle: "short" }).format(until);
   return (
@@ -222,6 +230,11 @@ export function Spoken({ visit: { t, token }, words, until }: SpokenProps) {
       <p class="small muted">
         {k.untilPhone(time)} {k.phoneEnglish}
       </p>
+      {used ? (
+        <p>
+          <Icon name="check" /> {k.phoneUsed}
+        </p>
+      ) : null}
       <Form action="/together" token={token} class="row">
         <button class="btn" type="submit" name="do" value="end">
           {k.end}

@@ -14,7 +14,7 @@ import { Icon } from "../../html/icon.tsx";
 import { Isolated, isolate } from "../../html/isolated.tsx";
 import { Who, WriteTo } from "../../html/who-it-is.tsx";
 import type { Kit, Visit } from "../kit.ts";
-import { type OnThePhone, onThePhone, Spoken, WordsForm } from "./together-phone.tsx";
+import { type OnThePhone, onThePhone, Spoken, type SpokenWords, WordsForm } from "./together-phone.tsx";
 import { takenRoutes } from "./together-taken.tsx";
 
 /** Two people make sure of each other: one shows a code, the other takes it, and the one who shows says who it was. */
@@ -60,9 +60,9 @@ async function act(visit: Visit, phone: OnThePhone): Promise<void> {
 async function show(visit: Visit, phone: OnThePhone): Promise<void> {
   const { acting, t, now } = visit;
   const shown = await showingNow(acting.read, acting.me, now);
-  const words = shown === null ? null : phone.wordsOf(shown);
+  const spoken = shown === null ? null : phone.wordsOf(shown);
   // Words are nowhere but in memory: after a new start nobody can say them any more.
-  const showing = shown?.way === "phone" && shown.state === "shown" && words === null ? null : shown;
+  const showing = shown?.way === "phone" && shown.state === "shown" && spoken === null ? null : shown;
   await visit.show({
     title: t.together.title,
     current: "connect",
@@ -78,7 +78,11 @@ async function show(visit: Visit, phone: OnThePhone): Promise<void> {
           <h1>{t.together.heading}</h1>
         </div>
         <div class="stack" data-region="together" data-when="messages">
-          {showing === null ? <Begin {...visit} /> : <Shown visit={visit} showing={showing} words={words} />}
+          {showing === null ? (
+            <Begin {...visit} />
+          ) : (
+            <Shown visit={visit} showing={showing} spoken={spoken} />
+          )}
         </div>
       </>
     ),
@@ -119,15 +123,15 @@ function Begin({ t, token }: Pick<Visit, "t" | "token">) {
   );
 }
 
-type ShownProps = { visit: Visit; showing: Showing; words: readonly string[] | null };
+type ShownProps = { visit: Visit; showing: Showing; spoken: SpokenWords | null };
 
-function Shown({ visit, showing, words }: ShownProps) {
+function Shown({ visit, showing, spoken }: ShownProps) {
   const { person, state } = showing;
   if (person === null || state === "shown")
-    return words === null ? (
+    return spoken === null ? (
       <Code visit={visit} showing={showing} />
     ) : (
-      <Spoken visit={visit} words={words} until={showing.until} />
+      <Spoken visit={visit} spoken={spoken} until={showing.until} />
     );
   return state === "scanned" ? (
     <Question visit={visit} showing={showing} person={person} />
