@@ -114,7 +114,9 @@ async function sent(sender: House, to: string, taker: House, from: string, bytes
   const wire = { name, type, bytes, sha256, width, height, length, alt, voice };
   await taker.acting.transact(async (tx) => {
     await insertMessage(tx, { ...message, personId: from });
-    await takeFiles(tx, id, [{ ...wire, id: wireId, key: Buffer.from(key).toString("base64url") }]);
+    await takeFiles(tx, { messageId: id, personId: from, now: at.getTime() }, [
+      { ...wire, id: wireId, key: Buffer.from(key).toString("base64url") },
+    ]);
   });
   const [theirs] = await filesOf(taker.store.read, [id]);
   await taker.acting.transact((tx) => askForFile(tx, theirs?.id ?? ""));

@@ -92,6 +92,7 @@ const wordy = [
   ...["Post", "Knock", "Media", "Friendship", "Introduction", "PassedAnswer"],
   ...["Audience", "ProfileField", "Guest", "GuestVisit"],
   ...["Message", "MessageChange", "Conversation", "SealedLetter", "MessageSubkey"],
+  ...["MessageFile", "Together", "KeyWord", "Secret"],
 ];
 
 /** Tells open pages what changed, and makes deletion real: the log is emptied once rows are gone. */

@@ -4,6 +4,7 @@ import { idOf, systemRandom } from "../../src/lib/ids.ts";
 import { introduce } from "../../src/social/friends/introduce.ts";
 import { isStranger } from "../../src/social/gate/gate.ts";
 import { waitingIds } from "../../src/social/gate/queries.ts";
+import { setInvitation } from "../../src/social/invites/queries.ts";
 import { keepKeys } from "../../src/social/messages/keys/own.ts";
 import { trustIn } from "../../src/social/messages/keys/trust.ts";
 import { keyWordsOf } from "../../src/social/messages/keys/word-queries.ts";
@@ -11,8 +12,15 @@ import { leaveLetter, nextPlace } from "../../src/social/messages/letters/leave.
 import { makeKey } from "../../src/social/messages/pgp/own-key.ts";
 import { answerTogether } from "../../src/social/messages/together/answer.ts";
 import { readCode } from "../../src/social/messages/together/code.ts";
-import { CODE_LIFE, forgetOver, showingNow, showTogether } from "../../src/social/messages/together/show.ts";
+import {
+  CODE_LIFE,
+  endTogether,
+  forgetOver,
+  showingNow,
+  showTogether,
+} from "../../src/social/messages/together/show.ts";
 import { joinTogether, keepTaken, takenOf } from "../../src/social/messages/together/take.ts";
+import { askToSubscribe } from "../../src/social/subscriptions/ask.ts";
 import { eventually } from "../support/eventually.ts";
 import { createFediverse, type Fediverse, type Member } from "../support/federated.ts";
 import { befriend } from "../support/friends.ts";
@@ -116,6 +124,24 @@ describe("two who never met before", () => {
     expect(await showing(mia)).toMatchObject({ state: "scanned", person: { name: "Jonas" } });
     await answers(mia, true);
     expect((await trust(mia, eve)).kind).toBe("none");
+  });
+
+  test("a code lets nobody subscribe, and whoever came by it and was not confirmed is a stranger again", async () => {
+    await shows(mia);
+    const { token = "" } = (await showing(mia)) ?? {};
+    await jonas.federation.lookUp(mia.address);
+    await jonas.acting.transact(async (tx) => {
+      await setInvitation(tx, idAt(mia), token);
+      await askToSubscribe(tx, jonas.acting.me, idAt(mia), now(jonas));
+    });
+    await settled(jonas, mia);
+    expect(await mia.store.read.subscription.findFirst()).toMatchObject({ state: "asked" });
+    await scans(jonas, mia);
+    await joins(jonas, mia);
+    await settled(jonas, mia);
+    expect(await isStranger(mia.store.read, mia.acting.me, idAt(jonas))).toBe(false);
+    await mia.acting.transact((tx) => endTogether(tx));
+    expect(await isStranger(mia.store.read, mia.acting.me, idAt(jonas))).toBe(true);
   });
 
   test("a code is over after ten minutes, and when another is shown", async () => {

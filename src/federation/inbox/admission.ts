@@ -2,6 +2,7 @@ import { idOf } from "../../lib/ids.ts";
 import { atGate } from "../../social/gate/gate.ts";
 import { hasTies } from "../../social/gate/queries.ts";
 import { isInvited } from "../../social/invites/invites.ts";
+import { mayCome } from "../../social/messages/together/come-by-code.ts";
 import type { PersonCard } from "../../social/people/person.ts";
 import { letsAnyoneIn } from "../../social/subscriptions/receive-request.ts";
 import type { JsonObject } from "../json-guard.ts";
@@ -32,8 +33,10 @@ export async function waitOf({ store, identity, rates }: Parts, sender: PersonCa
 async function isGateShut(parts: Parts, claimed: string, json: JsonObject): Promise<boolean> {
   const { read } = parts.store;
   if ((await atGate(read, parts.identity, idOf(claimed))) !== "full") return false;
+  const [token, now] = [invitationIn(json), parts.now()];
+  if (json["type"] === "Create") return !(await mayCome(read, token, idOf(claimed), now));
   const isOpen = json["type"] === "Follow" && (await letsAnyoneIn(read));
-  return !isOpen && !(await isInvited(read, invitationIn(json), parts.now()));
+  return !isOpen && !(await isInvited(read, token, now));
 }
 
 /** A key may lie below its person ("…/main-key"). */

@@ -4,9 +4,8 @@ import { idOf } from "../../lib/ids.ts";
 import type { Verdict } from "../../lib/verdict.ts";
 import { atGate, isStranger } from "../../social/gate/gate.ts";
 import { keepKnock, LONGEST_KNOCK } from "../../social/gate/knock.ts";
-import { addWelcome } from "../../social/gate/queries.ts";
-import { useInvite } from "../../social/invites/invites.ts";
 import { keepSealed } from "../../social/messages/letters/keep-sealed.ts";
+import { comeByCode, mayCome } from "../../social/messages/together/come-by-code.ts";
 import { savePerson } from "../../social/people/save-person.ts";
 import type { Tx } from "../../store/tx.ts";
 import { isOwner } from "../addresses.ts";
@@ -27,7 +26,7 @@ export async function letter(tx: Tx, incoming: Incoming<Create>, sealed: Uint8Ar
   if (!isOwner(at, to?.href) || others.length > 0 || activity.ccIds.length > 0)
     return { dropped: "not for the owner alone" };
   const personId = idOf(sender.uri);
-  if ((await isStranger(tx, me, personId)) && !(await comesInvited(tx, incoming))) {
+  if ((await isStranger(tx, me, personId)) && !(await comesByCode(tx, incoming))) {
     if ((await atGate(tx, me, personId)) === "full") return GATE_FULL;
     const waiting = JSON.stringify(json);
     // What is too long to wait here comes again, and is taken in once they are known.
@@ -42,9 +41,9 @@ export async function letter(tx: Tx, incoming: Incoming<Create>, sealed: Uint8Ar
   return "accepted";
 }
 
-/** An invitation leads past the gate: that of somebody who was shown a code, too. */
-async function comesInvited(tx: Tx, { sender, json, now }: Incoming<Create>): Promise<boolean> {
-  if (!(await useInvite(tx, invitationIn(json), now))) return false;
-  await addWelcome(tx, await savePerson(tx, sender, now), now);
-  return true;
+/** Whoever was shown a code comes past the gate by it. */
+async function comesByCode(tx: Tx, { sender, json, now }: Incoming<Create>): Promise<boolean> {
+  const token = invitationIn(json);
+  if (!(await mayCome(tx, token, idOf(sender.uri), now))) return false;
+  return comeByCode(tx, token, await savePerson(tx, sender, now), now);
 }

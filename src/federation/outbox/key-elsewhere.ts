@@ -1,7 +1,7 @@
 import { NodeError } from "../../lib/errors.ts";
 import { learnKey } from "../../social/messages/keys/learn.ts";
 import { messengersOf } from "../../social/messages/keys/queries.ts";
-import { usedKey } from "../../social/messages/keys/trust.ts";
+import { isStopped, usedKey } from "../../social/messages/keys/trust.ts";
 import { changeConversation, conversationRow } from "../../social/messages/queries.ts";
 import { fetchKey } from "../fetch-key.ts";
 import { mayGoTo } from "../outside.ts";
@@ -31,6 +31,7 @@ export async function keyElsewhere(parts: Parts, personId: string, signal: Abort
   const known = (await messengersOf(read, [personId])).get(personId);
   if (known === undefined) return "none";
   if (known.friendly) return "friendly";
+  if (await isStopped(read, personId)) return "changed";
   const before = await usedKey(read, personId);
   if (before !== null && !(await isDue(parts, personId, known.keyUri, before.askedAt.getTime())))
     return "used";

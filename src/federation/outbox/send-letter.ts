@@ -1,11 +1,11 @@
 import { NodeError } from "../../lib/errors.ts";
 import { idOf } from "../../lib/ids.ts";
-import { invitationBy } from "../../social/invites/queries.ts";
 import { usedKey } from "../../social/messages/keys/trust.ts";
 import { letterArrived } from "../../social/messages/letters/arrived.ts";
 import { holdLetters, letterRow } from "../../social/messages/letters/queries.ts";
 import { sealLetter } from "../../social/messages/letters/seal-letter.ts";
 import { messageRow } from "../../social/messages/queries.ts";
+import { readDetail } from "../../social/messages/together/detail.ts";
 import { isDone, type JobHandler, type JobOutcome } from "../../store/jobs.ts";
 import type { ReadClient, Tx } from "../../store/tx.ts";
 import type { Parts } from "../parts.ts";
@@ -40,8 +40,8 @@ export function sendLetter(parts: Parts): JobHandler {
     if (sealed === "no-key") return { done: (tx) => holdLetters(tx, personId, "no-key") };
     const letterOnly = letterActivity(at, idOf("letter", letterId), person.uri, sealed);
     // Whoever shows a code may not know us: it leads past their gate.
-    const invited = letter.kind === "together" ? await invitationBy(store.read, personId) : "";
-    const activity = withInvitation(letterOnly, invited);
+    const { token, yes } = readDetail(letter.kind === "together" ? letter.detail : "");
+    const activity = withInvitation(letterOnly, yes ? "" : token);
     const outcome = await parts.deliver(person.inbox, activity, signal);
     return isDone(outcome) ? { done: (tx) => letterArrived(tx, letterId) } : outcome;
   };

@@ -10,15 +10,12 @@ const TOKEN = /^[0-9a-f]{32}$/;
 
 const hashOf = (token: string) => createHash("sha256").update(`invite\n${token}`).digest("hex");
 
-/**
- * Makes an invitation and returns what has to be shown to get in; nobody can read that here afterwards. `life`: milliseconds
- * that it is good for.
- */
-export async function invite(tx: Tx, now: number, random: Random, life = INVITE_LIFE): Promise<string> {
+/** Makes an invitation and returns what has to be shown to get in; nobody can read that here afterwards. */
+export async function invite(tx: Tx, now: number, random: Random): Promise<string> {
   await dropExpired(tx, now);
   await dropOldest(tx, MOST - 1);
   const token = randomId(random);
-  await insertInvite(tx, { id: randomId(random), hash: hashOf(token) }, { now, until: now + life });
+  await insertInvite(tx, { id: randomId(random), hash: hashOf(token) }, { now, until: now + INVITE_LIFE });
   return token;
 }
 

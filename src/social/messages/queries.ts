@@ -167,6 +167,12 @@ export async function someMessageIds(read: ReadClient, personId: string, limit: 
   return rows.map(({ id }) => id);
 }
 
+/** What somebody signed with a key that the owner has looked at by now. */
+export async function trustWords(tx: Tx, personId: string, signedBy: string): Promise<void> {
+  const where = { personId, own: false, form: "letter", kind: "text", signedBy, why: "other" };
+  await tx.message.updateMany({ where, data: { why: "" } });
+}
+
 /** Of messages whose time is over; `arrivedBefore`: or that are older than the owner keeps any. */
 export async function overdueIds(
   read: ReadClient,

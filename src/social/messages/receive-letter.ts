@@ -2,6 +2,7 @@ import { sortKeyOf } from "../../lib/ids.ts";
 import type { Tx } from "../../store/tx.ts";
 import { emojiOf } from "../reactions/emoji.ts";
 import { takeFiles } from "./files/take.ts";
+import { usedKey } from "./keys/trust.ts";
 import { receiveVouch } from "./keys/vouch.ts";
 import { type Letter, messageIdOf, type Said } from "./letter.ts";
 import { markTaken } from "./letters/queries.ts";
@@ -46,11 +47,19 @@ export async function receiveLetter(tx: Tx, letter: Letter, coming: Coming): Pro
   return true;
 }
 
-type Placed = Coming & { oddTime: boolean; at: number };
+type Signed = Coming & { oddTime: boolean; at: number };
+/** `unsure`: by a key that their address names and the owner has not looked at. */
+type Placed = Signed & { unsure: boolean };
 
-async function take(tx: Tx, letter: Letter, placed: Placed): Promise<void> {
+/** Of a key that the owner has not looked at: its words, marked, and what leads to looking. It has no hand on what others signed. */
+const UNSURE: readonly Said["kind"][] = ["text", "edit", "delete", "together"];
+
+async function take(tx: Tx, letter: Letter, signed: Signed): Promise<void> {
   const { content } = letter;
-  const { personId, arrivedAt } = placed;
+  const { personId, arrivedAt } = signed;
+  const used = await usedKey(tx, personId);
+  const placed = { ...signed, unsure: used !== null && used.fingerprint !== signed.signedBy };
+  if (placed.unsure && !UNSURE.includes(content.kind)) return;
   const id = messageIdOf(letter.from, letter.id);
   switch (content.kind) {
     case "text":
@@ -79,20 +88,20 @@ async function takeText(
   tx: Tx,
   id: string,
   said: Extract<Said, { kind: "text" }>,
-  { personId, at, oddTime, arrivedAt, signedBy }: Placed,
+  { personId, at, oddTime, arrivedAt, signedBy, unsure }: Placed,
 ): Promise<void> {
   const key = { messageId: id, own: false, emoji: "" };
   const gone = await changeRow(tx, { ...key, kind: "delete" });
   const edit = await changeRow(tx, { ...key, kind: "edit" });
   await insertMessage(tx, {
-    ...{ id, personId, own: false, oddTime, signedBy, vanish: said.vanish },
+    ...{ id, personId, own: false, oddTime, signedBy, vanish: said.vanish, why: unsure ? "other" : "" },
     text: gone === null ? (edit?.text ?? said.text) : "",
     replyToId: said.replyTo,
     sortKey: sortKeyOf(at, id),
     at: new Date(at),
     receivedAt: new Date(arrivedAt),
   });
-  if (gone === null) await takeFiles(tx, id, said.files ?? []);
+  if (gone === null) await takeFiles(tx, { messageId: id, personId, now: arrivedAt }, said.files ?? []);
   await raiseConversation(tx, personId, at);
 }
 
@@ -101,10 +110,13 @@ async function takeChange(
   tx: Tx,
   letterId: string,
   said: Extract<Said, { kind: "edit" | "delete" | "react" }>,
-  { personId, at }: Placed,
+  { personId, at, signedBy, unsure }: Placed,
 ): Promise<void> {
   const row = await messageRow(tx, said.of);
   if (row !== null && (row.personId !== personId || (said.kind !== "react" && row.own))) return;
+  if (unsure && row?.signedBy !== signedBy) return;
+  // What came as a post is changed as one.
+  if (row !== null && said.kind !== "react" && row.form !== "letter") return;
   const emoji = said.kind === "react" ? emojiOf(said.emoji) : "";
   if (emoji === null || emoji.startsWith(":")) return;
   const key = { messageId: said.of, own: false, kind: said.kind, emoji };

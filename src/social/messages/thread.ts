@@ -129,7 +129,11 @@ function formOf(row: MessageRow): Pick<MessageView, "sealed" | "form" | "signed"
   const { own, kind, signedBy, why } = row;
   if (row.form === "open") return { sealed: false, form: "open", signed: "" };
   if (row.form !== "mail")
-    return { sealed: own || signedBy !== "" || kind !== "text", form: "letter", signed: "" };
+    return {
+      sealed: own || signedBy !== "" || kind !== "text",
+      form: "letter",
+      signed: !own && why === "other" ? "other" : "",
+    };
   if (own || kind !== "text") return { sealed: true, form: "mail", signed: "" };
   return {
     sealed: true,
@@ -155,7 +159,7 @@ function doneWith(row: MessageRow, changes: Map<string, ChangeRow[]>) {
     reactions.set(emoji, { ...before, ...(own ? { own: true } : { theirs: true }) });
   }
   return {
-    text: edit?.text ?? row.text,
+    text: row.text,
     edited: edit !== undefined,
     deleted,
     reactions: [...reactions.values()],

@@ -40,6 +40,7 @@ export function SayForm({ t, token, one, typed, replyTo, wrong, files }: SayProp
           <span>{wrong}</span>
         </p>
       )}
+      <input type="hidden" name="way" value={way} />
       {replyTo === null ? null : (
         <p class="quoted row">
           <span class="grow" dir="auto">

@@ -20,6 +20,9 @@ export const togetherDe: typeof togetherEn = {
     phoneEnglish: "Es sind englische Wörter, in jeder Sprache.",
     phoneUsed:
       "Die Wörter wurden gerade benutzt. Gleich steht hier, von wem; kommt nichts, frag am Telefon nach.",
+    overheard: "Könnte jemand mithören?",
+    overheardHow:
+      "Wer die Wörter hört und schneller ist, kann sich dazwischenstellen. Dann ist diese Zahl verschieden: Lest sie einander vor, bevor ihr Ja sagt.",
     looking: "Wir suchen das Gerät, das diese Wörter zeigt",
     lookingFor: (seconds: number) =>
       `Bisher ${seconds} s. Es kann bis zu zwei Minuten dauern. Bleib am Telefon.`,

@@ -17,6 +17,9 @@ export const togetherEn = {
     phoneEnglish: "They are English words, in every language.",
     phoneUsed:
       "The words were used just now. In a moment it says here by whom; if nothing comes, ask on the phone.",
+    overheard: "Could somebody be listening in?",
+    overheardHow:
+      "Whoever hears the words and is quicker can put themselves in between. Then this number differs: read it to each other before you say yes.",
     looking: "Looking for the device that shows these words",
     lookingFor: (seconds: number) => `${seconds} s so far. It can take up to two minutes. Stay on the phone.`,
     lookingStop: "Stop looking",

@@ -49,6 +49,14 @@ describe("without a key", () => {
     expect(wordsOfPage(got.text)).toContain("Not end-to-end encrypted");
   });
 
+  test("a page that said otherwise sends nothing openly, and the words are kept", async () => {
+    await press({ open: "yes" }, path("/open"));
+    const late = await browser.send(await page(), path(), { do: "send", text: "a secret", way: "mail" });
+    expect(late.status).toBe(422);
+    expect(late.text).toContain(">a secret</textarea>");
+    expect([await talk.messages(zoe), await jobs()]).toEqual([[], 0]);
+  });
+
   test("nothing is sent by a page that asks, whatever is posted to it", async () => {
     const form = /name="form" value="([^"]*)"/.exec((await page()).text)?.[1] ?? "";
     const refused = await browser.post(path(), { form, do: "send", text: "secret" });

@@ -122,7 +122,7 @@ describe("whose key it is", () => {
     expect((await page()).text).toContain("You said that this key is not theirs");
     await browser.send(await page(at), at, { do: "match", key: OTHER_KEY });
     const after = await page(at);
-    expect(after.text).toContain("You compared the number");
+    expect(after.text).toContain("You compared it with them");
     expect(after.text).toContain("Earlier");
   });
 });

@@ -16,9 +16,13 @@ export function armourIn(text: string): Uint8Array | null {
   if (begin < 0) return null;
   const end = text.indexOf(END, begin);
   const body = end < 0 || end - begin > LOOKED_AT ? "" : text.slice(begin + BEGIN.length, end);
-  const lines = body.split("\n").map((line) => line.replace(/[\s\u200b]+$/u, "").trimStart());
+  // A pattern that looks for blanks at the end of a line begins anew at each blank.
+  const lines = body
+    .replaceAll("\u200b", "")
+    .split("\n")
+    .map((line) => line.trim());
   const packed = lines.filter((line) => !HEADER.test(line) && !CHECKSUM.test(line)).join("");
-  const base64 = packed.replace(/[\s\u200b]+/gu, "");
+  const base64 = packed.replace(/\s+/gu, "");
   return /^[A-Za-z0-9+/]+={0,2}$/.test(base64)
     ? new Uint8Array(Buffer.from(base64, "base64"))
     : new Uint8Array();

@@ -1,6 +1,7 @@
 import { NodeError } from "../../../lib/errors.ts";
 import type { Tx } from "../../../store/tx.ts";
 import { learnKey } from "../keys/learn.ts";
+import { changeKey, moveKeys } from "../keys/queries.ts";
 import { readCertificate } from "../pgp/their-key.ts";
 import { waysTo } from "../way.ts";
 
@@ -18,5 +19,9 @@ export async function giveKey(
   if (way !== "mail" && way !== "open") throw new NodeError("not-allowed", "their device names its key");
   const { goodUntil } = await readCertificate(certificate, now);
   if (goodUntil === 0) throw new NodeError("key-not-understood", "nothing can be encrypted to it");
-  return (await learnKey(tx, personId, certificate, now)).is;
+  await moveKeys(tx, personId, ["given"], "past");
+  const { is, key } = await learnKey(tx, personId, certificate, now);
+  // Whatever their server names meanwhile, it stands until the owner has looked.
+  if (is === "changed") await changeKey(tx, { personId, fingerprint: key.fingerprint }, { state: "given" });
+  return is;
 }

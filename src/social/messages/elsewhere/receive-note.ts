@@ -59,6 +59,8 @@ export async function changeNote(tx: Tx, me: Identity, note: Note, now: number):
   const row = await theirs(tx, note);
   if (row !== null && (await isTakenBack(tx, row))) return;
   if (armourIn(linesOf(note.html)) !== null) return receiveNote(tx, me, note, now);
+  // What is sealed and waits to be opened is the last word until it was.
+  if (await isUnopened(tx, note.personId, note.uri)) return;
   const text = wordsIn(note, me);
   if (row === null || row.form !== "open" || text === "" || text === row.text) return;
   await putEdit(tx, row, { text, at: note.editedAt || now });

@@ -90,6 +90,23 @@ export async function ownFileByWire(
   return { ...row, personId: message.personId };
 }
 
+/** Small files of one person that are here or coming, of messages that came since then. */
+export async function cameByThemselves(
+  read: ReadClient,
+  personId: string,
+  { since, most }: { since: number; most: number },
+): Promise<{ count: number; bytes: number }> {
+  const { _count, _sum } = await read.messageFile.aggregate({
+    where: {
+      ...{ own: false, state: { in: ["coming", "here"] }, bytes: { lte: most } },
+      message: { personId, receivedAt: { gt: new Date(since) } },
+    },
+    _count: { _all: true },
+    _sum: { bytes: true },
+  });
+  return { count: _count._all, bytes: _sum.bytes ?? 0 };
+}
+
 /** Files that were taken in and are in nothing yet. */
 export async function waitingFiles(read: ReadClient, ids: string[]) {
   return read.media.findMany({ where: { id: { in: ids }, purpose: "waiting" } });

@@ -1,8 +1,10 @@
 import { NodeError } from "../../../lib/errors.ts";
 import type { Tx } from "../../../store/tx.ts";
 import { releaseLetters } from "../letters/leave.ts";
+import { trustWords } from "../queries.ts";
 import type { Verified } from "../view.ts";
 import { changeKey, keyRows, moveKeys } from "./queries.ts";
+import { dropKeyWords } from "./word-queries.ts";
 
 /**
  * The owner knows that this key is theirs: messages go to it, what was held too, and the one before is history. Throws
@@ -17,8 +19,10 @@ export async function theyMatch(
 ): Promise<void> {
   const row = (await keyRows(tx, personId)).find((key) => key.fingerprint === fingerprint);
   if (row === undefined || row.state === "past") throw new NodeError("key-not-found", "no key to say yes to");
-  if (row.state !== "used") await moveKeys(tx, personId, ["used", "offered", "refused"], "past");
+  if (row.state !== "used") await moveKeys(tx, personId, ["used", "offered", "given", "refused"], "past");
   await changeKey(tx, { personId, fingerprint }, { state: "used", verified: how, verifiedAt: new Date(now) });
+  // What it signed before the owner had looked is no more in doubt.
+  await trustWords(tx, personId, fingerprint);
   if (row.state !== "used") await releaseLetters(tx, personId, now);
 }
 
@@ -29,6 +33,7 @@ export async function theyDiffer(tx: Tx, personId: string, fingerprint: string):
   if (row.state === "used") {
     // Nothing else is known of them: whatever their address names next is asked about.
     await changeKey(tx, { personId, fingerprint }, { verified: "" });
+    await dropKeyWords(tx, personId, fingerprint);
     return;
   }
   await changeKey(tx, { personId, fingerprint }, { state: "refused" });

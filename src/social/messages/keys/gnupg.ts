@@ -2,6 +2,7 @@ import type { ReadClient, Tx } from "../../../store/tx.ts";
 import type { Identity } from "../../identity/identity.ts";
 import { destroySecret, readSecret, writeSecret } from "../../identity/queries.ts";
 import { birthdayAt, certificateOf, makeKey, makeSubkey, type OwnKeys } from "../pgp/own-key.ts";
+import { forgetSecretKeys } from "../pgp/parsed.ts";
 import { readCertificate } from "../pgp/their-key.ts";
 
 /** Seconds. Whoever uses GnuPG fetches a key once, so it cannot be good for two weeks only. */
@@ -42,4 +43,5 @@ export async function makeGnupgKeys(tx: Tx, me: Identity, now: number): Promise<
 /** Nothing that was sealed to it opens here any more. */
 export async function destroyGnupgKeys(tx: Tx): Promise<void> {
   await destroySecret(tx, "openpgp-4");
+  forgetSecretKeys();
 }

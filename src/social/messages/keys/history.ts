@@ -16,7 +16,12 @@ export type KeyView = {
 export async function keysOf(read: ReadClient, personId: string): Promise<KeyView[]> {
   return (await keyRows(read, personId)).map(({ fingerprint, state, verified, verifiedAt, firstSeenAt }) => ({
     fingerprint,
-    state: state === "used" || state === "offered" || state === "refused" ? state : "past",
+    state:
+      state === "given"
+        ? "offered"
+        : state === "used" || state === "offered" || state === "refused"
+          ? state
+          : "past",
     verified: verifiedOf(verified),
     verifiedAt: verifiedAt.getTime(),
     firstSeenAt: firstSeenAt.getTime(),

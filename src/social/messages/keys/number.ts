@@ -19,8 +19,10 @@ export async function numberWith(
   const person = (await messengersOf(read, [personId])).get(personId);
   const trust = await trustIn(read, personId);
   const own = await ownKeys(read);
-  if (person === undefined || own === null || trust.kind === "none") return null;
-  const theirs = fingerprint ?? (trust.kind === "changed" ? trust.offered : trust.fingerprint);
+  const named =
+    trust.kind === "none" ? undefined : trust.kind === "changed" ? trust.offered : trust.fingerprint;
+  const theirs = fingerprint ?? named;
+  if (person === undefined || own === null || theirs === undefined) return null;
   return digitsOf(
     { uri: me.ownerUri, fingerprint: await fingerprintOf(own.key) },
     { uri: person.uri, fingerprint: theirs },

@@ -3,6 +3,7 @@ import type { ReadClient, Tx } from "../../../store/tx.ts";
 import type { Identity } from "../../identity/identity.ts";
 import { readSecret, writeSecret } from "../../identity/queries.ts";
 import { birthdayAt, certificateOf, makeKey, makeSubkey, type OwnKeys, type Subkey } from "../pgp/own-key.ts";
+import { forgetSecretKeys } from "../pgp/parsed.ts";
 import { planRotation, published } from "../rotation.ts";
 import { destroySubkeys, insertSubkey, subkeyRows } from "./queries.ts";
 
@@ -23,7 +24,9 @@ async function rotateKeys(tx: Tx, me: Identity, now: number): Promise<void> {
   if (kept === null) await writeSecret(tx, "openpgp", Buffer.from(key), now);
   const { make, destroy } = planOf(await subkeyRows(tx), now);
   for (const startsAt of make) await insertSubkey(tx, await makeSubkey(key, startsAt));
-  if (destroy.length > 0) await destroySubkeys(tx, destroy);
+  if (destroy.length === 0) return;
+  await destroySubkeys(tx, destroy);
+  forgetSecretKeys();
 }
 
 /** As rotateKeys, and writes nothing when there is nothing to do. */

@@ -9,13 +9,16 @@ export function verifiedOf(text: string): Verified | "" {
   return ways.find((way) => way === text) ?? "";
 }
 
+/** offered: their address names it. given: the owner was handed it, whatever their address names. */
+const isInQuestion = (state: string) => state === "offered" || state === "given" || state === "refused";
+
 /** How sure it is whose key a person's is, from all that were seen of theirs. */
 export function trustOf(rows: readonly PersonKeyRow[]): Trust {
   const used = rows.find(({ state }) => state === "used");
   if (used === undefined) return { kind: "none" };
   const { fingerprint } = used;
   const how = verifiedOf(used.verified);
-  const other = rows.find(({ state }) => state === "offered" || state === "refused");
+  const other = rows.find(({ state }) => isInQuestion(state));
   if (other !== undefined)
     return {
       kind: "changed",
@@ -30,6 +33,15 @@ export function trustOf(rows: readonly PersonKeyRow[]): Trust {
 
 export async function trustIn(read: ReadClient, personId: string): Promise<Trust> {
   return trustOf(await keyRows(read, personId));
+}
+
+/**
+ * The key of somebody that the owner looked at themselves, or was with them; null: there is none. What others said of keys is not
+ * passed on.
+ */
+export async function firstHandKey(read: ReadClient, personId: string): Promise<string | null> {
+  const trust = await trustIn(read, personId);
+  return trust.kind === "verified" && trust.how !== "introduced" ? trust.fingerprint : null;
 }
 
 /** Whether nothing is sent, because their address names another key than the one that is known. */

@@ -1,19 +1,14 @@
 import { idOf, type Random } from "../../../lib/ids.ts";
-import type { ReadClient, Tx } from "../../../store/tx.ts";
+import type { Tx } from "../../../store/tx.ts";
 import { leaveLetter, nextPlace } from "../letters/leave.ts";
 import { waysTo } from "../way.ts";
-import { keyRows, messengersOf } from "./queries.ts";
-import { trustOf } from "./trust.ts";
+import { messengersOf } from "./queries.ts";
+import { firstHandKey } from "./trust.ts";
 import { countWordsBy, putKeyWord } from "./word-queries.ts";
 import { believeWords } from "./words.ts";
 
 /** So many one person may vouch for. */
 const MOST = 200;
-
-/** The owner looked at the key themselves, or was with them; what others said is not passed on. */
-function isFirstHand(verified: string): boolean {
-  return verified === "number" || verified === "together" || verified === "phone";
-}
 
 /** Tells `toId` whose key `personId`'s is, if the owner has verified both. */
 export async function vouch(
@@ -29,11 +24,6 @@ export async function vouch(
   if (known === null || !sure || uri === undefined || way !== "sealed") return;
   const place = await nextPlace(tx, toId, now, random);
   await leaveLetter(tx, toId, place, { kind: "vouch", detail: `${known} ${uri}` }, now);
-}
-
-async function firstHandKey(read: ReadClient, personId: string): Promise<string | null> {
-  const trust = trustOf(await keyRows(read, personId));
-  return trust.kind === "verified" && isFirstHand(trust.how) ? trust.fingerprint : null;
 }
 
 /** Somebody says whose key it is. Whom the owner has not verified is not believed. */

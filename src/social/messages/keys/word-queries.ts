@@ -20,6 +20,10 @@ export async function countWordsBy(read: ReadClient, byId: string): Promise<numb
 
 export type KeyWordRow = { byId: string; name: string; fingerprint: string; at: Date };
 
+export async function dropKeyWords(tx: Tx, personId: string, fingerprint: string): Promise<void> {
+  await tx.keyWord.deleteMany({ where: { personId, fingerprint } });
+}
+
 /** What others say of somebody's keys; the newest first. */
 export async function keyWordsOf(read: ReadClient, personId: string): Promise<KeyWordRow[]> {
   const rows = await read.keyWord.findMany({

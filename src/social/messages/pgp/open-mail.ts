@@ -49,24 +49,41 @@ async function openBy(
       config,
     });
     const text = new TextDecoder("utf-8", { fatal: true }).decode(data);
-    return { text, ...(await signed(signatures)) };
+    return { text, ...(await signed(signatures, text)) };
   } catch (error) {
     return { refused: refusalOf(error) };
   }
 }
 
+/**
+ * What of a signature's packet is signed itself: its time, and what makes each one different. Anybody can change the rest. The
+ * library's types do not name it.
+ */
+function signedPart(packet: object | undefined): Uint8Array {
+  const part: unknown = packet !== undefined && "signatureData" in packet ? packet.signatureData : null;
+  if (!(part instanceof Uint8Array)) throw new TypeError("a signature without a signed part");
+  return part;
+}
+
 const UNSIGNED = { signature: "none", signedAt: 0, once: "" } as const;
 
 /** One signature that is good, or it is nobody's. */
-async function signed(signatures: DecryptMessageResult["signatures"]): Promise<Omit<OpenedMail, "text">> {
+async function signed(
+  signatures: DecryptMessageResult["signatures"],
+  text: string,
+): Promise<Omit<OpenedMail, "text">> {
   const [one, ...more] = signatures;
   if (one === undefined) return UNSIGNED;
   if (more.length > 0) return { ...UNSIGNED, signature: "other" };
   try {
     await one.verified;
-    const { packets } = await one.signature;
-    const once = createHash("sha256").update(packets.write()).digest("hex");
-    return { signature: "known", signedAt: packets[0]?.created?.getTime() ?? 0, once };
+    const [packet] = (await one.signature).packets;
+    const signedAt = packet?.created?.getTime() ?? 0;
+    const once = createHash("sha256")
+      .update(`${one.keyID.toHex()}\n${text}\n`)
+      .update(signedPart(packet))
+      .digest("hex");
+    return { signature: "known", signedAt, once };
   } catch {
     return { ...UNSIGNED, signature: "other" };
   }

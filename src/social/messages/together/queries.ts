@@ -12,6 +12,11 @@ export async function togetherRow(read: ReadClient, token: string, now: number):
   return read.together.findFirst({ where: { id: token, until: { gt: new Date(now) } } });
 }
 
+/** Whatever became of it. */
+export async function rowOf(read: ReadClient, token: string): Promise<TogetherRow | null> {
+  return read.together.findUnique({ where: { id: token } });
+}
+
 /** What the owner shows, and whoever took it; the newest first. */
 export async function shownRow(read: ReadClient, now: number): Promise<TogetherRow | null> {
   return read.together.findFirst({
@@ -39,6 +44,14 @@ export async function changeTogether(
 export async function isAnyOver(read: ReadClient, now: number): Promise<boolean> {
   const where = { until: { lte: new Date(now) } };
   return (await read.together.findFirst({ where, select: { id: true } })) !== null;
+}
+
+/** Codes of the owner's by which somebody came who was not confirmed; `overBy`: those whose time is over by then. */
+export async function unconfirmed(read: ReadClient, overBy?: number): Promise<TogetherRow[]> {
+  const over = overBy === undefined ? {} : { until: { lte: new Date(overBy) } };
+  return read.together.findMany({
+    where: { own: true, personId: { not: "" }, state: { not: "done" }, ...over },
+  });
 }
 
 export async function dropOver(tx: Tx, now: number): Promise<void> {

@@ -20,7 +20,7 @@ export async function receiveTogether(
       await changeTogether(tx, token, { state: "done" });
     return;
   }
-  if (!row.own || row.state !== "shown") return;
+  if (!row.own || row.state !== "shown" || (row.personId !== "" && row.personId !== personId)) return;
   const until = new Date(arrivedAt + QUESTION);
   await changeTogether(tx, token, { state: "scanned", personId, fingerprint: signedBy, until });
 }

@@ -1,15 +1,23 @@
 import { NodeError } from "../../../lib/errors.ts";
-import type { Random } from "../../../lib/ids.ts";
+import { type Random, randomId } from "../../../lib/ids.ts";
 import type { Store } from "../../../store/store.ts";
 import type { ReadClient, Tx } from "../../../store/tx.ts";
+import { dropWelcomeSince } from "../../gate/queries.ts";
 import type { Identity } from "../../identity/identity.ts";
-import { invite } from "../../invites/invites.ts";
 import { personById } from "../../people/find.ts";
 import type { PersonView } from "../../people/view.ts";
 import { ownKeys } from "../keys/own.ts";
 import { fingerprintOf } from "../pgp/own-key.ts";
 import { writtenCode } from "./code.ts";
-import { dropOver, dropShown, insertTogether, isAnyOver, shownRow } from "./queries.ts";
+import {
+  dropOver,
+  dropShown,
+  insertTogether,
+  isAnyOver,
+  shownRow,
+  type TogetherRow,
+  unconfirmed,
+} from "./queries.ts";
 
 /** Milliseconds that a code is good for. */
 export const CODE_LIFE = 10 * 60_000;
@@ -28,13 +36,14 @@ export type Showing = {
   code: string;
   until: number;
   person: PersonView | null;
+  /** Of whoever took it; "": nobody did. */
+  fingerprint: string;
 };
 
 /** Begins to show a code; one that was shown before is good no more. Returns its token. */
 export async function showTogether(tx: Tx, way: TogetherWay, now: number, random: Random): Promise<string> {
-  await dropShown(tx);
-  // The same token leads past the gate, once.
-  const token = await invite(tx, now, random, CODE_LIFE);
+  await endTogether(tx);
+  const token = randomId(random);
   await insertTogether(tx, {
     id: token,
     own: true,
@@ -45,27 +54,37 @@ export async function showTogether(tx: Tx, way: TogetherWay, now: number, random
   return token;
 }
 
-/** Nothing is shown any more. */
+/** Nothing is shown any more; whoever came by a code and was not confirmed is as unknown as before. */
 export async function endTogether(tx: Tx): Promise<void> {
+  await sendAway(tx, await unconfirmed(tx));
   await dropShown(tx);
+}
+
+async function sendAway(tx: Tx, rows: readonly TogetherRow[]): Promise<void> {
+  for (const { personId, at } of rows) await dropWelcomeSince(tx, personId, at);
 }
 
 /** Codes whose time is over, shown here or taken from others. */
 export async function forgetOver(store: Pick<Store, "read" | "transact">, now: number): Promise<void> {
-  if (await isAnyOver(store.read, now)) await store.transact((tx) => dropOver(tx, now));
+  if (!(await isAnyOver(store.read, now))) return;
+  await store.transact(async (tx) => {
+    await sendAway(tx, await unconfirmed(tx, now));
+    await dropOver(tx, now);
+  });
 }
 
 /** null: nothing is shown. */
 export async function showingNow(read: ReadClient, me: Identity, now: number): Promise<Showing | null> {
   const row = await shownRow(read, now);
   if (row === null) return null;
-  const { id: token, way, state, until, personId } = row;
+  const { id: token, way, state, until, personId, fingerprint } = row;
   return {
     token,
     way: way === "phone" ? "phone" : "together",
     state: state === "scanned" || state === "done" ? state : "shown",
     code: writtenCode(me, { fingerprint: await ownFingerprint(read), token }),
     until: until.getTime(),
+    fingerprint,
     person: personId === "" ? null : await personById(read, personId),
   };
 }

@@ -3,12 +3,11 @@ import type { Random } from "../../../lib/ids.ts";
 import type { ReadClient, Tx } from "../../../store/tx.ts";
 import { addWelcome } from "../../gate/queries.ts";
 import type { Identity } from "../../identity/identity.ts";
-import { setInvitation } from "../../invites/queries.ts";
 import { theyMatch } from "../keys/decide.ts";
 import { leaveLetter, nextPlace } from "../letters/leave.ts";
 import { requireLetters } from "../way.ts";
 import { togetherDetail } from "./detail.ts";
-import { changeTogether, dropTaken, insertTogether, takenRow } from "./queries.ts";
+import { changeTogether, dropTaken, insertTogether, rowOf, takenRow } from "./queries.ts";
 import { CODE_LIFE, type TogetherWay } from "./show.ts";
 
 /** What was read from another's screen. scanned: the owner is asked. waiting: for the other's answer. */
@@ -29,6 +28,8 @@ export async function keepTaken(
   now: number,
 ): Promise<void> {
   await dropTaken(tx, personId);
+  // Nobody honest shows a token that is somebody else's, or the owner's own.
+  if ((await rowOf(tx, token)) !== null) throw new NodeError("together-over", "a token that is known");
   const times = { at: new Date(now), until: new Date(now + CODE_LIFE) };
   await insertTogether(tx, { id: token, own: false, state: "scanned", personId, fingerprint, way, ...times });
 }
@@ -66,7 +67,6 @@ export async function joinTogether(
   await requireLetters(tx, me, personId);
   await addWelcome(tx, personId, now);
   await theyMatch(tx, personId, fingerprint, way, now);
-  await setInvitation(tx, personId, token);
   await changeTogether(tx, token, { state: "waiting", until: new Date(now + PATIENCE) });
   const place = await nextPlace(tx, personId, now, random);
   await leaveLetter(tx, personId, place, { kind: "together", detail: togetherDetail(token, false) }, now);

@@ -73,7 +73,7 @@ async function say(kit: Kit, visit: Visit): Promise<void> {
   const { acting, fields, part, now, t, res, req } = visit;
   const personId = part("person");
   const path = `/messages/${personId}`;
-  const { person } = await conversationWith(acting.read, acting.me, personId, now);
+  const { person, way } = await conversationWith(acting.read, acting.me, personId, now);
   const [text, replyToId] = [fields.text("text"), fields.text("replyTo")];
   const { most } = MESSAGE_FILES;
   const typed = await typedFiles(visit, { most, over: t.talkFiles.tooMany });
@@ -94,6 +94,9 @@ async function say(kit: Kit, visit: Visit): Promise<void> {
   const files = typed.files.map(({ mediaId, alt, voice = false }) => ({ mediaId, alt, voice }));
   try {
     if (person.blocked || person.gone) throw new NodeError("not-allowed", "nobody to write to");
+    // The page that was written on said that others cannot read along.
+    if (way === "open" && fields.text("way") !== way)
+      throw new NodeError("not-encrypted", "it said otherwise");
     await acting.transact((tx) =>
       writeMessage(tx, acting.me, { personId, text, replyToId, files }, now, acting.random),
     );

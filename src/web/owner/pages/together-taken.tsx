@@ -1,5 +1,6 @@
 import type { Router } from "express";
 import { asNodeError, NodeError } from "../../../lib/errors.ts";
+import { numberWith } from "../../../social/messages/keys/number.ts";
 import { keepCard } from "../../../social/messages/keys/words.ts";
 import type { Code } from "../../../social/messages/together/code.ts";
 import type { TogetherWay } from "../../../social/messages/together/show.ts";
@@ -15,6 +16,7 @@ import type { PersonView } from "../../../social/people/view.ts";
 import { Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { isolate } from "../../html/isolated.tsx";
+import { Overheard } from "../../html/overheard.tsx";
 import { Who, WriteTo } from "../../html/who-it-is.tsx";
 import { sentence } from "../../messages/messages.ts";
 import type { Kit, Visit } from "../kit.ts";
@@ -48,10 +50,8 @@ export async function takeCode(visit: Visit, code: Code, way: TogetherWay): Prom
   const { acting, now } = visit;
   const { personId } = await acting.lookUp(code.address);
   const { token, fingerprint } = code;
-  if (token === "") {
-    await acting.transact((tx) => keepCard(tx, personId, fingerprint, now));
-    return visit.go(`/people/${personId}`);
-  }
+  await acting.transact((tx) => keepCard(tx, personId, fingerprint, now));
+  if (token === "") return visit.go(`/people/${personId}`);
   await acting.transact((tx) => keepTaken(tx, { token, personId, fingerprint, way }, now));
   visit.go(`/together/${personId}`);
 }
@@ -66,6 +66,8 @@ async function show(visit: Visit, wrong?: string): Promise<void> {
   const { acting, t, now } = visit;
   const person = await personIn(visit);
   const taken = await takenOf(acting.read, person.id, now);
+  const digits =
+    taken?.way === "phone" ? await numberWith(acting.read, acting.me, person.id, taken.fingerprint) : null;
   await visit.show({
     title: t.together.title,
     current: "connect",
@@ -88,16 +90,16 @@ async function show(visit: Visit, wrong?: string): Promise<void> {
           </div>
         )}
         <div data-region="taken" data-when="messages">
-          <State visit={visit} person={person} taken={taken} />
+          <State {...{ visit, person, taken, digits }} />
         </div>
       </>
     ),
   });
 }
 
-type StateProps = { visit: Visit; person: PersonView; taken: Taken | null };
+type StateProps = { visit: Visit; person: PersonView; taken: Taken | null; digits: string[] | null };
 
-function State({ visit, person, taken }: StateProps) {
+function State({ visit, person, taken, digits }: StateProps) {
   const { t } = visit;
   const k = t.together;
   const name = isolate(person.name);
@@ -114,7 +116,7 @@ function State({ visit, person, taken }: StateProps) {
         </section>
       );
     case "scanned":
-      return <Asked {...{ visit, person, taken }} />;
+      return <Asked {...{ visit, person, taken, digits }} />;
     case "waiting":
       return (
         <section class="card roomy stack">
@@ -142,7 +144,7 @@ function State({ visit, person, taken }: StateProps) {
   }
 }
 
-function Asked({ visit: { t, token }, person, taken }: StateProps) {
+function Asked({ visit: { t, token }, person, taken, digits }: StateProps) {
   const k = t.together;
   const phone = taken?.way === "phone";
   return (
@@ -150,6 +152,7 @@ function Asked({ visit: { t, token }, person, taken }: StateProps) {
       <Who person={person} words={k.withHeading(isolate(person.name))} />
       <p>{phone ? k.withLeadPhone : k.withLead}</p>
       {phone ? null : <p>{k.withPicture}</p>}
+      {digits === null ? null : <Overheard t={t} digits={digits} />}
       <Form action={`/together/${person.id}`} token={token} class="row">
         <button class="btn main-do" type="submit" name="do" value="yes">
           {phone ? k.withYesPhone : k.withYes}

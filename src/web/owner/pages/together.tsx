@@ -1,5 +1,6 @@
 import { Router } from "express";
 import { NodeError } from "../../../lib/errors.ts";
+import { numberWith } from "../../../social/messages/keys/number.ts";
 import { answerTogether } from "../../../social/messages/together/answer.ts";
 import {
   endTogether,
@@ -12,6 +13,7 @@ import { codePng } from "../../code-picture.ts";
 import { Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { Isolated, isolate } from "../../html/isolated.tsx";
+import { Overheard } from "../../html/overheard.tsx";
 import { Who, WriteTo } from "../../html/who-it-is.tsx";
 import type { Kit, Visit } from "../kit.ts";
 import { type OnThePhone, onThePhone, Spoken, type SpokenWords, WordsForm } from "./together-phone.tsx";
@@ -62,6 +64,10 @@ async function show(visit: Visit, phone: OnThePhone): Promise<void> {
   const shown = await showingNow(acting.read, acting.me, now);
   const spoken = shown === null ? null : phone.wordsOf(shown);
   // Words are nowhere but in memory: after a new start nobody can say them any more.
+  const digits =
+    shown?.way === "phone" && shown.person !== null
+      ? await numberWith(acting.read, acting.me, shown.person.id, shown.fingerprint)
+      : null;
   const showing = shown?.way === "phone" && shown.state === "shown" && spoken === null ? null : shown;
   await visit.show({
     title: t.together.title,
@@ -78,11 +84,7 @@ async function show(visit: Visit, phone: OnThePhone): Promise<void> {
           <h1>{t.together.heading}</h1>
         </div>
         <div class="stack" data-region="together" data-when="messages">
-          {showing === null ? (
-            <Begin {...visit} />
-          ) : (
-            <Shown visit={visit} showing={showing} spoken={spoken} />
-          )}
+          {showing === null ? <Begin {...visit} /> : <Shown {...{ visit, showing, spoken, digits }} />}
         </div>
       </>
     ),
@@ -123,9 +125,14 @@ function Begin({ t, token }: Pick<Visit, "t" | "token">) {
   );
 }
 
-type ShownProps = { visit: Visit; showing: Showing; spoken: SpokenWords | null };
+type ShownProps = {
+  visit: Visit;
+  showing: Showing;
+  spoken: SpokenWords | null;
+  digits: string[] | null;
+};
 
-function Shown({ visit, showing, spoken }: ShownProps) {
+function Shown({ visit, showing, spoken, digits }: ShownProps) {
   const { person, state } = showing;
   if (person === null || state === "shown")
     return spoken === null ? (
@@ -134,7 +141,7 @@ function Shown({ visit, showing, spoken }: ShownProps) {
       <Spoken visit={visit} spoken={spoken} until={showing.until} />
     );
   return state === "scanned" ? (
-    <Question visit={visit} showing={showing} person={person} />
+    <Question {...{ visit, showing, person, digits }} />
   ) : (
     <Done visit={visit} person={person} />
   );
@@ -170,15 +177,16 @@ function Code({ visit: { t, token }, showing: { code, until } }: { visit: Visit;
   );
 }
 
-type AboutProps = { visit: Visit; showing: Showing; person: PersonView };
+type AboutProps = { visit: Visit; showing: Showing; person: PersonView; digits: string[] | null };
 
-function Question({ visit: { t, token }, showing, person }: AboutProps) {
+function Question({ visit: { t, token }, showing, person, digits }: AboutProps) {
   const k = t.together;
   const says = showing.way === "phone" ? k.heard : k.scanned;
   return (
     <section class="card roomy stack" role="alert">
       <Who person={person} words={says(isolate(person.name))} />
       <p>{k.asked}</p>
+      {digits === null ? null : <Overheard t={t} digits={digits} />}
       <Form action="/together" token={token} class="row">
         <input type="hidden" name="code" value={showing.token} />
         <button class="btn main-do" type="submit" name="do" value="yes">

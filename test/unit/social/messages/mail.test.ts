@@ -64,6 +64,12 @@ describe("an armour in a post", () => {
   });
 });
 
+test.each([" ", "\u200b", "\t\u200b"])("blanks of kind %j without end do not hold the node", (blank) => {
+  const body = `${blank.repeat(150_000 / blank.length)}x`;
+  // As work that grows with the square of it, this takes longer than a test may.
+  expect(armourIn(`-----BEGIN PGP MESSAGE-----${body}-----END PGP MESSAGE-----`)).toEqual(new Uint8Array());
+});
+
 describe("a signature", () => {
   test("counts when it is by the key that is known, and by no other", async () => {
     expect(await opened(armour)).toMatchObject({ signature: "known", signedAt: NOW });
