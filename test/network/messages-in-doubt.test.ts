@@ -128,6 +128,24 @@ test("a key that the owner was handed stays a question, whatever their server na
   expect(await trust()).toMatchObject({ kind: "verified", fingerprint: hers.fingerprint });
 });
 
+test("a key that the owner refused is asked about no more once their server names the known one again", async () => {
+  await learns(hers);
+  nameKey(zoe, theServers.theirs);
+  at.fediverse.later = 5 * 60_000;
+  const certificate = await annasCertificate(at.anna);
+  const mail = async (words: string) =>
+    creates(at, zoe, direct(at, zoe, asMastodon(await armoured(hers, certificate, words))));
+  await mail("one");
+  await isIdle(at.anna);
+  expect(await trust()).toMatchObject({ kind: "changed", offered: theServers.fingerprint });
+  await act((tx) => theyDiffer(tx, id, theServers.fingerprint));
+  nameKey(zoe, hers.theirs);
+  at.fediverse.later = 10 * 60_000;
+  await mail("two");
+  await isIdle(at.anna);
+  expect(await trust()).toMatchObject({ kind: "pinned", fingerprint: hers.fingerprint });
+});
+
 test("what somebody vouched for is in doubt again once the owner says so", async () => {
   await learns(hers);
   const mallory = idOf(at.attacker.uri);

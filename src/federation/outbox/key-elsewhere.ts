@@ -31,19 +31,23 @@ export async function keyElsewhere(parts: Parts, personId: string, signal: Abort
   const known = (await messengersOf(read, [personId])).get(personId);
   if (known === undefined) return "none";
   if (known.friendly) return "friendly";
-  if (await isStopped(read, personId)) return "changed";
   const before = await usedKey(read, personId);
   if (before !== null && !(await isDue(parts, personId, known.keyUri, before.askedAt.getTime())))
-    return "used";
+    return usable(parts, personId);
   await mayGoTo(parts, new URL(known.uri).host, "owner");
   await profileNow(parts, known.uri);
   const named = (await messengersOf(read, [personId])).get(personId);
   if (named === undefined) return "none";
   if (named.friendly) return "friendly";
   if (!(await isDue(parts, personId, named.keyUri, before?.askedAt.getTime() ?? 0)))
-    return before === null ? "none" : "used";
+    return before === null ? "none" : usable(parts, personId);
   const keyUri = named.keyUri || new URL(await wkdAddress(parts, personId), named.uri).href;
   return askAt(parts, personId, { ...named, keyUri }, signal);
+}
+
+/** What their host names is one thing, and whether the owner has a question open about it another. */
+async function usable({ store }: Parts, personId: string): Promise<KeyThere> {
+  return (await isStopped(store.read, personId)) ? "changed" : "used";
 }
 
 /** Whether their host is to be asked for the key itself. `askedAt`: when it was last got; milliseconds. */
@@ -82,13 +86,13 @@ async function askAt(
   };
   try {
     const bytes = await fetchKey(messenger, signal);
-    const { is } = await store.transact((tx) => learnKey(tx, personId, bytes, now()));
+    await store.transact((tx) => learnKey(tx, personId, bytes, now()));
     await note();
-    return is;
+    return usable(parts, personId);
   } catch (error) {
     if (!(error instanceof NodeError) || isPassing(error)) throw error;
     await note();
-    return (await usedKey(store.read, personId)) === null ? "none" : "used";
+    return (await usedKey(store.read, personId)) === null ? "none" : usable(parts, personId);
   }
 }
 

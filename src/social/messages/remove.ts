@@ -48,13 +48,13 @@ const AT_ONCE = 500;
 
 /**
  * Everything between the owner and somebody goes from the owner's devices, and what waits about it goes nowhere. The other keeps
- * theirs, and nothing of who they are is forgotten.
+ * theirs, and nothing of who they are is forgotten. Whether others may read along is asked anew.
  */
 export async function clearConversation(
   { transact }: Pick<Acting, "transact">,
   personId: string,
 ): Promise<void> {
-  await transact((tx) => changeConversation(tx, personId, { draft: "", sortKey: "" }));
+  await transact((tx) => changeConversation(tx, personId, { draft: "", sortKey: "", open: false }));
   let ids: string[];
   do {
     ids = await transact(async (tx) => {

@@ -1,11 +1,11 @@
 import type { PersonView } from "../../social/people/view.ts";
 import type { Messages } from "../messages/en.ts";
-import { Face, shortAddress } from "./face.tsx";
+import { Face } from "./face.tsx";
 import { Icon } from "./icon.tsx";
 import { Isolated, isolate } from "./isolated.tsx";
 import { MEDIA } from "./post.tsx";
 
-/** Somebody's face, what is said of them, and their whole address: that is what can be compared. */
+/** Somebody's face, what is said of them, and their whole address: beginning and end of another can be made alike. */
 export function Who({ person, words }: { person: PersonView; words: string }) {
   return (
     <div class="row fixed">
@@ -14,8 +14,8 @@ export function Who({ person, words }: { person: PersonView; words: string }) {
         <h2>
           <Isolated words={words} />
         </h2>
-        <p class="addr" dir="ltr">
-          @{shortAddress(person.address)}
+        <p class="mono small" dir="ltr">
+          @{person.address}
         </p>
       </div>
     </div>

@@ -15,7 +15,7 @@ import { personById } from "../../../social/people/find.ts";
 import type { PersonView } from "../../../social/people/view.ts";
 import { Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
-import { isolate } from "../../html/isolated.tsx";
+import { Isolated, isolate } from "../../html/isolated.tsx";
 import { Overheard } from "../../html/overheard.tsx";
 import { Who, WriteTo } from "../../html/who-it-is.tsx";
 import { sentence } from "../../messages/messages.ts";
@@ -122,7 +122,7 @@ function State({ visit, person, taken, digits }: StateProps) {
         <section class="card roomy stack">
           <Who person={person} words={k.waiting(name)} />
           <p>
-            <Icon name="clock" /> {k.waitingMore(person.name)}
+            <Icon name="clock" /> <Isolated words={k.waitingMore(name)} />
           </p>
           <p>
             <WriteTo t={t} person={person} />

@@ -63,11 +63,11 @@ async function show(visit: Visit, phone: OnThePhone): Promise<void> {
   const { acting, t, now } = visit;
   const shown = await showingNow(acting.read, acting.me, now);
   const spoken = shown === null ? null : phone.wordsOf(shown);
-  // Words are nowhere but in memory: after a new start nobody can say them any more.
   const digits =
     shown?.way === "phone" && shown.person !== null
       ? await numberWith(acting.read, acting.me, shown.person.id, shown.fingerprint)
       : null;
+  // Words are nowhere but in memory: after a new start nobody can say them any more.
   const showing = shown?.way === "phone" && shown.state === "shown" && spoken === null ? null : shown;
   await visit.show({
     title: t.together.title,
