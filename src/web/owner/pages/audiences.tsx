@@ -9,6 +9,7 @@ import type { PersonView } from "../../../social/people/view.ts";
 import { Face } from "../../html/face.tsx";
 import { Form } from "../../html/form.tsx";
 import { EmptyTable, Icon } from "../../html/icon.tsx";
+import { PageHead } from "../../html/page-head.tsx";
 import { Pager } from "../../html/pager.tsx";
 import { PeopleHead } from "../../html/people-head.tsx";
 import { MEDIA } from "../../html/post.tsx";
@@ -74,15 +75,9 @@ async function showImported(visit: Visit, got: Imported): Promise<void> {
     current: "people",
     main: (
       <>
-        <div class="page-head">
-          <p class="up">
-            <a href="/people/audiences">
-              <Icon name="back" turn />
-              {a.all}
-            </a>
-          </p>
-          <h1>{a.importHeading}</h1>
-        </div>
+        <PageHead up="/people/audiences" back={a.all}>
+          {a.importHeading}
+        </PageHead>
         <p class="note">
           <Icon name="check" />
           <span>{a.imported(got.audiences, got.people)}</span>

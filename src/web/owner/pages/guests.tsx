@@ -5,7 +5,7 @@ import type { GuestView } from "../../../social/guests/guest.ts";
 import { guests } from "../../../social/guests/list.ts";
 import { makeGuest } from "../../../social/guests/make.ts";
 import { Form } from "../../html/form.tsx";
-import { Icon } from "../../html/icon.tsx";
+import { PageHead } from "../../html/page-head.tsx";
 import { Pager } from "../../html/pager.tsx";
 import { sentence } from "../../messages/messages.ts";
 import type { Kit, Visit } from "../kit.ts";
@@ -46,15 +46,9 @@ async function showList(visit: Visit, typed: Typed, status: number): Promise<voi
     status,
     main: (
       <>
-        <div class="page-head">
-          <p class="up">
-            <a href="/people">
-              <Icon name="back" turn />
-              {t.people.title}
-            </a>
-          </p>
-          <h1>{t.guests.title}</h1>
-        </div>
+        <PageHead up="/people" back={t.people.title}>
+          {t.guests.title}
+        </PageHead>
         <p class="muted">{t.guests.lead}</p>
         <MakeGuest t={t} token={token} typed={typed} />
         <GuestList t={t} page={page} now={now} />

@@ -2,6 +2,7 @@ import { Router } from "express";
 import { invite } from "../../../social/invites/invites.ts";
 import { Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
+import { PageHead } from "../../html/page-head.tsx";
 import { QrCode } from "../../html/qr-code.tsx";
 import type { Kit, Visit } from "../kit.ts";
 
@@ -18,15 +19,9 @@ export function inviteRoutes(kit: Kit): Router {
       current: "connect",
       main: (
         <>
-          <div class="page-head">
-            <p class="up">
-              <a href="/connect">
-                <Icon name="back" turn />
-                {t.connect.title}
-              </a>
-            </p>
-            <h1>{i.yours}</h1>
-          </div>
+          <PageHead up="/connect" back={t.connect.title}>
+            {i.yours}
+          </PageHead>
           <section class="card roomy stack">
             <QrCode address={address} alt={i.qrAlt} />
             <p class="mono" id="my-invitation" dir="ltr">

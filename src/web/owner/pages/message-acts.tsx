@@ -9,8 +9,8 @@ import { setTimer } from "../../../social/messages/set-timer.ts";
 import { messageOf } from "../../../social/messages/thread.ts";
 import type { MessageView } from "../../../social/messages/view.ts";
 import { Field, Form } from "../../html/form.tsx";
-import { Icon } from "../../html/icon.tsx";
 import { Isolated, isolate } from "../../html/isolated.tsx";
+import { PageHead } from "../../html/page-head.tsx";
 import { sentence } from "../../messages/messages.ts";
 import type { Kit, PageParts, Visit } from "../kit.ts";
 
@@ -215,15 +215,9 @@ function actPage(visit: Visit, heading: string, main: PageParts["main"], status 
     status,
     main: (
       <>
-        <div class="page-head">
-          <p class="up">
-            <a href={`${pathOf(visit)}#say`}>
-              <Icon name="back" turn />
-              {t.talk.back}
-            </a>
-          </p>
-          <h1>{heading}</h1>
-        </div>
+        <PageHead up={`${pathOf(visit)}#say`} back={t.talk.back}>
+          {heading}
+        </PageHead>
         {main}
       </>
     ),

@@ -11,6 +11,7 @@ import { Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { Isolated, isolate } from "../../html/isolated.tsx";
 import { Digits, KeyNote, TrustTag } from "../../html/key-note.tsx";
+import { PageHead } from "../../html/page-head.tsx";
 import { PasteKey } from "../../html/paste-key.tsx";
 import { day } from "../../html/time.tsx";
 import type { Messages } from "../../messages/en.ts";
@@ -49,17 +50,9 @@ export async function showKey(visit: Visit, wrong?: string): Promise<void> {
     status: wrong === undefined ? 200 : 422,
     main: (
       <>
-        <div class="page-head">
-          <p class="up">
-            <a href={`/messages/${person.id}`}>
-              <Icon name="back" turn />
-              {t.talk.back}
-            </a>
-          </p>
-          <h1>
-            <Isolated words={t.talk.verifyHeading(isolate(person.name))} />
-          </h1>
-        </div>
+        <PageHead up={`/messages/${person.id}`} back={t.talk.back}>
+          <Isolated words={t.talk.verifyHeading(isolate(person.name))} />
+        </PageHead>
         {trust.kind === "changed" ? (
           <KeyNote t={t} token={token} one={one} digits={digits} heading="h2" />
         ) : (

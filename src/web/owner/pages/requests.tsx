@@ -11,6 +11,7 @@ import { shortAddress } from "../../html/face.tsx";
 import { Form } from "../../html/form.tsx";
 import { EmptyTable, Icon } from "../../html/icon.tsx";
 import { Isolated, isolate } from "../../html/isolated.tsx";
+import { PageHead } from "../../html/page-head.tsx";
 import { Pager } from "../../html/pager.tsx";
 import { Moment } from "../../html/time.tsx";
 import type { Kit, Visit } from "../kit.ts";
@@ -74,15 +75,9 @@ async function show(visit: Visit): Promise<void> {
     current: "people",
     main: (
       <>
-        <div class="page-head">
-          <p class="up">
-            <a href="/people">
-              <Icon name="back" turn />
-              {t.people.title}
-            </a>
-          </p>
-          <h1>{r.title}</h1>
-        </div>
+        <PageHead up="/people" back={t.people.title}>
+          {r.title}
+        </PageHead>
         <p class="muted">{r.lead}</p>
         {count.full ? (
           <p class="note">

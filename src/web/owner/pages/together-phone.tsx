@@ -10,6 +10,7 @@ import {
 } from "../../../social/messages/together/show.ts";
 import { Field, Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
+import { PageHead } from "../../html/page-head.tsx";
 import { sentence } from "../../messages/messages.ts";
 import type { Kit, Visit } from "../kit.ts";
 import { takeCode } from "./together-taken.tsx";
@@ -168,15 +169,9 @@ async function showForm(visit: Visit, typed: string, wrong: string): Promise<voi
 
 function Head({ t }: Pick<Visit, "t">) {
   return (
-    <div class="page-head">
-      <p class="up">
-        <a href="/together">
-          <Icon name="back" turn />
-          {t.together.title}
-        </a>
-      </p>
-      <h1>{t.together.phone}</h1>
-    </div>
+    <PageHead up="/together" back={t.together.title}>
+      {t.together.phone}
+    </PageHead>
   );
 }
 

@@ -17,6 +17,7 @@ import { Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { Isolated, isolate } from "../../html/isolated.tsx";
 import { Overheard } from "../../html/overheard.tsx";
+import { PageHead } from "../../html/page-head.tsx";
 import { Who, WriteTo } from "../../html/who-it-is.tsx";
 import { sentence } from "../../messages/messages.ts";
 import type { Kit, Visit } from "../kit.ts";
@@ -74,15 +75,9 @@ async function show(visit: Visit, wrong?: string): Promise<void> {
     status: wrong === undefined ? 200 : 422,
     main: (
       <>
-        <div class="page-head">
-          <p class="up">
-            <a href="/together">
-              <Icon name="back" turn />
-              {t.together.title}
-            </a>
-          </p>
-          <h1>{t.together.heading}</h1>
-        </div>
+        <PageHead up="/together" back={t.together.title}>
+          {t.together.heading}
+        </PageHead>
         {wrong === undefined ? null : (
           <div class="note warn" role="alert">
             <Icon name="warn" />

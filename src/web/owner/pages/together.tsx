@@ -14,6 +14,7 @@ import { Form } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { Isolated, isolate } from "../../html/isolated.tsx";
 import { Overheard } from "../../html/overheard.tsx";
+import { PageHead } from "../../html/page-head.tsx";
 import { Who, WriteTo } from "../../html/who-it-is.tsx";
 import type { Kit, Visit } from "../kit.ts";
 import { type OnThePhone, onThePhone, Spoken, type SpokenWords, WordsForm } from "./together-phone.tsx";
@@ -74,15 +75,9 @@ async function show(visit: Visit, phone: OnThePhone): Promise<void> {
     current: "connect",
     main: (
       <>
-        <div class="page-head">
-          <p class="up">
-            <a href="/connect">
-              <Icon name="back" turn />
-              {t.connect.title}
-            </a>
-          </p>
-          <h1>{t.together.heading}</h1>
-        </div>
+        <PageHead up="/connect" back={t.connect.title}>
+          {t.together.heading}
+        </PageHead>
         <div class="stack" data-region="together" data-when="messages">
           {showing === null ? <Begin {...visit} /> : <Shown {...{ visit, showing, spoken, digits }} />}
         </div>

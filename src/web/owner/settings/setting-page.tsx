@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { Icon } from "../../html/icon.tsx";
+import { PageHead } from "../../html/page-head.tsx";
 import type { PageParts, Visit } from "../kit.ts";
 
 type Up = { path: string; name: string };
@@ -23,15 +23,9 @@ export function settingPage(
     status,
     main: (
       <>
-        <div class="page-head">
-          <p class="up">
-            <a href={up.path}>
-              <Icon name="back" turn />
-              {up.name}
-            </a>
-          </p>
-          <h1>{heading}</h1>
-        </div>
+        <PageHead up={up.path} back={up.name}>
+          {heading}
+        </PageHead>
         {main}
       </>
     ),
