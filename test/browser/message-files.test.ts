@@ -1,5 +1,3 @@
-import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { changeFile } from "../../src/social/messages/files/queries.ts";
@@ -7,12 +5,12 @@ import type { MessageView } from "../../src/social/messages/view.ts";
 import type { PersonView } from "../../src/social/people/view.ts";
 import { startChromium } from "../support/chromium.ts";
 import { eventually } from "../support/eventually.ts";
+import { look } from "../support/looks.ts";
 import { filesOver } from "../support/own-files.ts";
 import { noise, png } from "../support/png.ts";
 import { openTalkDesk, type TalkDesk } from "../support/talk-desk.ts";
 
 /** Files of messages in a real browser: picked, pasted, recorded, and how far they are. */
-const shots = process.env["TSSOP_SCREENS"] ?? "";
 let browser: Browser;
 let talk: TalkDesk;
 let mia: PersonView;
@@ -43,16 +41,7 @@ const newest = async (): Promise<MessageView> => {
   if (first === undefined) throw new Error("no message");
   return first;
 };
-async function look(name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    name,
-  ).toEqual([]);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(wide, `${name} does not scroll sideways`).toBeLessThanOrEqual(0);
-  if (shots !== "") await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
-}
+const whole = (name: string) => look(page, name, { fullPage: true });
 
 test("files are picked, pasted and described, and go with the words", async () => {
   await page.getByText("Add a file or a picture").click();
@@ -73,14 +62,14 @@ test("files are picked, pasted and described, and go with the words", async () =
   );
   await alts.nth(2).waitFor();
   await alts.nth(0).fill("The mill in every colour");
-  await look("message-files-added");
+  await whole("message-files-added");
   await page.getByRole("textbox", { name: "Message", exact: true }).fill("Here it is");
   await page.getByRole("textbox", { name: "Message", exact: true }).press("Control+Enter");
   const picture = page.getByRole("img", { name: "The mill in every colour" });
   await picture.waitFor();
   expect(await picture.evaluate((img) => (img as HTMLImageElement).decode().then(() => true))).toBe(true);
   expect((await newest()).files.map(({ kind }) => kind)).toEqual(["picture", "file", "picture"]);
-  await look("message-files-sent");
+  await whole("message-files-sent");
 });
 
 test("what is sent while a file is being taken in goes with the file", async () => {
@@ -106,7 +95,7 @@ test("a voice is recorded by keyboard, listened to, thrown away, recorded anew a
   await page.keyboard.press("Enter");
   const player = page.getByLabel("Your recording");
   await player.waitFor();
-  await look("message-files-recorded");
+  await whole("message-files-recorded");
   await page.getByRole("button", { name: "Throw it away" }).press("Enter");
   await expect.poll(() => record.evaluate((button) => button === document.activeElement)).toBe(true);
   await page.keyboard.press("Enter");
@@ -137,14 +126,14 @@ test("how far a file is stands there by itself, and nothing else on the page mov
   talk.desk.tell({ changed: ["messages"] });
   await page.getByRole("button", { name: "Get it (340 MB)" }).click();
   await page.getByText("Waiting for Mia Hartmann’s device").waitFor();
-  await look("message-files-waiting");
+  await whole("message-files-waiting");
   const [{ id = "" } = {}] = (await newest()).files;
   await page.evaluate(() => document.querySelector(".talk")?.setAttribute("data-mark", "the same"));
   await talk.desk.acting.transact((tx) => changeFile(tx, { id }, { received: 12_000_000 }));
   talk.desk.tell({ changed: ["files"] });
   await page.getByText("Coming: 12 MB of 340 MB").waitFor();
   expect(await page.locator(".talk").getAttribute("data-mark")).toBe("the same");
-  await look("message-files-coming");
+  await whole("message-files-coming");
   await page.getByRole("button", { name: "Stop", exact: true }).click();
   await page.getByRole("button", { name: "Get the rest" }).waitFor();
   await eventually("it is stopped", async () => (await newest()).files[0]?.state === "offered");

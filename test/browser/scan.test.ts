@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { NodeError } from "../../src/lib/errors.ts";
@@ -9,11 +8,10 @@ import { readCode } from "../../src/pictures/read-code.ts";
 import { cameraFilm, withCamera } from "../support/camera.ts";
 import { startChromium } from "../support/chromium.ts";
 import { jpegOf, scene } from "../support/code-pictures.ts";
-import { ownerBrowser } from "../support/owner-browser.ts";
+import { look, openedOn } from "../support/looks.ts";
 import { type OwnerDesk, openOwnerDesk } from "../support/owner-desk.ts";
 
 /** Scanning a code in a real browser: with a camera that shows a film, without one, and without being allowed. */
-const shots = process.env["TSSOP_SCREENS"] ?? "";
 const ADDRESS = "http://25njqamcweflpvkl73j4szahhihoc4xt3ktcgjnpaingr5yhkenl5sid.onion/@mia";
 
 let desk: OwnerDesk;
@@ -52,12 +50,7 @@ afterEach(async () => {
 
 async function connect(flags: string[], options: BrowserContextOptions = {}): Promise<Page> {
   browser = await startChromium(flags);
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, ...options });
-  const inside = ownerBrowser(desk);
-  await inside.enter();
-  const [name = "", value = ""] = inside.cookie().split("=", 2);
-  await context.addCookies([{ name, value, url: desk.origin }]);
-  const page = await context.newPage();
+  const page = await openedOn(browser, desk, { viewport: { width: 390, height: 844 }, ...options });
   await page.goto(`${desk.origin}/connect`);
   return page;
 }
@@ -83,17 +76,6 @@ const seenTrack = (page: Page) =>
     const source = document.querySelector("video")?.srcObject;
     return source instanceof MediaStream ? source.getTracks()[0] : undefined;
   });
-
-async function look(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" "))}`);
-  expect(found, name).toEqual([]);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(wide, `${name} does not scroll sideways`).toBeLessThanOrEqual(0);
-  if (shots === "") return;
-  mkdirSync(shots, { recursive: true });
-  await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
-}
 
 test("a code held before the camera opens the person", async () => {
   const page = await connect(withCamera(film("code")));
@@ -183,14 +165,14 @@ for (const width of [390, 1280]) {
         viewport: { width, height: 844 },
         colorScheme,
       });
-      await look(page, `scan-${width}-${colorScheme}`);
+      await look(page, `scan-${width}-${colorScheme}`, { fullPage: true });
       await use(page).click();
       await told(page, "That code says something else.");
-      await look(page, `scan-camera-${width}-${colorScheme}`);
+      await look(page, `scan-camera-${width}-${colorScheme}`, { fullPage: true });
       await stop(page).click();
       await page.getByRole("button", { name: "Read the code" }).click();
       await page.getByText("Choose a picture first.").waitFor();
-      await look(page, `scan-wrong-${width}-${colorScheme}`);
+      await look(page, `scan-wrong-${width}-${colorScheme}`, { fullPage: true });
     });
   }
 }

@@ -5,7 +5,6 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { expect } from "vitest";
 import type { OwnerDesk } from "./owner-desk.ts";
 
-const TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
 const shots = process.env["TSSOP_SCREENS"] ?? "";
 
 /** A phone and a desk, by day and by night. */
@@ -30,8 +29,8 @@ export async function openedOn(
 }
 
 /** No barrier that axe knows, nothing that scrolls sideways; and a picture, where pictures are wanted. */
-export async function look(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+export async function look(page: Page, name: string, { fullPage = false } = {}): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`),
     name,
@@ -40,5 +39,5 @@ export async function look(page: Page, name: string): Promise<void> {
   expect(wide, `${name} does not scroll sideways`).toBeLessThanOrEqual(0);
   if (shots === "") return;
   mkdirSync(shots, { recursive: true });
-  await page.screenshot({ path: join(shots, `${name}.png`) });
+  await page.screenshot({ path: join(shots, `${name}.png`), fullPage });
 }
