@@ -26,7 +26,9 @@ export async function receiveIntroduction(
   now: number,
 ): Promise<"ignored" | "kept" | "unknown"> {
   const personId = idOf(uri);
-  if (personId === me.ownerId || personId === byId || !(await isFriend(tx, byId))) return "ignored";
+  // Nobody lives at the owner's onion but the owner, whatever else of it is named.
+  const isOneOfThem = personId === me.ownerId || host === me.onion || personId === byId;
+  if (isOneOfThem || !(await isFriend(tx, byId))) return "ignored";
   if ((await isBlockedId(tx, personId)) || (await isHostBlocked(tx, host))) return "ignored";
   const key = { personId, byId, toId: "" };
   const isNew = (await introductionRow(tx, key)) === null;

@@ -249,7 +249,7 @@ describe("introductions", () => {
     );
   const hears = (uri = "http://dora.example/people/dora", byId = bob) =>
     alice.act((tx, now) =>
-      receiveIntroduction(tx, alice.me, { byId, uri, host: "dora.example", words: "Meet" }, now),
+      receiveIntroduction(tx, alice.me, { byId, uri, host: new URL(uri).host, words: "Meet" }, now),
     );
 
   test("are made between two friends only, one message to each", async () => {
@@ -265,6 +265,12 @@ describe("introductions", () => {
     await expect(
       alice.act((tx, now) => introduce(tx, alice.me, { one: bob, other: bob, words: "" }, now, systemRandom)),
     ).rejects.toMatchObject({ code: "not-allowed" });
+  });
+
+  test("of the owner to the owner are nothing, whatever address at the owner's onion is named", async () => {
+    for (const uri of [alice.me.ownerUri, `http://${alice.me.onion}/`, `http://${alice.me.onion}/people/x`])
+      expect(await hears(uri)).toBe("ignored");
+    expect(await alice.store.read.person.count({ where: { host: alice.me.onion } })).toBe(1);
   });
 
   test("by a friend bring somebody past the gate, and a notice that names both", async () => {
