@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { createLog } from "../src/lib/log.ts";
 import { quietServer } from "../src/listening.ts";
+import { addWelcome } from "../src/social/gate/queries.ts";
 import { createVisitorServer } from "../src/web/visitor/server.ts";
 import { createFediverse, type Member } from "../test/support/federated.ts";
 import { ownerBrowser } from "../test/support/owner-browser.ts";
@@ -105,7 +106,8 @@ export const bench: Bench = {
     const crowd = createCrowd(fediverse, { name: "crowd", actors: ACTORS, hosts: HOSTS });
     const [friend] = createCrowd(fediverse, { name: "friend", actors: 1, hosts: 1 });
     if (friend === undefined) throw new Error("nobody is a friend");
-    await member.federation.lookUp(friend.uri);
+    const { personId } = await member.federation.lookUp(friend.uri);
+    await member.acting.transact((tx) => addWelcome(tx, personId, member.acting.now()));
     const requests: Prepared[] = [];
     for (let n = 0; n < DELIVERIES; n += 1) {
       const author = crowd[n % ACTORS] ?? friend;
