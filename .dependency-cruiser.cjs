@@ -14,6 +14,7 @@ const mayUse = {
   vault: ["lib"],
   tor: ["lib"],
   store: ["lib", "vault"],
+  backup: ["lib", "vault", "store"],
   social: ["lib", "store"],
   federation: ["lib", "store", "social"],
   devices: ["lib", "store", "social"],
@@ -71,6 +72,7 @@ module.exports = {
     },
     only("fedify-in-federation-only", "@fedify", "^src/federation/"),
     only("express-in-web-only", "express|@types/express", "^src/web/"),
+    only("tar-in-backup-only", "modern-tar", "^src/backup/"),
     only("socks-in-tor-only", "socks|socks-proxy-agent|undici", "^src/tor/"),
     only("openpgp-in-messages-only", "openpgp", "^src/social/messages/"),
     only(

@@ -36,6 +36,8 @@ const entries = {
   tssop: "src/main.ts",
   // Decodes pictures in a process of its own, without rights.
   picture: "src/pictures/child.ts",
+  // Copies the database in a thread of its own.
+  copier: "src/copier.ts",
 };
 
 /** One CommonJS file each, as the single-file build needs it too (docs/adr/0007-runtime-and-bundle.md). */

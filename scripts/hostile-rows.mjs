@@ -74,7 +74,6 @@ export const hostileRows = [
     id: "C9",
     tried: "A backup, and a newer passphrase",
     must: "sealed to a key of its own",
-    none: "There are no backups yet.",
   },
   {
     id: "C10",

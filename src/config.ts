@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { createReadStream, openSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import type { Readable } from "node:stream";
 import { parseArgs } from "node:util";
 import { NodeError } from "./lib/errors.ts";
 import type { LogLevel } from "./lib/log.ts";
@@ -17,12 +18,16 @@ export type Command =
   | "token"
   | "lock"
   | "passphrase"
+  | "backup"
+  | "restore"
   | "prove"
   | "help"
   | "version";
 
 export type Config = {
   command: Command;
+  /** Of `backup` and `restore`; null: none was named. */
+  file: string | null;
   folder: string;
   /** null: the one kept in the folder, or a random one at set-up */
   port: number | null;
@@ -39,6 +44,8 @@ export type Config = {
   publicFolder: string;
   /** The program that decodes pictures, see pictures/child.ts. */
   pictureChild: string;
+  /** The program that copies the database in a thread of its own, see copier.ts. */
+  copier: string;
   /** Where this Node finds shared libraries that the system lacks, for its own children. */
   nodeLibraries: string | null;
   language: "en" | "de";
@@ -55,8 +62,12 @@ const commands: readonly string[] = [
   "token",
   "lock",
   "passphrase",
+  "backup",
+  "restore",
   "prove",
 ];
+/** Commands that name a file. */
+const withFile: readonly string[] = ["backup", "restore"];
 
 export const usage = `tssop                       start, and open your page in the browser
 tssop init --name NAME --passphrase-file FILE [--handle HANDLE]
@@ -68,6 +79,9 @@ tssop token [--scopes "read write follow"]
 tssop lock                  lock everything: keys dropped, not reachable
 tssop passphrase --passphrase-file FILE --new-passphrase-file FILE
                             change the passphrase
+tssop backup FILE --passphrase-file FILE
+                            keep everything in one file, while it runs
+tssop restore FILE          bring everything back from it, where nobody is set up
 tssop prove                 check your own files and connections, and say what was found
 
   --data DIR                where your data lies
@@ -112,8 +126,9 @@ export function readConfig(
 ): Config {
   const { values, positionals } = readFlags(argv);
   const [word = "start", ...rest] = positionals;
-  if (rest.length > 0 || !commands.includes(word)) {
-    const odd = rest[0] ?? word;
+  const most = withFile.includes(word) ? 1 : 0;
+  if (rest.length > most || !commands.includes(word)) {
+    const odd = rest[most] ?? word;
     throw new NodeError("bad-request", "unknown command", {
       safe: `“${odd}” is not something TSSOP knows. “tssop --help” tells what there is.`,
     });
@@ -121,6 +136,7 @@ export function readConfig(
   const file = (path: string | undefined) => (path === undefined ? null : resolve(path));
   return {
     command: values.help ? "help" : values.version ? "version" : (word as Command),
+    file: file(rest[0]),
     folder: resolve(values.data ?? defaultFolder(environment)),
     port: values.port === undefined ? null : portOf(values.port),
     open: !values["no-open"],
@@ -135,6 +151,7 @@ export function readConfig(
     extraTorrc: values.torrc === undefined ? [] : linesOf(values.torrc),
     publicFolder: environment["TSSOP_PUBLIC"] || join(appFolder, "public"),
     pictureChild: join(appFolder, "dist", "picture.cjs"),
+    copier: join(appFolder, "dist", "copier.cjs"),
     nodeLibraries: environment["LD_LIBRARY_PATH"] || null,
     language: /^de/i.test(environment["LC_ALL"] || environment["LANG"] || "") ? "de" : "en",
     logLevel: logLevelOf(environment["TSSOP_LOG"]),
@@ -162,11 +179,24 @@ function readText(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (cause) {
-    throw new NodeError("bad-request", "unreadable file", {
-      safe: `The file ${path} could not be read. Look at the name, and whether you may read it.`,
-      cause,
-    });
+    throw unreadable(path, cause);
   }
+}
+
+/** A file of any size. */
+export function openToRead(path: string): Readable {
+  try {
+    return createReadStream("", { fd: openSync(path, "r"), highWaterMark: 256 * 1024 });
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+function unreadable(path: string, cause: unknown): NodeError {
+  return new NodeError("bad-request", "unreadable file", {
+    safe: `The file ${path} could not be read. Look at the name, and whether you may read it.`,
+    cause,
+  });
 }
 
 /** First line of a passphrase file. */

@@ -21,7 +21,13 @@ export type ControlCalls = {
   token(scopes: string): Promise<{ token: string }>;
   lock(): Promise<Record<string, never>>;
   passphrase(before: string, after: string): Promise<Record<string, never>>;
+  /** Into a file that is not there yet; `path`: whole. */
+  backup(path: string, passphrase: string): Promise<{ bytes: number }>;
 };
+
+/** Milliseconds in which nothing is said. */
+const PATIENCE = 30_000;
+const LONGEST_BACKUP = 24 * 60 * 60_000;
 
 type Call = { call: keyof ControlCalls; with: string[] };
 type Answer = { ok: unknown } | { error: ErrorCode; safe: string };
@@ -47,6 +53,8 @@ function run(calls: ControlCalls, call: Call): Promise<unknown> {
       return calls.lock();
     case "passphrase":
       return calls.passphrase(first, second);
+    case "backup":
+      return calls.backup(first, second);
     default:
       throw new NodeError("bad-request", "unknown call");
   }
@@ -100,7 +108,8 @@ export async function askNode(
   call: keyof ControlCalls,
   ...given: string[]
 ): Promise<unknown> {
-  const text = await exchange(controlPath(folder), JSON.stringify({ call, with: given }));
+  const body = JSON.stringify({ call, with: given });
+  const text = await exchange(controlPath(folder), body, call === "backup" ? LONGEST_BACKUP : PATIENCE);
   const answer: unknown = JSON.parse(text);
   if (typeof answer === "object" && answer !== null) {
     if ("ok" in answer) return answer.ok;
@@ -112,9 +121,9 @@ export async function askNode(
   throw new NodeError("internal", "odd answer on the control socket");
 }
 
-function exchange(socketPath: string, body: string): Promise<string> {
+function exchange(socketPath: string, body: string, timeout: number): Promise<string> {
   return new Promise((resolve, reject) => {
-    const call = request({ socketPath, method: "POST", path: "/", timeout: 30_000 }, (res) => {
+    const call = request({ socketPath, method: "POST", path: "/", timeout }, (res) => {
       let text = "";
       res.setEncoding("utf8");
       res.on("data", (chunk: string) => {

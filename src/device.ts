@@ -1,5 +1,8 @@
 import { existsSync, renameSync } from "node:fs";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { type Backup, makeBackup } from "./backup/make.ts";
+import { unpackBackup } from "./backup/restore.ts";
 import type { Config } from "./config.ts";
 import type { Clock } from "./lib/clock.ts";
 import { createCourtesy } from "./lib/courtesy.ts";
@@ -11,8 +14,16 @@ import { createIdentity } from "./social/identity/create-identity.ts";
 import { changeSetting } from "./social/settings/settings.ts";
 import type { TorState } from "./tor/state.ts";
 import { createUnlockGate } from "./vault/gate.ts";
+import { KDF_FLOOR } from "./vault/header.ts";
 import { passphraseStrength } from "./vault/passphrase.ts";
-import { changePassphrase, createVault, type OpenVault, openVault, vaultExists } from "./vault/vault.ts";
+import {
+  aSecondsCost,
+  changePassphrase,
+  createVault,
+  type OpenVault,
+  openVault,
+  vaultExists,
+} from "./vault/vault.ts";
 import type { LiveEvent, OwnerPorts, Phase } from "./web/ports.ts";
 
 /** What is told about, one JSON object a line with --json. */
@@ -50,7 +61,10 @@ export async function setUp(
     throw new NodeError("weak-passphrase", "too weak");
   }
   setAside(config.folder, now());
-  const vault = await createVault({ passphrase: choice.passphrase, calibrate: !config.quickVault });
+  const vault = await createVault({
+    passphrase: choice.passphrase,
+    cost: config.quickVault ? KDF_FLOOR : await aSecondsCost(),
+  });
   {
     await using store = await openStoreOf({ config, vault, now, log });
     await store.transact(async (tx) => {
@@ -61,6 +75,16 @@ export async function setUp(
   }
   vault.keep(config.folder);
   return vault;
+}
+
+/** Puts a backup into this folder, which is locked for us. Used by the first page and by `tssop restore`. */
+export async function restore(
+  { config, now }: Pick<DeviceOptions, "config" | "now">,
+  bytes: Readable,
+): Promise<void> {
+  await using found = await unpackBackup(config.folder, bytes);
+  setAside(config.folder, now());
+  found.keep();
 }
 
 /** Posts without the file that holds their keys are nobody's any more, but may be again: they are kept beside. */
@@ -81,6 +105,7 @@ export class Device {
   readonly #listeners = new Set<(event: LiveEvent) => void>();
   #phase: Phase;
   #serving: Serving | null = null;
+  readonly #backups = new Set<Backup>();
   #work: Promise<unknown> = Promise.resolve();
 
   constructor(o: DeviceOptions) {
@@ -139,7 +164,37 @@ export class Device {
       const serving = this.#serving;
       this.#serving = null;
       if (this.#phase !== "fresh") this.#enter("sealed");
+      // They hold keys.
+      await Promise.all([...this.#backups].map((backup) => backup[Symbol.asyncDispose]()));
       await serving?.[Symbol.asyncDispose]();
+    });
+  }
+
+  /** The passphrase is asked for again: whoever sits down at an open page takes nothing along. */
+  async backup(passphrase: string): Promise<Backup> {
+    if (this.#gate.wait() > 0) throw new NodeError("wait-before-retry", "too soon");
+    if (this.#serving === null) throw new NodeError("sealed", "no keys here");
+    await this.#checked(passphrase);
+    const { folder, copier } = this.#o.config;
+    const backup = await makeBackup({ store: this.#serving.store, folder, passphrase, copier });
+    this.#backups.add(backup);
+    const end = async () => {
+      this.#backups.delete(backup);
+      await backup[Symbol.asyncDispose]();
+    };
+    return { bytes: backup.bytes, open: () => backup.open(), [Symbol.asyncDispose]: end };
+  }
+
+  /** Of a fresh device; it is sealed then. */
+  restore(bytes: Readable): Promise<void> {
+    return this.#alone(async () => {
+      if (this.#phase !== "fresh") throw new NodeError("vault-exists", "set up already");
+      this.#enter("working");
+      try {
+        await restore(this.#o, bytes);
+      } finally {
+        this.#enter(vaultExists(this.#o.config.folder) ? "sealed" : "fresh");
+      }
     });
   }
 

@@ -1,12 +1,13 @@
 import "./tor/guard-first.ts";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import packageJson from "../package.json" with { type: "json" };
-import { type Config, readConfig, readPassphrase, usage } from "./config.ts";
+import { partOf } from "./backup/make.ts";
+import { type Config, openToRead, readConfig, readPassphrase, usage } from "./config.ts";
 import { askNode } from "./control.ts";
-import { type NodeEvent, setUp } from "./device.ts";
+import { type NodeEvent, restore, setUp } from "./device.ts";
 import { asNodeError, NodeError } from "./lib/errors.ts";
 import { createLog, type Log } from "./lib/log.ts";
 import { startNode } from "./node.ts";
@@ -109,6 +110,41 @@ async function ask(config: Config): Promise<void> {
   }
 }
 
+const MEGABYTE = 1e6;
+const inMegabytes = (bytes: number) => `${(bytes / MEGABYTE).toFixed(bytes < 10 * MEGABYTE ? 1 : 0)} MB`;
+
+async function backUp({ folder, file, passphraseFile, json }: Config): Promise<void> {
+  if (file === null || passphraseFile === null) {
+    throw new NodeError("bad-request", "backup lacks what it needs", {
+      safe: "Say where it goes: tssop backup FILE --passphrase-file FILE",
+    });
+  }
+  const passphrase = readPassphrase(passphraseFile);
+  const timer = setInterval(() => {
+    const { size } = statSync(partOf(file), { throwIfNoEntry: false }) ?? { size: 0 };
+    complain(size === 0 ? "Getting it together …" : `${inMegabytes(size)} written …`);
+  }, 2_000);
+  try {
+    const { bytes } = (await askNode(folder, "backup", file, passphrase)) as { bytes: number };
+    print(json ? JSON.stringify({ file, bytes }) : `${file} holds everything (${inMegabytes(bytes)}).`);
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+async function bringBack(config: Config): Promise<void> {
+  const { file, folder } = config;
+  if (file === null) {
+    throw new NodeError("bad-request", "restore lacks a file", {
+      safe: "Say where it is: tssop restore FILE",
+    });
+  }
+  using _ = lockFolder(folder);
+  await restore({ config, now: Date.now }, openToRead(file));
+  const next = "Start with: tssop. It opens with the passphrase that it had then.";
+  print(config.json ? JSON.stringify({ event: "restored" }) : `Everything is back. ${next}`);
+}
+
 /** Words come by standard input, one a line, so that they stand in no history of the shell. */
 async function wordsToFind(): Promise<string[]> {
   const asked = process.stdin.isTTY;
@@ -159,6 +195,8 @@ async function main(): Promise<void> {
   else if (config.command === "start") await startOrShow(config, log);
   else if (config.command === "init") await init(config, log);
   else if (config.command === "prove") await proveHere(config);
+  else if (config.command === "backup") await backUp(config);
+  else if (config.command === "restore") await bringBack(config);
   else await ask(config);
 }
 

@@ -1,3 +1,4 @@
+import { writeBackup } from "./backup/make.ts";
 import { openInBrowser } from "./browser.ts";
 import { settlePort } from "./config.ts";
 import { type ControlCalls, serveControl } from "./control.ts";
@@ -58,6 +59,8 @@ function ownerPorts({ device, options: o, port, troubles }: PortsOptions): Owner
     screenLock: () => device.screenLock(),
     seal: () => device.seal(),
     changePassphrase: (before, after) => device.changePassphrase(before, after),
+    backup: (passphrase) => device.backup(passphrase),
+    restore: (bytes) => device.restore(bytes),
     retryNetwork: () => device.serving?.tor.retryNow(),
     setBridges: async (lines) => device.serving?.setBridges(lines),
     bridges: () => device.serving?.bridges() ?? [],
@@ -103,6 +106,11 @@ function controlCalls(device: Device, o: DeviceOptions, port: number): Omit<Cont
     lock: async () => {
       await device.seal();
       return {};
+    },
+    backup: async (path, passphrase) => {
+      await using backup = await device.backup(passphrase);
+      await writeBackup(backup, path);
+      return { bytes: backup.bytes };
     },
     passphrase: async (before, after) => {
       await device.changePassphrase(before, after);

@@ -29,15 +29,20 @@ const sentences = {
   "weak-passphrase":
     "That passphrase is too easy to guess. Add words that have nothing to do with each other.",
   "vault-damaged":
-    "The file that holds your keys is damaged. Nothing was changed. Put back a copy of vault.json from a backup, then start again.",
+    "The file that holds your keys is damaged. Nothing was changed. Keep the folder. Start with --data and a new one, and bring back a backup there.",
   "vault-exists": "This device is set up already. Unlock it with its passphrase.",
   "database-missing":
-    "The file with your posts is missing or empty. Nothing was changed. Put back the folder “data” from a backup, then start again.",
+    "The file with your posts is missing or empty. Nothing was changed. Keep the folder. Start with --data and a new one, and bring back a backup there.",
   "database-damaged":
-    "The file with your posts is damaged. Nothing was changed. Put back a backup, or keep the folder and ask for help.",
+    "The file with your posts is damaged. Nothing was changed. Keep the folder. Start with --data and a new one, and bring back a backup there.",
   "database-key": "The passphrase is right, but these posts belong to other keys. Nothing was changed.",
   "database-newer":
     "This data was written by a newer version of TSSOP. Start that version; nothing was changed.",
+  "not-a-backup": "That file is not a backup of TSSOP. Nothing was changed; choose another file.",
+  "backup-damaged":
+    "That backup is not whole: it was cut off or altered. Nothing was changed; choose another copy of it.",
+  "file-exists": "There is a file of that name already. Choose another name.",
+  "file-not-written": "The file could not be written there. Look at the folder, or choose another one.",
   "migration-failed": "Bringing your data up to date did not work. It is as it was before; the copy is kept.",
   "disk-full": "The disk is full. Make room, then try again; nothing was lost.",
   "folder-readonly": "TSSOP may not write into its folder. Allow it, or choose another folder with --data.",

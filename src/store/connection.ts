@@ -26,7 +26,7 @@ export function openConnection(o: ConnectionOptions): Database {
   }
   try {
     db.pragma("cipher='chacha20'");
-    db.key(Buffer.from(`raw:${o.key.toString("hex")}`, "latin1"));
+    db.key(rawKey(o.key));
     db.prepare("SELECT count(*) FROM sqlite_master").get();
     db.pragma("temp_store=MEMORY");
     db.pragma("journal_mode=WAL");
@@ -45,6 +45,11 @@ export function openConnection(o: ConnectionOptions): Database {
     db.close();
     throw known(error);
   }
+}
+
+/** 32 bytes in the form in which SQLite takes them as they are. */
+export function rawKey(key: Buffer): Buffer {
+  return Buffer.from(`raw:${key.toString("hex")}`, "latin1");
 }
 
 /** What SQLite or the file system says, as what a person can act on; anything else as it came. */

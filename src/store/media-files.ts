@@ -1,17 +1,12 @@
-import { createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
-import { NodeError } from "../lib/errors.ts";
 import { known } from "./connection.ts";
-import { bytesAt, type FileKey, type Growing, HEAD, MAGIC, openGrowing, SALT } from "./growing-file.ts";
-import { CHUNK, chunksOf, LENGTH, openChunk, SEALED_CHUNK, sealChunk } from "./media-seal.ts";
+import { type FileKey, type Growing, MAGIC, openGrowing, SALT } from "./growing-file.ts";
+import { fileKey, isMissing, opened, type Range, sealedName, sealInto } from "./sealed-file.ts";
 
-/**
- * Sealed files: "TSM1", a salt of 32 bytes, then chunks of 64 KiB under a key of their own (STREAM: the nonce holds the
- * chunk's number and whether it is the last). The last 8 bytes of the plain text are the length of what was put in; zeros
- * stand between, so that a size tells little. Names are derived from the id under the media key: a name tells nothing.
- */
+/** The folder of sealed files, each by its id (see sealed-file.ts). */
 export type MediaFiles = {
   /** Seals bytes under a new random id, durable when it resolves. Throws "disk-full" or "folder-readonly". */
   put(bytes: Buffer | AsyncIterable<Buffer>): Promise<string>;
@@ -23,8 +18,17 @@ export type MediaFiles = {
   read(id: string, range?: Range): Readable;
   /** Gone with its key: the salt is overwritten before the file is removed. */
   remove(id: string): Promise<void>;
+  /** The same file sealed under another media key, as it is to lie in a folder of that key; null: it is not here, or not whole. */
+  anew(id: string, otherKey: Buffer): Promise<SealedAnew | null>;
   /** On the disk, in all. */
   bytes(): Promise<number>;
+};
+
+/** `path`: below the folder of sealed files. `writeTo` gives exactly `bytes`; what was altered meanwhile opens no more there either. */
+export type SealedAnew = {
+  path: string;
+  bytes: number;
+  writeTo(write: (piece: Buffer) => Promise<void>): Promise<void>;
 };
 
 /** Gone when disposed of, and when the program ends. */
@@ -33,18 +37,13 @@ export interface Staged extends AsyncDisposable {
   read(range?: Range): Readable;
 }
 
-type Range = { start: number; end: number };
-/** Chunks written or read in one go: each way to the disk and back takes as long as sealing one. */
-const AT_ONCE = 8;
+const LARGEST_PIECE = 64 * 1024;
 
 export async function createMediaFiles(folder: string, key: Buffer): Promise<MediaFiles> {
   const incoming = join(folder, "incoming");
   // What was being written when the program ended.
   await rm(incoming, { recursive: true, force: true });
-  const pathOf = (id: string) => {
-    const name = createHmac("sha256", key).update(`name\n${id}`).digest("hex").slice(0, 40);
-    return join(folder, name.slice(0, 2), name);
-  };
+  const pathOf = (id: string) => join(folder, ...sealedName(key, id));
   return {
     async put(bytes) {
       const id = randomBytes(16).toString("hex");
@@ -79,12 +78,50 @@ export async function createMediaFiles(folder: string, key: Buffer): Promise<Med
     grow: (id) => openGrowing(pathOf(id), fileKey(key, id)),
     read: (id, range) => Readable.from(opened(pathOf(id), fileKey(key, id), range)),
     remove: (id) => removeWithKey(pathOf(id)),
+    async anew(id, otherKey) {
+      const { size } = await stat(pathOf(id)).catch(() => ({ size: 0 }));
+      const read = (range?: Range) => opened(pathOf(id), fileKey(key, id), range);
+      if (size === 0 || !(await isWhole(read))) return null;
+      return {
+        path: sealedName(otherKey, id).join("/"),
+        bytes: size,
+        writeTo: (write) => sealAnew({ read, size, write }, fileKey(otherKey, id)),
+      };
+    },
     bytes: () => folderBytes(folder),
   };
 }
 
-function fileKey(key: Buffer, id: string): FileKey {
-  return (salt) => Buffer.from(hkdfSync("sha256", key, salt, `tssop/v1/media-file\n${id}`, 32));
+type Read = (range?: Range) => AsyncIterable<Buffer>;
+
+/** One that still comes has no last chunk. */
+async function isWhole(read: Read): Promise<boolean> {
+  try {
+    for await (const _ of read({ start: 0, end: -1 })) break;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+type Anew = { read: Read; size: number; write: (piece: Buffer) => Promise<void> };
+
+/** One damaged file must not keep the others out of a copy: it stays one that does not open. */
+async function sealAnew({ read, size, write }: Anew, keyFor: FileKey): Promise<void> {
+  let written = 0;
+  let [broken, writing]: [unknown, boolean] = [null, false];
+  const counted = async (piece: Buffer) => {
+    writing = true;
+    await write(piece);
+    writing = false;
+    written += piece.byteLength;
+  };
+  await sealInto(counted, keyFor, read()).catch((error: unknown) => {
+    broken = error;
+  });
+  if (writing) throw broken;
+  for (; written < size; written += Math.min(LARGEST_PIECE, size - written))
+    await write(Buffer.alloc(Math.min(LARGEST_PIECE, size - written)));
 }
 
 /** Returns how many bytes there were. */
@@ -93,39 +130,9 @@ async function writeSealed(
   keyFor: FileKey,
   bytes: Buffer | AsyncIterable<Buffer>,
 ): Promise<number> {
-  const salt = randomBytes(SALT);
-  const key = keyFor(salt);
   await using file = await open(path, "wx", 0o600);
-  await file.writeFile(Buffer.concat([MAGIC, salt]));
-  const plain = Buffer.allocUnsafeSlow(CHUNK);
-  const sealed = Buffer.allocUnsafeSlow(AT_ONCE * SEALED_CHUNK);
-  let [number, waiting, filled, length] = [0, 0, 0, 0];
-  const seal = async (last: boolean) => {
-    sealChunk(key, number, last, plain, sealed.subarray(waiting * SEALED_CHUNK));
-    number += 1;
-    waiting += 1;
-    filled = 0;
-    if (waiting < AT_ONCE && !last) return;
-    // Not `write`, which may leave the rest of it out.
-    await file.writeFile(sealed.subarray(0, waiting * SEALED_CHUNK));
-    waiting = 0;
-  };
-  for await (const piece of Buffer.isBuffer(bytes) ? [bytes] : bytes) {
-    length += piece.byteLength;
-    for (let at = 0; at < piece.byteLength; ) {
-      const copied = piece.copy(plain, filled, at);
-      at += copied;
-      filled += copied;
-      if (filled === CHUNK) await seal(false);
-    }
-  }
-  const chunks = chunksOf(length);
-  while (number < chunks) {
-    plain.fill(0, filled);
-    const last = number === chunks - 1;
-    if (last) plain.writeBigUInt64BE(BigInt(length), CHUNK - LENGTH);
-    await seal(last);
-  }
+  // Not `write`, which may leave the rest of it out.
+  const length = await sealInto((piece) => file.writeFile(piece), keyFor, bytes);
   await file.sync();
   return length;
 }
@@ -150,39 +157,6 @@ async function removeWithKey(path: string): Promise<void> {
     if (!isMissing(error)) throw known(error);
   }
   await rm(path, { force: true });
-}
-
-const isMissing = (error: unknown) => error instanceof Error && "code" in error && error.code === "ENOENT";
-
-async function* opened(path: string, keyFor: FileKey, range?: Range): AsyncGenerator<Buffer> {
-  await using file = await open(path, "r").catch((cause: unknown) => {
-    throw isMissing(cause) ? new NodeError("not-found", "no such sealed file", { cause }) : known(cause);
-  });
-  const chunks = ((await file.stat()).size - HEAD) / SEALED_CHUNK;
-  if (!Number.isInteger(chunks) || chunks < 1) throw new Error("a sealed file of an impossible size");
-  const head = await bytesAt(file, 0, Buffer.alloc(HEAD));
-  if (!head.subarray(0, MAGIC.byteLength).equals(MAGIC)) throw new Error("not a sealed file");
-  const key = keyFor(head.subarray(MAGIC.byteLength));
-  const sealed = Buffer.allocUnsafeSlow(Math.min(AT_ONCE, chunks) * SEALED_CHUNK);
-  const readChunks = (n: number, count: number) =>
-    bytesAt(file, HEAD + n * SEALED_CHUNK, sealed.subarray(0, count * SEALED_CHUNK));
-  // The last chunk knows the length, and proves that nothing was cut off, whatever range is asked for.
-  const last = openChunk(key, chunks - 1, true, await readChunks(chunks - 1, 1));
-  const length = Number(last.readBigUInt64BE(CHUNK - LENGTH));
-  const from = Math.max(0, range?.start ?? 0);
-  const to = Math.min((range?.end ?? length - 1) + 1, length);
-  const end = Math.ceil(to / CHUNK);
-  let ahead: Buffer = sealed.subarray(0, 0);
-  for (let n = Math.floor(from / CHUNK); n < end; n += 1) {
-    let plain = last;
-    if (n < chunks - 1) {
-      if (ahead.byteLength === 0) ahead = await readChunks(n, Math.min(AT_ONCE, end - n));
-      plain = openChunk(key, n, false, ahead.subarray(0, SEALED_CHUNK));
-      ahead = ahead.subarray(SEALED_CHUNK);
-    }
-    const part = plain.subarray(Math.max(0, from - n * CHUNK), Math.min(CHUNK, to - n * CHUNK));
-    if (part.byteLength > 0) yield part;
-  }
 }
 
 async function folderBytes(folder: string): Promise<number> {

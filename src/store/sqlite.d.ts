@@ -6,6 +6,8 @@ declare module "better-sqlite3-multiple-ciphers" {
     interface Database extends BetterSqlite.Database {
       /** Opens the file with a raw key: "raw:" and 64 hex digits. */
       key(key: Buffer): number;
+      /** Writes every page anew under another key; not while there is a log. */
+      rekey(key: Buffer): number;
     }
     type Statement = BetterSqlite.Statement<unknown[], unknown>;
   }

@@ -5,6 +5,7 @@ import type { Log } from "../lib/log.ts";
 import { adapterOver } from "./adapter.ts";
 import { type Changes, changesOf } from "./changes.ts";
 import { type Database, known, openConnection } from "./connection.ts";
+import { type Copying, copyStore, type StoreCopy, type StoreKeys, sweepCopies } from "./copying.ts";
 import { carried } from "./driver-error.ts";
 import { FeedClock, startSession } from "./feed.ts";
 import { PrismaClient } from "./generated/client.ts";
@@ -31,13 +32,15 @@ export interface Store extends AsyncDisposable {
   readonly changes: Changes;
   readonly lanes: Lanes;
   readonly media: MediaFiles;
+  /** A copy of all of it under other keys. Throws "disk-full" or "folder-readonly". */
+  copy(o: Copying): Promise<StoreCopy>;
   /** Bytes on the disk. */
   sizes(): Promise<{ database: number; media: number }>;
 }
 
 export type StoreOptions = {
   folder: string;
-  keys: { database: Buffer; media: Buffer };
+  keys: StoreKeys;
   deviceId: string;
   now: Clock;
   log: Log;
@@ -76,6 +79,7 @@ export async function openStore(o: StoreOptions): Promise<Store> {
   const lock = createMutex();
   const prisma = new PrismaClient({ adapter: adapterOver(writer, reader, lock) });
   await prisma.$connect();
+  await sweepCopies(o.folder);
   const media = await createMediaFiles(join(o.folder, "media"), o.keys.media);
   const keeper = createKeeper(writer, lock, o.folder, o.now);
   const closing = stack.move();
@@ -84,7 +88,9 @@ export async function openStore(o: StoreOptions): Promise<Store> {
     await closing.disposeAsync();
   };
   const changes = changesOf(reader, session);
-  const rest = { changes, lanes: lanesOf(reader), media, purge: keeper.purge };
+  const from = { folder: o.folder, path, key: o.keys.database, media };
+  const copy = (copying: Copying) => copyStore(from, copying);
+  const rest = { changes, lanes: lanesOf(reader), media, purge: keeper.purge, copy };
   return {
     ...storeOver(prisma, changes, o.log),
     ...rest,

@@ -55,14 +55,29 @@ export function readHeader(folder: string): Header {
   try {
     const found = statSync(headerPath(folder));
     if (!found.isFile() || found.size > MOST_BYTES) throw new Error("not a small file");
-    return parseHeader(JSON.parse(readFileSync(headerPath(folder), "utf8")));
+    return parseHeader(readFileSync(headerPath(folder), "utf8"));
+  } catch (cause) {
+    if (cause instanceof NodeError) throw cause;
+    throw new NodeError("vault-damaged", "the vault header cannot be read", { cause });
+  }
+}
+
+/** Throws "database-newer" or "vault-damaged". `text`: as `headerText` makes it. */
+export function parseHeader(text: string): Header {
+  try {
+    if (text.length > MOST_BYTES) throw new Error("not a small file");
+    return headerOf(JSON.parse(text));
   } catch (cause) {
     if (cause instanceof NodeError) throw cause;
     throw new NodeError("vault-damaged", "the vault header does not parse", { cause });
   }
 }
 
-function parseHeader(value: unknown): Header {
+export function headerText({ version, device, slots, others }: Header): string {
+  return `${JSON.stringify({ version, device, slots: [...slots, ...others] }, null, 2)}\n`;
+}
+
+function headerOf(value: unknown): Header {
   if (!isRecord(value)) throw new Error("shape");
   const { version, device, slots } = value;
   if (typeof version === "number" && version > 1)
@@ -98,13 +113,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
  * Old or new, never neither: temporary file, fsync, rename, fsync of the folder. Throws "disk-full" or
  * "folder-readonly"; then the old one stands.
  */
-export function writeHeader(folder: string, { version, device, slots, others }: Header): void {
+export function writeHeader(folder: string, header: Header): void {
   const temporary = `${headerPath(folder)}.${randomBytes(6).toString("hex")}.tmp`;
   try {
-    writeDurably(
-      temporary,
-      `${JSON.stringify({ version, device, slots: [...slots, ...others] }, null, 2)}\n`,
-    );
+    writeDurably(temporary, headerText(header));
     renameSync(temporary, headerPath(folder));
     syncFolder(folder);
   } catch (cause) {

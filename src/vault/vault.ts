@@ -4,9 +4,11 @@ import { NodeError } from "../lib/errors.ts";
 import {
   type Header,
   headerExists,
+  headerText,
   KDF_FLOOR,
   type Kdf,
   type PassphraseSlot,
+  parseHeader,
   readHeader,
   SALT,
   sweepTemporary,
@@ -23,7 +25,11 @@ export type OpenVault = {
   key(label: KeyLabel): Buffer;
 };
 
-export type NewVault = OpenVault & { keep(folder: string): void };
+export type NewVault = OpenVault & {
+  /** Of vault.json. */
+  readonly header: string;
+  keep(folder: string): void;
+};
 
 const stretch = promisify(argon2);
 const TARGET_MS = 1_000;
@@ -37,21 +43,20 @@ export function vaultExists(folder: string): boolean {
 
 /**
  * Makes a vault that is only in memory until `keep` writes its header: whatever is kept under its keys comes first, so
- * that a header never stands for something half made. `calibrate: false` takes the floor of RFC 9106 instead of a
- * second's work. `keep` throws "vault-exists", "disk-full" or "folder-readonly".
+ * that a header never stands for something half made. `keep` throws "vault-exists", "disk-full" or "folder-readonly".
  */
-export async function createVault(o: { passphrase: string; calibrate: boolean }): Promise<NewVault> {
+export async function createVault(o: { passphrase: string; cost: Cost }): Promise<NewVault> {
   const device = randomBytes(8).toString("hex");
   const master = randomBytes(32);
-  const cost = o.calibrate ? await calibrated() : KDF_FLOOR;
-  const slot = await slotFor({ passphrase: o.passphrase, master, device, cost });
-  return {
-    ...opened(master, device),
-    keep(folder) {
-      if (vaultExists(folder)) throw new NodeError("vault-exists", "a vault is there already");
-      writeHeader(folder, { version: 1, device, slots: [slot], others: [] });
-    },
-  };
+  const slot = await slotFor({ ...o, master, device });
+  const header = headerText({ version: 1, device, slots: [slot], others: [] });
+  return { ...opened(master, device), header, keep: (folder) => keepHeader(folder, header) };
+}
+
+/** The last step of a set-up. Throws "vault-exists", "vault-damaged", "database-newer", "disk-full" or "folder-readonly". */
+export function keepHeader(folder: string, header: string): void {
+  if (vaultExists(folder)) throw new NodeError("vault-exists", "a vault is there already");
+  writeHeader(folder, parseHeader(header));
 }
 
 /** Throws "wrong-passphrase", "vault-damaged", "database-newer" or "not-set-up". */
@@ -66,7 +71,7 @@ export async function changePassphrase(o: { folder: string; before: string; afte
   const header = readHeader(o.folder);
   const { device } = header;
   const master = await masterOf(header, o.before);
-  const cost = header.slots[0]?.kdf ?? KDF_FLOOR;
+  const cost = costOf(header);
   const slot = await slotFor({ passphrase: o.after, master, device, cost });
   writeHeader(o.folder, { ...header, slots: [slot] });
 }
@@ -80,7 +85,8 @@ async function masterOf(header: Header, passphrase: string): Promise<Buffer> {
   throw new NodeError("wrong-passphrase", "no slot opens");
 }
 
-type Cost = Pick<Kdf, "memory" | "passes" | "lanes">;
+/** What it costs to try a passphrase. memory in KiB. */
+export type Cost = Pick<Kdf, "memory" | "passes" | "lanes">;
 
 type NewSlot = { passphrase: string; master: Buffer; device: string; cost: Cost };
 
@@ -107,8 +113,15 @@ function derive(key: Buffer, label: string): Buffer {
   return Buffer.from(hkdfSync("sha256", key, "tssop", label, 32));
 }
 
+const costOf = ({ slots }: Header): Cost => slots[0]?.kdf ?? KDF_FLOOR;
+
+/** Of the vault in a folder. Throws as `openVault` does. */
+export function costIn(folder: string): Cost {
+  return costOf(readHeader(folder));
+}
+
 /** As many passes as take about a second on this device, never below the floor. */
-async function calibrated(): Promise<Cost> {
+export async function aSecondsCost(): Promise<Cost> {
   const times: number[] = [];
   for (let sample = 0; sample < SAMPLES; sample += 1) {
     const began = performance.now();

@@ -12,8 +12,8 @@ type Options<T> = {
   mostText: number;
   mostBytes: number;
   mostFields: number;
-  /** Must read the part to its end, or fail. Parts come one after the other. */
-  onFile: (part: Part) => Promise<T>;
+  /** Must read the part to its end, or fail. Parts come one after the other. `before`: the texts that came before it. */
+  onFile: (part: Part, before: readonly [string, string][]) => Promise<T>;
 };
 
 /** Reads a form with files as it arrives; nothing but its texts is held in memory. */
@@ -51,7 +51,7 @@ export async function readMultipart<T>(
       bytes.on("error", () => {}); // told to whoever reads it
       bytes.on("close", () => open.delete(bytes));
       work = work.then(async () => {
-        files.push(await o.onFile({ field, name: name ?? "", type, bytes }));
+        files.push(await o.onFile({ field, name: name ?? "", type, bytes }, texts));
       });
       work.catch(fail);
     });

@@ -142,6 +142,13 @@ export type OwnerPorts = {
   /** Keys dropped, onion withdrawn. */
   seal(): Promise<void>;
   changePassphrase(before: string, after: string): Promise<void>;
+  /**
+   * Everything in one file, which opens with this passphrase: it has to be the one of now. Throws "wrong-passphrase",
+   * "wait-before-retry" and "disk-full". Disposing removes what was made for it.
+   */
+  backup(passphrase: string): Promise<AsyncDisposable & { bytes: number; open(): Readable }>;
+  /** Brings everything back from such a file, before set-up; sealed then. Throws "not-a-backup", "backup-damaged" and "disk-full". */
+  restore(bytes: Readable): Promise<void>;
   retryNetwork(): void;
   /** Throws "bridge-not-understood". */
   setBridges(lines: string[]): Promise<void>;

@@ -122,6 +122,9 @@ for (const viewport of sizes) {
         const page = await context.newPage();
         await page.goto(device.owner);
         await look(page, `start-${kind}`);
+        await page.getByRole("link", { name: "I have a backup" }).click();
+        await page.getByRole("heading", { name: "Bring back a backup" }).waitFor();
+        await look(page, `restore-${kind}`);
         await context.close();
       });
     });

@@ -104,6 +104,8 @@ function portsOver(acting: Acting, beyond: Beyond, desk: () => Desk, logged: str
     screenLock: () => {},
     seal: notHere,
     changePassphrase: notHere,
+    backup: notHere,
+    restore: notHere,
     retryNetwork: () => {},
     setBridges: notHere,
     bridges: () => [],

@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { type Courtesy, createCourtesy } from "../../src/lib/courtesy.ts";
 import { NodeError } from "../../src/lib/errors.ts";
 import { systemRandom } from "../../src/lib/ids.ts";
@@ -163,6 +164,18 @@ function portsOf(desk: Inside, listeners: Set<(event: LiveEvent) => void>): Owne
     changePassphrase: async (before, after) => {
       if (before !== desk.passphrase) throw new NodeError("wrong-passphrase", "no");
       desk.passphrase = after;
+    },
+    backup: async (passphrase) => {
+      if (desk.wait > 0) throw new NodeError("wait-before-retry", "too soon");
+      if (passphrase !== desk.passphrase) throw new NodeError("wrong-passphrase", "no");
+      const open = () => Readable.from([Buffer.from("everything")]);
+      return { bytes: 10, open, [Symbol.asyncDispose]: async () => void desk.asked.push("backup over") };
+    },
+    restore: async (bytes) => {
+      const text = Buffer.concat(await Array.fromAsync(bytes as AsyncIterable<Buffer>)).toString();
+      if (text !== "everything") throw new NodeError("not-a-backup", "no");
+      desk.asked.push("restore");
+      enter("sealed");
     },
     retryNetwork: () => desk.asked.push("retryNetwork"),
     setBridges: async (lines) => {

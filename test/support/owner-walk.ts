@@ -21,6 +21,7 @@ export const ownerPages: { path: string; name: string }[] = [
   { path: "/settings/seen", name: "seen-defaults" },
   { path: "/settings/messages", name: "message-settings" },
   { path: "/settings/gnupg", name: "gnupg" },
+  { path: "/settings/backup", name: "backup" },
   { path: "/settings/words", name: "words" },
   { path: "/settings/moving", name: "moving" },
   { path: "/settings/reports", name: "reports" },

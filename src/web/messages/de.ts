@@ -1,5 +1,6 @@
 import { audiencesDe } from "./audiences-de.ts";
 import { awayDe } from "./away-de.ts";
+import { backupDe } from "./backup-de.ts";
 import { blogDe } from "./blog-de.ts";
 import { contentDe } from "./content-de.ts";
 import { elsewhereDe } from "./elsewhere-de.ts";
@@ -46,6 +47,7 @@ export const de: Messages = {
   ...talkDe,
   ...togetherDe,
   ...gnupgDe,
+  ...backupDe,
   ...scanDe,
   ...elsewhereDe,
   ...messageFilesDe,

@@ -1,5 +1,6 @@
 import { audiencesEn } from "./audiences-en.ts";
 import { awayEn } from "./away-en.ts";
+import { backupEn } from "./backup-en.ts";
 import { blogEn } from "./blog-en.ts";
 import { contentEn } from "./content-en.ts";
 import { elsewhereEn } from "./elsewhere-en.ts";
@@ -46,6 +47,7 @@ export const en = {
   ...talkEn,
   ...togetherEn,
   ...gnupgEn,
+  ...backupEn,
   ...scanEn,
   ...elsewhereEn,
   ...messageFilesEn,

@@ -115,16 +115,23 @@ export const shellDe: typeof shellEn = {
     "weak-passphrase":
       "Diese Passphrase ist zu leicht zu erraten. Nimm Wörter dazu, die nichts miteinander zu tun haben.",
     "vault-damaged":
-      "Die Datei mit deinen Schlüsseln ist beschädigt. Geändert wurde nichts. Leg vault.json aus einer Sicherung zurück, dann starte neu.",
+      "Die Datei mit deinen Schlüsseln ist beschädigt. Geändert wurde nichts. Heb den Ordner auf. Starte mit --data und einem neuen, und hol dort eine Sicherung zurück.",
     "vault-exists": "Dieses Gerät ist schon eingerichtet. Öffne es mit seiner Passphrase.",
     "database-missing":
-      "Die Datei mit deinen Beiträgen fehlt oder ist leer. Geändert wurde nichts. Leg den Ordner „data“ aus einer Sicherung zurück, dann starte neu.",
+      "Die Datei mit deinen Beiträgen fehlt oder ist leer. Geändert wurde nichts. Heb den Ordner auf. Starte mit --data und einem neuen, und hol dort eine Sicherung zurück.",
     "database-damaged":
-      "Die Datei mit deinen Beiträgen ist beschädigt. Geändert wurde nichts. Leg eine Sicherung zurück, oder heb den Ordner auf und frag um Hilfe.",
+      "Die Datei mit deinen Beiträgen ist beschädigt. Geändert wurde nichts. Heb den Ordner auf. Starte mit --data und einem neuen, und hol dort eine Sicherung zurück.",
     "database-key":
       "Die Passphrase stimmt, aber diese Beiträge gehören zu anderen Schlüsseln. Geändert wurde nichts.",
     "database-newer":
       "Diese Daten hat eine neuere Version von TSSOP geschrieben. Starte diese; geändert wurde nichts.",
+    "not-a-backup":
+      "Diese Datei ist keine Sicherung von TSSOP. Geändert wurde nichts; wähl eine andere Datei.",
+    "backup-damaged":
+      "Diese Sicherung ist nicht ganz: sie wurde abgeschnitten oder verändert. Geändert wurde nichts; wähl eine andere Kopie davon.",
+    "file-exists": "Eine Datei dieses Namens gibt es schon. Wähl einen anderen Namen.",
+    "file-not-written":
+      "Die Datei konnte dort nicht geschrieben werden. Sieh nach dem Ordner, oder wähl einen anderen.",
     "migration-failed":
       "Deine Daten auf den neuen Stand zu bringen ging nicht. Alles ist wie vorher; die Kopie bleibt.",
     "disk-full": "Die Festplatte ist voll. Schaff Platz, dann versuch es noch einmal; verloren ging nichts.",

@@ -15,6 +15,7 @@ import { createLive, LIVE } from "./live.ts";
 import { moreRoutes } from "./more.tsx";
 import { viewAsRoutes } from "./pages/view-as.tsx";
 import { missingRoutes, sayFailure, sayForeign } from "./refusals.tsx";
+import { restoreRoutes } from "./restore.tsx";
 import { createSessions } from "./session.ts";
 import { setUpRoutes } from "./set-up.tsx";
 import { settingsRoutes } from "./settings/settings.ts";
@@ -71,6 +72,7 @@ export function createOwnerServer(ports: OwnerPorts, o: { publicFolder: string }
   app.use(
     enterRoutes(kit, sessions),
     setUpRoutes(kit),
+    restoreRoutes(kit),
     unlockRoutes(kit),
     strengthRoutes(ports),
     live.router,

@@ -68,6 +68,9 @@ export function StartPage(props: StartProps) {
         <button class="btn main-do big full" type="submit" name="do" value="go" data-busy>
           {t.start.go}
         </button>
+        <a class="btn bare full" href={`/start/restore?lang=${lang}`}>
+          {t.backup.have}
+        </a>
       </form>
     </GatePage>
   );

@@ -14,6 +14,7 @@ import { join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { systemRandom } from "../../../src/lib/ids.ts";
 import { createUnlockGate } from "../../../src/vault/gate.ts";
+import { KDF_FLOOR } from "../../../src/vault/header.ts";
 import { passphraseStrength, proposePassphrase } from "../../../src/vault/passphrase.ts";
 import { changePassphrase, createVault, openVault } from "../../../src/vault/vault.ts";
 
@@ -29,7 +30,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 async function create(passphrase = FIRST) {
-  const made = await createVault({ passphrase, calibrate: false });
+  const made = await createVault({ passphrase, cost: KDF_FLOOR });
   made.keep(folder);
   return made;
 }

@@ -9,9 +9,10 @@ import { Icon } from "../../html/icon.tsx";
 import { MenuList } from "../../html/menu-list.tsx";
 import { addressWords } from "../../html/moved.tsx";
 import { networkWords } from "../../html/network-words.ts";
-import { size } from "../../html/time.tsx";
+import { day, size } from "../../html/time.tsx";
 import type { Kit, Visit } from "../kit.ts";
 import { readPreferences } from "../preferences.ts";
+import { lastBackup } from "./backup.tsx";
 
 /** Each setting with what it is now, so that most questions are answered without opening it. */
 export async function showOverview(kit: Kit, visit: Visit): Promise<void> {
@@ -19,13 +20,14 @@ export async function showOverview(kit: Kit, visit: Visit): Promise<void> {
   const { read, me } = acting;
   const s = t.settings;
   const emojis = await ownEmojis(read, me);
-  const [card, tokens, storage, { idleMinutes }, words, { to }] = await Promise.all([
+  const [card, tokens, storage, { idleMinutes }, words, { to }, backedUp] = await Promise.all([
     profile(read, me),
     listTokens(read),
     acting.storage(),
     readPreferences(acting),
     listWords(read),
     moving(read, me),
+    lastBackup(acting),
   ]);
   await visit.show({
     title: s.title,
@@ -74,6 +76,12 @@ export async function showOverview(kit: Kit, visit: Visit): Promise<void> {
               hint: t.emoji.hint(emojis.length),
             },
             { path: "/settings/passphrase", icon: "key", name: s.passphrase, hint: s.passphraseHint },
+            {
+              path: "/settings/backup",
+              icon: "copy",
+              name: t.backup.title,
+              hint: backedUp === null ? t.backup.hint : t.backup.hintLast(day(t, backedUp)),
+            },
             { path: "/settings/locking", icon: "lock", name: s.idle, hint: s.idleNow(idleMinutes) },
             {
               path: "/connecting",

@@ -2,6 +2,7 @@ import { Router } from "express";
 import type { Kit } from "../kit.ts";
 import { appRoutes } from "./apps.tsx";
 import { awayRoutes } from "./away.tsx";
+import { backupRoutes } from "./backup.tsx";
 import { choiceRoutes } from "./choices.tsx";
 import { defaultRoutes } from "./defaults.tsx";
 import { emojiRoutes } from "./emojis.tsx";
@@ -23,6 +24,7 @@ export function settingsRoutes(kit: Kit): Router {
   choiceRoutes(kit, router);
   defaultRoutes(kit, router);
   passphraseRoutes(kit, router);
+  backupRoutes(kit, router);
   appRoutes(kit, router);
   emojiRoutes(kit, router);
   healthRoutes(kit, router);

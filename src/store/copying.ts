@@ -1,0 +1,86 @@
+import { randomBytes } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, rm, stat } from "node:fs/promises";
+import { resolve as absolute, join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { type ErrorCode, NodeError } from "../lib/errors.ts";
+import { known } from "./connection.ts";
+import type { CopyOrder } from "./copy-database.ts";
+import type { MediaFiles, SealedAnew } from "./media-files.ts";
+
+export type StoreKeys = { database: Buffer; media: Buffer };
+
+/**
+ * Everything that is kept here, sealed under other keys, as the files of a store's folder. The database comes last: a copy
+ * that was cut off has none. Disposing removes what was made for it.
+ */
+export interface StoreCopy extends AsyncDisposable {
+  readonly files: readonly SealedAnew[];
+}
+
+export type Copying = {
+  keys: StoreKeys;
+  /** Models whose rows stay out. */
+  without: readonly string[];
+  /** The program that copies in a thread of its own, see copier.ts. */
+  copier: string;
+};
+
+const copiesIn = (folder: string) => join(folder, "copying");
+
+/** What a copy left behind when the program ended. */
+export async function sweepCopies(folder: string): Promise<void> {
+  await rm(copiesIn(folder), { recursive: true, force: true });
+}
+
+type From = { folder: string; path: string; key: Buffer; media: MediaFiles };
+
+/** Throws "disk-full" or "folder-readonly". */
+export async function copyStore(
+  { folder, path, key, media }: From,
+  { keys, without, copier }: Copying,
+): Promise<StoreCopy> {
+  const own = join(copiesIn(folder), randomBytes(8).toString("hex"));
+  await using stack = new AsyncDisposableStack();
+  stack.defer(() => rm(own, { recursive: true, force: true }));
+  try {
+    await mkdir(own, { recursive: true, mode: 0o700 });
+    const to = join(own, "tssop.db");
+    const ids = await inThread(copier, { from: path, key, to, otherKey: keys.database, without });
+    const files: SealedAnew[] = [];
+    for (const id of ids) {
+      const file = await media.anew(id, keys.media);
+      if (file !== null) files.push({ ...file, path: `media/${file.path}` });
+    }
+    files.push(await plainFile(to, "tssop.db"));
+    const closing = stack.move();
+    return { files, [Symbol.asyncDispose]: () => closing.disposeAsync() };
+  } catch (error) {
+    throw known(error);
+  }
+}
+
+async function plainFile(at: string, path: string): Promise<SealedAnew> {
+  return {
+    path,
+    bytes: (await stat(at)).size,
+    async writeTo(write) {
+      for await (const piece of createReadStream(at)) await write(piece as Buffer);
+    },
+  };
+}
+
+/** What the thread says: the ids of the sealed files that the copy speaks of, or why there is none. */
+export type Copied = { media: string[] } | { failed: ErrorCode; message: string };
+
+function inThread(copier: string, order: CopyOrder): Promise<string[]> {
+  const worker = new Worker(absolute(copier), { workerData: order });
+  return new Promise((resolve, reject) => {
+    worker.on("message", (said: Copied) => {
+      if ("media" in said) resolve(said.media);
+      else reject(new NodeError(said.failed, said.message));
+    });
+    worker.on("error", reject);
+    worker.on("exit", () => reject(new Error("the copying thread ended without a copy")));
+  });
+}
