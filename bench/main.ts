@@ -27,6 +27,7 @@ const benches: Entry[] = [
   { name: "outbound", title: "Sending a post to 1,000 subscribers" },
   { name: "flood", title: "A flood" },
   { name: "media", title: "A film of 100 MB, in and out" },
+  { name: "backup", title: "A backup, and bringing it back" },
   { name: "contact", title: "First contact over Tor", needsTor: true },
   { name: "company", title: "One post to everybody, over Tor", needsTor: true },
   { name: "messages-file", title: "A file of a message", needsTor: true },

@@ -10,8 +10,9 @@ import { startOfFilm } from "../test/support/films.ts";
 import { filesOver } from "../test/support/own-files.ts";
 import { hiddenFields, ownerBrowser } from "../test/support/owner-browser.ts";
 import { openOwnerDesk } from "../test/support/owner-desk.ts";
+import { type Measured, measured } from "./lib/measured.ts";
 import { summary } from "./lib/numbers.ts";
-import { anonymousAtOnce, needLinux } from "./lib/processes.ts";
+import { needLinux } from "./lib/processes.ts";
 import { atMost, type Bench, figure, type Row } from "./lib/report.ts";
 
 const RUNS = 5;
@@ -19,7 +20,6 @@ const MEGABYTE = 1024 * 1024;
 const PICTURES = 99 * MEGABYTE;
 /** What one more file of 100 MB may take while it passes through, be it ever so large. */
 const FLAT = 60;
-const LOOK_EVERY = 10;
 /** A film is sealed as it comes, opened, and sealed again without what it tells; and HTTP takes its part. */
 const TIMES_ALONE = 3;
 
@@ -31,27 +31,6 @@ function* film(): Generator<Buffer> {
   const piece = Buffer.alloc(64 * 1024, 0x5a);
   for (let left = PICTURES; left > 0; left -= piece.byteLength)
     yield left < piece.byteLength ? piece.subarray(0, left) : piece;
-}
-
-/** `stays`: how much more there is afterwards than before. */
-type Measured = { seconds: number; megabytes: number; stays: number };
-
-/** Time of some work, and how far the memory of this process rose above where it was; both ends of the wire are in it. */
-async function measured(work: () => Promise<unknown>): Promise<Measured> {
-  globalThis.gc?.();
-  const before = anonymousAtOnce(process.pid);
-  let highest = before;
-  const look = () => {
-    highest = Math.max(highest, anonymousAtOnce(process.pid));
-  };
-  const timer = setInterval(look, LOOK_EVERY);
-  const began = performance.now();
-  await work();
-  const seconds = (performance.now() - began) / 1000;
-  clearInterval(timer);
-  look();
-  globalThis.gc?.();
-  return { seconds, megabytes: highest - before, stays: anonymousAtOnce(process.pid) - before };
 }
 
 type Sent = { port: number; path: string; headers: Record<string, string | number>; body: Iterable<Buffer> };

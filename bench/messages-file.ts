@@ -19,8 +19,9 @@ import { filesOver } from "../test/support/own-files.ts";
 import { guestDoors } from "../test/support/public-face.ts";
 import { createTorNode } from "../test/support/tor-node.ts";
 import { clientTorrc } from "./lib/client-torrc.ts";
+import { type Measured, measured } from "./lib/measured.ts";
 import { summary } from "./lib/numbers.ts";
-import { anonymousAtOnce, needLinux } from "./lib/processes.ts";
+import { needLinux } from "./lib/processes.ts";
 import { atMost, type Bench, type Row } from "./lib/report.ts";
 import { listen } from "./lib/site.ts";
 
@@ -33,30 +34,12 @@ const WARM_UP = 4 * MEGABYTE;
 const MOST_MEMORY = 150;
 /** 80 % of the link. */
 const MOST_TIME = 1 / 0.8;
-const LOOK_EVERY = 20;
 const DEADLINE = 60 * 60_000;
 
 function* plain(bytes: number): Generator<Buffer> {
   const piece = randomFillSync(Buffer.alloc(64 * 1024));
   for (let left = bytes; left > 0; left -= piece.byteLength)
     yield left < piece.byteLength ? piece.subarray(0, left) : piece;
-}
-
-type Measured = { seconds: number; megabytes: number };
-
-/** How long it took, and how far the memory of this process rose: both ends are in it. */
-async function measured(work: () => Promise<unknown>): Promise<Measured> {
-  globalThis.gc?.();
-  const before = anonymousAtOnce(process.pid);
-  let highest = before;
-  const timer = setInterval(() => {
-    highest = Math.max(highest, anonymousAtOnce(process.pid));
-  }, LOOK_EVERY);
-  const began = performance.now();
-  await work();
-  const seconds = (performance.now() - began) / 1_000;
-  clearInterval(timer);
-  return { seconds, megabytes: highest - before };
 }
 
 /** Serves what the sender's device would, and plain bytes beside it. */
@@ -131,7 +114,8 @@ async function fetched({ store, acting }: House, fetch: Fetch): Promise<void> {
   if (outcome !== "done") throw new Error(`the file is ${outcome}`);
 }
 
-type Found = { link: Measured; file: Measured; takenIn: Measured };
+type Taken = Omit<Measured, "stays">;
+type Found = { link: Taken; file: Taken; takenIn: Taken };
 type Link = { sender: House; taker: House; to: string; host: string; fetch: Fetch; bytes: number };
 
 /** Plain before and after, half each: what else the computer does changes from minute to minute. */
@@ -185,7 +169,7 @@ const overTor = () =>
     return await overLink({ ...two, host: host.onion, fetch: client.torFetch.fetch, bytes: TOR_SIZE });
   });
 
-function memory(what: string, { megabytes }: Measured, plain: Measured): Row {
+function memory(what: string, { megabytes }: Taken, plain: Taken): Row {
   const target = atMost(megabytes, MOST_MEMORY, `under ${MOST_MEMORY} MB, for any size`);
   return {
     what,

@@ -4,19 +4,16 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { LEFT_OUT } from "../../src/backup/layout.ts";
-import { idOf, systemRandom } from "../../src/lib/ids.ts";
+import { systemRandom } from "../../src/lib/ids.ts";
 import { createLog } from "../../src/lib/log.ts";
 import { keepKeys, ownCertificate, ownKeys } from "../../src/social/messages/keys/own.ts";
 import { trustIn } from "../../src/social/messages/keys/trust.ts";
 import { open } from "../../src/social/messages/pgp/open.ts";
 import { messagesWith } from "../../src/social/messages/thread.ts";
 import { writeMessage } from "../../src/social/messages/write.ts";
-import { acceptRequest } from "../../src/social/subscriptions/answer.ts";
-import { askToSubscribe } from "../../src/social/subscriptions/ask.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
-import type { Tx } from "../../src/store/tx.ts";
-import { eventually } from "../support/eventually.ts";
 import { createFediverse, type Fediverse, type Member } from "../support/federated.ts";
+import { acquainted, act, idAt, settled } from "../support/members.ts";
 
 const WEEK = 7 * 24 * 60 * 60_000;
 const COPIER = "src/copier.ts";
@@ -30,25 +27,12 @@ beforeEach(async () => {
   fediverse = await createFediverse();
   anna = await fediverse.join("Anna");
   ben = await fediverse.join("Ben");
-  await anna.federation.lookUp(ben.address);
-  await ben.federation.lookUp(anna.address);
-  await act(anna, (tx, now) => askToSubscribe(tx, anna.acting.me, idOf(ben.uri), now));
-  await settled();
-  await act(ben, (tx, now) => acceptRequest(tx, ben.acting.me, idOf(anna.uri), now));
-  await settled();
+  await acquainted(anna, ben);
 });
 afterEach(async () => {
   await fediverse[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true, force: true });
 });
-
-const act = <T>(who: Member, work: (tx: Tx, now: number) => Promise<T>) =>
-  who.acting.transact((tx) => work(tx, who.acting.now()));
-const settled = () =>
-  eventually("nothing waits", async () => {
-    for (const { store } of [anna, ben]) if ((await store.read.job.count()) > 0) return false;
-    return true;
-  });
 
 /** Anna writes to Ben; what somebody on the way wrote down of it. */
 async function recorded(text: string): Promise<Uint8Array> {
@@ -57,9 +41,9 @@ async function recorded(text: string): Promise<Uint8Array> {
     if (request.method === "POST") bodies.push(await request.clone().text());
     return go();
   });
-  const content = { personId: idOf(ben.uri), text, replyToId: "" };
+  const content = { personId: idAt(ben), text, replyToId: "" };
   await act(anna, (tx, now) => writeMessage(tx, anna.acting.me, content, now, systemRandom));
-  await settled();
+  await settled(anna, ben);
   fediverse.interfere(ben.host, null);
   const [letter] = bodies.map((body) => JSON.parse(body).object.content);
   return Buffer.from(letter, "base64");
@@ -93,7 +77,7 @@ test("what was recorded on its way opens no more once its key is gone: not with 
   await using backup = await backupOpened();
   expect(await ownKeys(backup.read), "the key that signs is there").toMatchObject({ subkeys: [] });
   expect(await opened(backup)).toEqual({ refused: "not-ours" });
-  const { items } = await messagesWith(backup.read, idOf(anna.uri), { limit: 5 }, ben.acting.now());
+  const { items } = await messagesWith(backup.read, idAt(anna), { limit: 5 }, ben.acting.now());
   expect(items, "the page says so: the words that were here are in it").toMatchObject([
     { text: "the heron at dusk" },
   ]);
@@ -105,7 +89,7 @@ test("what was recorded on its way opens no more once its key is gone: not with 
 
 test("a device that comes of a backup gets new messages: with keys of its own making, and the one who writes sees no change", async () => {
   await recorded("before");
-  const before = await trustIn(anna.store.read, idOf(ben.uri));
+  const before = await trustIn(anna.store.read, idAt(ben));
   await using backup = await backupOpened();
   // Others take the newest key that they know of, to the second.
   fediverse.later += 60_000;
@@ -123,7 +107,7 @@ test("a device that comes of a backup gets new messages: with keys of its own ma
       });
   });
   await recorded("after");
-  const { items } = await messagesWith(ben.store.read, idOf(anna.uri), { limit: 5 }, ben.acting.now());
+  const { items } = await messagesWith(ben.store.read, idAt(anna), { limit: 5 }, ben.acting.now());
   expect(items.map(({ text }) => text).sort()).toEqual(["after", "before"]);
-  expect(await trustIn(anna.store.read, idOf(ben.uri))).toEqual(before);
+  expect(await trustIn(anna.store.read, idAt(ben))).toEqual(before);
 });

@@ -5,8 +5,8 @@ import { SEALED_CHUNK } from "../../src/store/media-seal.ts";
 import { wireBytes } from "../../src/store/wire-seal.ts";
 import type { Member } from "../support/federated.ts";
 import type { MediaHost } from "../support/media-host.ts";
+import { act } from "../support/members.ts";
 import {
-  act,
   becomes,
   file,
   fileAt,

@@ -14,9 +14,9 @@ import { filesWith } from "../support/canary.ts";
 import { eventually } from "../support/eventually.ts";
 import type { Fediverse, Member } from "../support/federated.ts";
 import type { MediaHost } from "../support/media-host.ts";
+import { act, idAt } from "../support/members.ts";
 import { noise } from "../support/png.ts";
 import {
-  act,
   becomes,
   contents,
   cutAfter,
@@ -26,7 +26,6 @@ import {
   filesAt,
   gets,
   holdAfter,
-  idAt,
   openTwoWithFiles,
   sends,
   type TwoWithFiles,

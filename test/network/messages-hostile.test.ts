@@ -19,7 +19,7 @@ import { seal } from "../../src/social/messages/pgp/seal.ts";
 import { messagesWith } from "../../src/social/messages/thread.ts";
 import { AS, type Besieged, besiege } from "../support/besieged.ts";
 import { filesWith } from "../support/canary.ts";
-import { eventually } from "../support/eventually.ts";
+import { settled } from "../support/members.ts";
 import type { Peer } from "../support/peer.ts";
 
 /** Letters made by hand, by two whose keys Anna knows. */
@@ -67,12 +67,6 @@ function carrying(by: Peer, bytes: Uint8Array) {
   return at.activity(by, "Create", note, { "@context": context, to: [at.anna.uri] });
 }
 
-/** Everything that came is opened, or given up. */
-const settled = () =>
-  eventually("nothing waits", async () => {
-    const { read } = at.anna.store;
-    return (await read.job.count()) === 0;
-  });
 async function words(peer: Peer): Promise<string[]> {
   const { items } = await messagesWith(at.anna.store.read, idOf(peer.uri), { limit: 80 }, Date.now());
   return items.map(({ text }) => text);
@@ -86,21 +80,21 @@ describe("B2: a letter that came before", () => {
       expect(await at.send(at.friend, one)).toBe(202);
     // Signed and sealed anew, and the same letter by its id.
     expect(await at.send(at.friend, carrying(at.friend, await sealed("twice", hex("a"))))).toBe(202);
-    await settled();
+    await settled(at.anna);
     expect(await words(at.friend)).toEqual(["once"]);
   });
 
   test("B2: is nothing when somebody else sends it", async () => {
     const bytes = await sealed("for Anna by a friend", hex("a"));
     expect(await at.send(at.attacker, carrying(at.attacker, bytes))).toBe(202);
-    await settled();
+    await settled(at.anna);
     expect([await words(at.attacker), await words(at.friend)]).toEqual([[], []]);
   });
 
   test("B2: is nothing when it was written to somebody else", async () => {
     const bytes = await sealed("for Ben", hex("a"), "http://ben.example/users/ben");
     expect(await at.send(at.friend, carrying(at.friend, bytes))).toBe(202);
-    await settled();
+    await settled(at.anna);
     expect(await words(at.friend)).toEqual([]);
   });
 });
@@ -129,7 +123,7 @@ test("B14: whatever is wrong with a letter, the answer is the one that a right o
     const response = await at.fediverse.ask(at.friend.signed(at.inbox, carrying(at.friend, bytes)));
     answers.add(JSON.stringify([response.status, [...response.headers], await response.text()]));
     expect(response.status).toBe(202);
-    await settled();
+    await settled(at.anna);
   }
   expect(answers.size).toBe(1);
   expect((await words(at.friend)).filter((text) => text !== "")).toEqual(["right"]);
@@ -138,7 +132,7 @@ test("B14: whatever is wrong with a letter, the answer is the one that a right o
 test("B15: the words of a letter are in no file, while it is here and after it is gone", async () => {
   const canary = "canary-quahog-lantern";
   await at.send(at.friend, carrying(at.friend, await sealed(canary, hex("a"))));
-  await settled();
+  await settled(at.anna);
   expect(await words(at.friend)).toEqual([canary]);
   expect(filesWith(at.fediverse.folder, [canary])).toEqual([]);
   // And would be found.

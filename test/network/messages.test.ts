@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { idOf, systemRandom } from "../../src/lib/ids.ts";
+import { systemRandom } from "../../src/lib/ids.ts";
 import { letIn } from "../../src/social/gate/let-in.ts";
 import { editMessage } from "../../src/social/messages/edit.ts";
 import { theyMatch } from "../../src/social/messages/keys/decide.ts";
@@ -8,7 +8,6 @@ import { keepKeys } from "../../src/social/messages/keys/own.ts";
 import { trustIn } from "../../src/social/messages/keys/trust.ts";
 import { conversationWith, listConversations, unreadMessages } from "../../src/social/messages/list.ts";
 import { markRead } from "../../src/social/messages/mark-read.ts";
-import { makeKey } from "../../src/social/messages/pgp/own-key.ts";
 import { reactToMessage } from "../../src/social/messages/react.ts";
 import { removeMessage } from "../../src/social/messages/remove.ts";
 import { setTimer } from "../../src/social/messages/set-timer.ts";
@@ -17,11 +16,8 @@ import { vanishDue } from "../../src/social/messages/vanish.ts";
 import type { MessageView } from "../../src/social/messages/view.ts";
 import { writeMessage } from "../../src/social/messages/write.ts";
 import { block } from "../../src/social/people/block.ts";
-import { acceptRequest } from "../../src/social/subscriptions/answer.ts";
-import { askToSubscribe } from "../../src/social/subscriptions/ask.ts";
-import type { Tx } from "../../src/store/tx.ts";
-import { eventually } from "../support/eventually.ts";
 import { createFediverse, type Fediverse, type Member } from "../support/federated.ts";
+import { acquainted, act, beginsAnew, idAt, settled } from "../support/members.ts";
 
 const HOUR = 60 * 60_000;
 const WEEK = 7 * 24 * HOUR;
@@ -41,9 +37,6 @@ afterEach(async () => {
   await fediverse[Symbol.asyncDispose]();
 });
 
-const act = <T>(who: Member, work: (tx: Tx, now: number) => Promise<T>) =>
-  who.acting.transact((tx) => work(tx, who.acting.now()));
-const idAt = (whom: Member) => idOf(whom.uri);
 const writes = (who: Member, whom: Member, text: string, replyToId = "") =>
   act(who, (tx, now) =>
     writeMessage(tx, who.acting.me, { personId: idAt(whom), text, replyToId }, now, systemRandom),
@@ -55,21 +48,9 @@ async function sees(who: Member, whom: Member): Promise<MessageView[]> {
   return items.toReversed();
 }
 const words = async (who: Member, whom: Member) => (await sees(who, whom)).map(({ text }) => text);
-const settled = (...all: Member[]) =>
-  eventually("nothing waits", async () => {
-    for (const { store } of all) if ((await store.read.job.count()) > 0) return false;
-    return true;
-  });
-
-async function acquainted(one = anna, other = ben): Promise<void> {
-  await act(one, (tx, now) => askToSubscribe(tx, one.acting.me, idAt(other), now));
-  await settled(one);
-  await act(other, (tx, now) => acceptRequest(tx, other.acting.me, idAt(one), now));
-  await settled(one, other);
-}
 
 describe("two who know each other", () => {
-  beforeEach(() => acquainted());
+  beforeEach(() => acquainted(anna, ben));
 
   test("write, answer, and see whether it arrived and was read", async () => {
     const first = await writes(anna, ben, "The boat is free from ten.");
@@ -211,7 +192,7 @@ describe("two who know each other", () => {
 });
 
 describe("keys", () => {
-  beforeEach(() => acquainted());
+  beforeEach(() => acquainted(anna, ben));
 
   test("live ten weeks: what waits is sealed to a key that is there when it arrives, and old ones are gone", async () => {
     for (let week = 0; week < 10; week += 1) {
@@ -239,12 +220,7 @@ describe("keys", () => {
     const before = await trustIn(anna.store.read, idAt(ben));
     if (before.kind !== "pinned") throw new Error("no pin");
     await act(anna, (tx, now) => theyMatch(tx, idAt(ben), before.fingerprint, "number", now));
-    await act(ben, async (tx) => {
-      const value = new Uint8Array(await makeKey(ben.address, ben.acting.now()));
-      await tx.secret.update({ where: { id: "openpgp" }, data: { value } });
-      await tx.messageSubkey.deleteMany({});
-    });
-    await keepKeys(ben.store, ben.acting.me, ben.acting.now());
+    await beginsAnew(ben);
     fediverse.later += HOUR;
     await writes(anna, ben, "waits");
     await settled(anna, ben);

@@ -5,6 +5,7 @@ import { type Draft, publish } from "../../src/social/posts/publish.ts";
 import { MOST_BY_PERSON } from "../../src/social/quotes/limits.ts";
 import { AS, type Besieged, besiege, PUBLIC } from "../support/besieged.ts";
 import { eventually } from "../support/eventually.ts";
+import { settled } from "../support/members.ts";
 import type { Peer } from "../support/peer.ts";
 
 const TERMS = {
@@ -43,7 +44,6 @@ const ask = (by: Peer, quoted: string, instrument: unknown, values: object = {})
   );
 const stamps = () => at.anna.store.read.quoteStamp.findMany();
 const seen = async (uri: string) => postById(at.anna.store.read, at.anna.acting.me, idOf(uri));
-const settled = () => eventually("nothing waits", async () => (await at.anna.store.read.job.count()) === 0);
 
 /** A post by the attacker that quotes the friend's, with whatever is said to be leave. */
 async function quoteFriend(values: object): Promise<{ note: { id: string }; quoted: string }> {
@@ -90,7 +90,7 @@ describe("A32: leave to quote", () => {
     at.friend.documents.set("/stamps/2", lie(2, at.friend.uri));
     at.friend.documents.set("/stamps/3", lie(3, at.neighbour.uri));
     const { note, quoted } = await quoteFriend(values());
-    await settled();
+    await settled(at.anna);
     expect((await seen(note.id))?.quote).toMatchObject({ state: "waiting", uri: quoted, post: null });
   });
 
@@ -103,7 +103,7 @@ describe("A32: leave to quote", () => {
     const note = at.note(at.attacker, { quote: theirs.id });
     await at.send(at.attacker, at.activity(at.attacker, "Create", note, { "@context": [AS, TERMS] }));
     await eventually("the quoted post is here", async () => (await at.stored(theirs.id)) !== null);
-    await settled();
+    await settled(at.anna);
     expect(third.asked).toEqual([]);
   });
 
@@ -111,7 +111,7 @@ describe("A32: leave to quote", () => {
     const later = at.note(at.friend);
     const note = at.note(at.attacker, { quote: later.id });
     await at.send(at.attacker, at.activity(at.attacker, "Create", note, { "@context": [AS, TERMS] }));
-    await settled();
+    await settled(at.anna);
     expect(await at.stored(later.id)).toBeNull();
     expect(await at.send(at.friend, at.activity(at.friend, "Create", later))).toBe(202);
     expect((await at.stored(later.id))?.author.uri).toBe(at.friend.uri);
@@ -149,7 +149,7 @@ describe("a question for leave", () => {
       at.friend.documents.set(new URL(one.id).pathname, { "@context": [AS, TERMS], ...one });
     expect(await ask(at.neighbour, uri, note.id)).toBe(202);
     expect(await ask(at.neighbour, uri, plain.id)).toBe(202);
-    await settled();
+    await settled(at.anna);
     expect(await stamps()).toEqual([]);
     expect(at.neighbour.received).toEqual([]);
   });
@@ -170,7 +170,7 @@ describe("a question for leave", () => {
   test("for what is not for them is answered like what never was: not at all", async () => {
     const { uri } = await say({ text: "for me", reach: "me" });
     expect(await ask(at.attacker, uri, `${at.attacker.origin}/notes/1`)).toBe(202);
-    await settled();
+    await settled(at.anna);
     expect(at.attacker.received).toEqual([]);
     expect(await stamps()).toEqual([]);
   });

@@ -1,15 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { NodeError } from "../../src/lib/errors.ts";
-import { idOf, systemRandom } from "../../src/lib/ids.ts";
+import { systemRandom } from "../../src/lib/ids.ts";
 import { introduce } from "../../src/social/friends/introduce.ts";
 import { isStranger } from "../../src/social/gate/gate.ts";
 import { waitingIds } from "../../src/social/gate/queries.ts";
 import { setInvitation } from "../../src/social/invites/queries.ts";
-import { keepKeys } from "../../src/social/messages/keys/own.ts";
 import { trustIn } from "../../src/social/messages/keys/trust.ts";
 import { keyWordsOf } from "../../src/social/messages/keys/word-queries.ts";
 import { leaveLetter, nextPlace } from "../../src/social/messages/letters/leave.ts";
-import { makeKey } from "../../src/social/messages/pgp/own-key.ts";
 import { answerTogether } from "../../src/social/messages/together/answer.ts";
 import { readCode } from "../../src/social/messages/together/code.ts";
 import {
@@ -24,6 +22,7 @@ import { askToSubscribe } from "../../src/social/subscriptions/ask.ts";
 import { eventually } from "../support/eventually.ts";
 import { createFediverse, type Fediverse, type Member } from "../support/federated.ts";
 import { befriend } from "../support/friends.ts";
+import { beginsAnew, idAt, settled } from "../support/members.ts";
 
 let fediverse: Fediverse;
 let mia: Member;
@@ -39,16 +38,10 @@ afterEach(async () => {
 });
 
 const now = (who: Member) => who.acting.now();
-const idAt = ({ uri }: Member) => idOf(uri);
 const shows = (who: Member) =>
   who.acting.transact((tx) => showTogether(tx, "together", now(who), systemRandom));
 const showing = (who: Member) => showingNow(who.store.read, who.acting.me, now(who));
 const trust = (who: Member, whom: Member) => trustIn(who.store.read, idAt(whom));
-const settled = (...all: Member[]) =>
-  eventually("nothing waits", async () => {
-    for (const { store } of all) if ((await store.read.job.count()) > 0) return false;
-    return true;
-  });
 
 /** What a camera does: the code on one screen is read by another. */
 async function scans(who: Member, whom: Member, text?: string): Promise<void> {
@@ -195,14 +188,7 @@ async function verifiedTogether(one: Member, other: Member): Promise<void> {
 
 test("a key that changed is in use again after a scan, and what was held goes", async () => {
   await verifiedTogether(mia, jonas);
-  // Mia starts anew at the same address: her key is another.
-  const { store, acting } = mia;
-  const fresh = await makeKey(`${acting.me.handle}@${acting.me.onion}`, now(mia));
-  await acting.transact(async (tx) => {
-    await tx.messageSubkey.deleteMany();
-    await tx.secret.update({ where: { id: "openpgp" }, data: { value: new Uint8Array(fresh) } });
-  });
-  await keepKeys(store, acting.me, now(mia));
+  await beginsAnew(mia);
   await jonas.federation.checkKey(idAt(mia), "").catch(() => {});
   expect((await trust(jonas, mia)).kind).toBe("changed");
   // Words are refused at once on the page; what is decided beside them waits.

@@ -1,18 +1,16 @@
 import { createHash, randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
 import { expect } from "vitest";
-import { idOf, systemRandom } from "../../src/lib/ids.ts";
+import { systemRandom } from "../../src/lib/ids.ts";
 import { askForFile } from "../../src/social/messages/files/ask.ts";
 import type { MessageFileChoice } from "../../src/social/messages/files/file.ts";
 import type { MessageFileView } from "../../src/social/messages/files/view.ts";
 import { messagesWith } from "../../src/social/messages/thread.ts";
 import { writeMessage } from "../../src/social/messages/write.ts";
-import { acceptRequest } from "../../src/social/subscriptions/answer.ts";
-import { askToSubscribe } from "../../src/social/subscriptions/ask.ts";
-import type { Tx } from "../../src/store/tx.ts";
 import { eventually } from "./eventually.ts";
 import { createFediverse, type Fediverse, type Member } from "./federated.ts";
 import { type MediaHost, openMediaHost } from "./media-host.ts";
+import { acquainted, act, idAt, settled } from "./members.ts";
 
 /** Anna and Ben, who know each other, with whole nodes: real stores, real picture process, real public faces. */
 export interface TwoWithFiles extends AsyncDisposable {
@@ -35,20 +33,10 @@ export async function openTwoWithFiles(): Promise<TwoWithFiles> {
   stack.defer(() => expect([...anna.warnings, ...ben.warnings]).toEqual([]));
   const annas = stack.use(await openMediaHost(fediverse, anna));
   const bens = stack.use(await openMediaHost(fediverse, ben));
-  const settled = () =>
-    eventually("nothing waits", async () => {
-      for (const { store } of [anna, ben]) if ((await store.read.job.count()) > 0) return false;
-      return true;
-    });
-  await anna.federation.lookUp(ben.address);
-  await ben.federation.lookUp(anna.address);
-  await act(anna, (tx, now) => askToSubscribe(tx, anna.acting.me, idAt(ben), now));
-  await settled();
-  await act(ben, (tx, now) => acceptRequest(tx, ben.acting.me, idAt(anna), now));
-  await settled();
+  await acquainted(anna, ben);
   const closing = stack.move();
   return {
-    ...{ fediverse, anna, ben, annas, bens, settled },
+    ...{ fediverse, anna, ben, annas, bens, settled: () => settled(anna, ben) },
     interfere(how) {
       fediverse.interfere(anna.host, (request, go) =>
         new URL(request.url).pathname.startsWith("/blobs/") ? how(request, () => annas.ask(request)) : go(),
@@ -58,9 +46,6 @@ export async function openTwoWithFiles(): Promise<TwoWithFiles> {
   };
 }
 
-export const act = <T>(who: Member, work: (tx: Tx, now: number) => Promise<T>) =>
-  who.acting.transact((tx) => work(tx, who.acting.now()));
-export const idAt = (whom: Member) => idOf(whom.uri);
 export type Given = { bytes: Buffer; name: string; type: string };
 export const file = (size: number, name = "a.bin"): Given => ({
   ...{ bytes: randomBytes(size), name },
