@@ -104,6 +104,7 @@ test("a voice is recorded by keyboard, listened to, thrown away, recorded anew a
   await player.waitFor();
   await page.getByRole("button", { name: "Send it" }).press("Enter");
   await page.locator(".bub audio").waitFor();
+  await page.getByText(/^Voice message 0:\d\d$/).waitFor();
   const { files } = await newest();
   expect(files).toMatchObject([{ voice: true, kind: "sound", type: "audio/webm" }]);
   expect(files[0]?.length).toBeGreaterThan(500);

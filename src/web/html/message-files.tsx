@@ -4,7 +4,7 @@ import { fileIcon } from "./compose-files.tsx";
 import { Form } from "./form.tsx";
 import { Icon } from "./icon.tsx";
 import { Isolated, isolate } from "./isolated.tsx";
-import { size } from "./time.tsx";
+import { playing, size } from "./time.tsx";
 
 export type MessageFilesProps = {
   t: Messages;
@@ -73,7 +73,11 @@ function Shown({ t, file }: Pick<OneProps, "t" | "file">) {
     case "sound":
       return (
         <>
-          {file.voice ? <p class="small">{t.talkFiles.voice}</p> : null}
+          {file.voice ? (
+            <p class="small">
+              {t.talkFiles.voice} {file.length > 0 ? <span class="muted">{playing(file.length)}</span> : null}
+            </p>
+          ) : null}
           {/* biome-ignore lint/a11y/useMediaCaption: what people record has none; the words beside it stand for it */}
           <audio controls preload="none" src={at} aria-label={label} />
         </>

@@ -59,3 +59,9 @@ export function soon(t: Messages, at: number, now: number): string {
     ? relative.format(Math.ceil(left / 1_000), "second")
     : relative.format(Math.ceil(left / MINUTE), "minute");
 }
+
+/** How long a sound plays, "1:05"; milliseconds. A player says it only once it has loaded something. */
+export function playing(length: number): string {
+  const seconds = Math.max(1, Math.round(length / 1_000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
