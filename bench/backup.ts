@@ -1,13 +1,13 @@
 import { randomFillSync } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
-import { cp, rm, stat } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { cp, mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { pipeline } from "node:stream/promises";
 import { unpackBackup } from "../src/backup/restore.ts";
+import { writeBackup } from "../src/backup/write.ts";
 import { saveMediaRow } from "../src/social/media/media.ts";
 import type { Store } from "../src/store/store.ts";
-import { createDevices, furnished, PASSPHRASE, storeOf } from "../test/support/devices.ts";
+import { createDevices, furnished, PASSPHRASE, stays, storeOf } from "../test/support/devices.ts";
 import { measured } from "./lib/measured.ts";
 import { summary } from "./lib/numbers.ts";
 import { needLinux } from "./lib/processes.ts";
@@ -60,15 +60,20 @@ export const bench: Bench = {
     say("the folder is there");
     const delay = monitorEventLoopDelay({ resolution: 1 });
     delay.enable();
-    const made = await measured(async () => {
-      await using backup = await old.device.backup(PASSPHRASE);
-      await pipeline(backup.open(), createWriteStream(file, { flush: true }));
-    });
+    const made = await measured(() =>
+      old.device.backup(PASSPHRASE, (backup) => writeBackup(backup, file), stays),
+    );
     delay.disable();
     say("the backup is there");
     const back = await measured(async () => {
-      await using unpacked = await unpackBackup(join(devices.folder, "new"), createReadStream(file));
-      unpacked.keep();
+      const folder = join(devices.folder, "new");
+      await mkdir(folder);
+      await using found = await unpackBackup({
+        folder,
+        bytes: createReadStream(file),
+        passphrase: PASSPHRASE,
+      });
+      await found.keep();
     });
     const size = Math.round((await stat(file)).size / MEGABYTE);
     const baseline = { what: "copying the folder", value: alone.seconds };

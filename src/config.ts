@@ -1,4 +1,4 @@
-import { createReadStream, openSync, readFileSync, writeFileSync } from "node:fs";
+import { createReadStream, openSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Readable } from "node:stream";
@@ -81,7 +81,8 @@ tssop passphrase --passphrase-file FILE --new-passphrase-file FILE
                             change the passphrase
 tssop backup FILE --passphrase-file FILE
                             keep everything in one file, while it runs
-tssop restore FILE          bring everything back from it, where nobody is set up
+tssop restore FILE --passphrase-file FILE
+                            bring everything back from it, where nobody is set up
 tssop prove                 check your own files and connections, and say what was found
 
   --data DIR                where your data lies
@@ -186,6 +187,7 @@ function readText(path: string): string {
 /** A file of any size. */
 export function openToRead(path: string): Readable {
   try {
+    if (!statSync(path).isFile()) throw new Error("not a file");
     return createReadStream("", { fd: openSync(path, "r"), highWaterMark: 256 * 1024 });
   } catch (cause) {
     throw unreadable(path, cause);

@@ -21,8 +21,8 @@ export type ControlCalls = {
   token(scopes: string): Promise<{ token: string }>;
   lock(): Promise<Record<string, never>>;
   passphrase(before: string, after: string): Promise<Record<string, never>>;
-  /** Into a file that is not there yet; `path`: whole. */
-  backup(path: string, passphrase: string): Promise<{ bytes: number }>;
+  /** Into a file that is not there yet; `path`: whole. `left`: whoever asked waits no more. */
+  backup(path: string, passphrase: string, left: AbortSignal): Promise<{ bytes: number }>;
 };
 
 /** Milliseconds in which nothing is said. */
@@ -36,7 +36,7 @@ function controlPath(folder: string): string {
   return join(socketFolder(folder), "ctl.sock");
 }
 
-function run(calls: ControlCalls, call: Call): Promise<unknown> {
+function run(calls: ControlCalls, call: Call, left: AbortSignal): Promise<unknown> {
   const [first = "", second = ""] = call.with;
   switch (call.call) {
     case "status":
@@ -54,7 +54,7 @@ function run(calls: ControlCalls, call: Call): Promise<unknown> {
     case "passphrase":
       return calls.passphrase(first, second);
     case "backup":
-      return calls.backup(first, second);
+      return calls.backup(first, second, left);
     default:
       throw new NodeError("bad-request", "unknown call");
   }
@@ -76,10 +76,12 @@ export async function serveControl(folder: string, calls: ControlCalls): Promise
   const path = controlPath(folder);
   const server = createServer(async (req, res) => {
     let answer: Answer;
+    const leaving = new AbortController();
+    res.on("close", () => leaving.abort());
     try {
       let text = "";
       for await (const chunk of req.setEncoding("utf8")) text += chunk;
-      answer = { ok: await run(calls, parseCall(text)) };
+      answer = { ok: await run(calls, parseCall(text), leaving.signal) };
     } catch (error) {
       const known = asNodeError(error);
       answer = { error: known.code, safe: known.safe };

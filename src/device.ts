@@ -11,8 +11,11 @@ import { systemRandom } from "./lib/ids.ts";
 import type { Log } from "./lib/log.ts";
 import { identityIn, keptIn, openStoreOf, type Serving, startServing } from "./serving.ts";
 import { createIdentity } from "./social/identity/create-identity.ts";
+import { noteBackup } from "./social/settings/backups.ts";
 import { changeSetting } from "./social/settings/settings.ts";
+import { STORE_FOLDER } from "./store/store.ts";
 import type { TorState } from "./tor/state.ts";
+import { createUnderWay } from "./under-way.ts";
 import { createUnlockGate } from "./vault/gate.ts";
 import { KDF_FLOOR } from "./vault/header.ts";
 import { passphraseStrength } from "./vault/passphrase.ts";
@@ -43,6 +46,9 @@ export type DeviceOptions = {
   version: string;
   tell: (event: NodeEvent) => void;
 };
+
+/** Takes a backup to where it belongs. */
+export type Give = (backup: Backup) => Promise<void>;
 
 const MIN_STRENGTH = 2;
 
@@ -80,16 +86,17 @@ export async function setUp(
 /** Puts a backup into this folder, which is locked for us. Used by the first page and by `tssop restore`. */
 export async function restore(
   { config, now }: Pick<DeviceOptions, "config" | "now">,
-  bytes: Readable,
-): Promise<void> {
-  await using found = await unpackBackup(config.folder, bytes);
+  given: { bytes: Readable; passphrase: string },
+): Promise<OpenVault> {
+  await using found = await unpackBackup({ folder: config.folder, ...given });
   setAside(config.folder, now());
-  found.keep();
+  await found.keep();
+  return found.vault;
 }
 
 /** Posts without the file that holds their keys are nobody's any more, but may be again: they are kept beside. */
 function setAside(folder: string, now: number): void {
-  const data = join(folder, "data");
+  const data = join(folder, STORE_FOLDER);
   if (existsSync(data)) renameSync(data, `${data}.before-${now}`);
 }
 
@@ -105,7 +112,10 @@ export class Device {
   readonly #listeners = new Set<(event: LiveEvent) => void>();
   #phase: Phase;
   #serving: Serving | null = null;
-  readonly #backups = new Set<Backup>();
+  /** They hold keys, and go on beside everything else. */
+  readonly #backups = createUnderWay();
+  /** Everything else waits for them. */
+  readonly #restores = createUnderWay();
   #work: Promise<unknown> = Promise.resolve();
 
   constructor(o: DeviceOptions) {
@@ -160,42 +170,49 @@ export class Device {
   }
 
   seal(): Promise<void> {
+    const reason = new NodeError("sealed", "locked meanwhile");
+    this.#restores.end(reason);
     return this.#alone(async () => {
       const serving = this.#serving;
       this.#serving = null;
       if (this.#phase !== "fresh") this.#enter("sealed");
-      // They hold keys.
-      await Promise.all([...this.#backups].map((backup) => backup[Symbol.asyncDispose]()));
+      await this.#backups.end(reason);
       await serving?.[Symbol.asyncDispose]();
     });
   }
 
-  /** The passphrase is asked for again: whoever sits down at an open page takes nothing along. */
-  async backup(passphrase: string): Promise<Backup> {
-    if (this.#gate.wait() > 0) throw new NodeError("wait-before-retry", "too soon");
-    if (this.#serving === null) throw new NodeError("sealed", "no keys here");
-    await this.#checked(passphrase);
-    const { folder, copier } = this.#o.config;
-    const backup = await makeBackup({ store: this.#serving.store, folder, passphrase, copier });
-    this.#backups.add(backup);
-    const end = async () => {
-      this.#backups.delete(backup);
-      await backup[Symbol.asyncDispose]();
-    };
-    return { bytes: backup.bytes, open: () => backup.open(), [Symbol.asyncDispose]: end };
+  /**
+   * Everything in one file, for whoever knows the passphrase: who sits down at an open page takes nothing along. `give`
+   * takes it where it belongs. Ends with "sealed" when the device is locked meanwhile, or with the reason of `left`.
+   */
+  async backup(passphrase: string, give: Give, left: AbortSignal): Promise<void> {
+    const { config, now } = this.#o;
+    const { store, begun } = await this.#alone(async () => {
+      if (this.#gate.wait() > 0) throw new NodeError("wait-before-retry", "too soon");
+      const serving = this.#serving;
+      if (serving === null) throw new NodeError("sealed", "no keys here");
+      await this.#checked(passphrase);
+      return { store: serving.store, begun: this.#backups.begin(left) };
+    });
+    const { folder, copier } = config;
+    await begun.during(async (signal) => {
+      await makeBackup({ store, folder, passphrase, copier, signal }, give);
+      await store.transact((tx) => noteBackup(tx, now()));
+    });
   }
 
-  /** Of a fresh device; it is sealed then. */
-  restore(bytes: Readable): Promise<void> {
-    return this.#alone(async () => {
+  /** Of a fresh device, which is open then, with what the backup holds. */
+  restore(bytes: Readable, passphrase: string): Promise<void> {
+    const work = async (signal: AbortSignal) => {
       if (this.#phase !== "fresh") throw new NodeError("vault-exists", "set up already");
+      signal.throwIfAborted();
       this.#enter("working");
-      try {
-        await restore(this.#o, bytes);
-      } finally {
-        this.#enter(vaultExists(this.#o.config.folder) ? "sealed" : "fresh");
-      }
-    });
+      // Told to whoever reads it, which may not have begun yet.
+      bytes.on("error", () => {});
+      signal.addEventListener("abort", () => void bytes.destroy(signal.reason));
+      await this.#opening(restore(this.#o, { bytes, passphrase }), "fresh");
+    };
+    return this.#restores.begin().during((signal) => this.#alone(() => work(signal)));
   }
 
   async changePassphrase(before: string, after: string): Promise<void> {

@@ -1,10 +1,11 @@
 import "./tor/guard-first.ts";
-import { existsSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { statSync } from "node:fs";
+import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import packageJson from "../package.json" with { type: "json" };
-import { partOf } from "./backup/make.ts";
+import { endRestores } from "./backup/restore.ts";
+import { partOf } from "./backup/write.ts";
 import { type Config, openToRead, readConfig, readPassphrase, usage } from "./config.ts";
 import { askNode } from "./control.ts";
 import { type NodeEvent, restore, setUp } from "./device.ts";
@@ -14,6 +15,7 @@ import { startNode } from "./node.ts";
 import type { NodeFacts } from "./prove/finding.ts";
 import { prove } from "./prove/prove.ts";
 import { lockFolder } from "./store/folder-lock.ts";
+import { vaultExists } from "./vault/vault.ts";
 
 const version = packageJson.version;
 const print = (text: string) => process.stdout.write(`${text}\n`);
@@ -133,16 +135,17 @@ async function backUp({ folder, file, passphraseFile, json }: Config): Promise<v
 }
 
 async function bringBack(config: Config): Promise<void> {
-  const { file, folder } = config;
-  if (file === null) {
-    throw new NodeError("bad-request", "restore lacks a file", {
-      safe: "Say where it is: tssop restore FILE",
+  const { file, folder, passphraseFile } = config;
+  if (file === null || passphraseFile === null) {
+    throw new NodeError("bad-request", "restore lacks what it needs", {
+      safe: "Say where it is, and what opens it: tssop restore FILE --passphrase-file FILE",
     });
   }
+  const passphrase = readPassphrase(passphraseFile);
   using _ = lockFolder(folder);
-  await restore({ config, now: Date.now }, openToRead(file));
-  const next = "Start with: tssop. It opens with the passphrase that it had then.";
-  print(config.json ? JSON.stringify({ event: "restored" }) : `Everything is back. ${next}`);
+  endRestores(folder);
+  await restore({ config, now: Date.now }, { bytes: openToRead(file), passphrase });
+  print(config.json ? JSON.stringify({ event: "restored" }) : "Everything is back. Start with: tssop");
 }
 
 /** Words come by standard input, one a line, so that they stand in no history of the shell. */
@@ -165,7 +168,7 @@ const MARKS = new Map([
 
 async function proveHere(config: Config): Promise<void> {
   const { folder, torBinary } = config;
-  if (!existsSync(join(folder, "vault.json"))) throw new NodeError("not-set-up", "nothing to prove");
+  if (!vaultExists(folder)) throw new NodeError("not-set-up", "nothing to prove");
   const words = await wordsToFind();
   const facts = await askNode(folder, "facts").catch((error: unknown) => {
     if (error instanceof NodeError && error.code === "not-running") return null;

@@ -1,4 +1,6 @@
-import { writeBackup } from "./backup/make.ts";
+import type { Backup } from "./backup/make.ts";
+import { endRestores } from "./backup/restore.ts";
+import { writeBackup } from "./backup/write.ts";
 import { openInBrowser } from "./browser.ts";
 import { settlePort } from "./config.ts";
 import { type ControlCalls, serveControl } from "./control.ts";
@@ -59,8 +61,8 @@ function ownerPorts({ device, options: o, port, troubles }: PortsOptions): Owner
     screenLock: () => device.screenLock(),
     seal: () => device.seal(),
     changePassphrase: (before, after) => device.changePassphrase(before, after),
-    backup: (passphrase) => device.backup(passphrase),
-    restore: (bytes) => device.restore(bytes),
+    backup: (passphrase, give, left) => device.backup(passphrase, give, left),
+    restore: (bytes, passphrase) => device.restore(bytes, passphrase),
     retryNetwork: () => device.serving?.tor.retryNow(),
     setBridges: async (lines) => device.serving?.setBridges(lines),
     bridges: () => device.serving?.bridges() ?? [],
@@ -107,10 +109,14 @@ function controlCalls(device: Device, o: DeviceOptions, port: number): Omit<Cont
       await device.seal();
       return {};
     },
-    backup: async (path, passphrase) => {
-      await using backup = await device.backup(passphrase);
-      await writeBackup(backup, path);
-      return { bytes: backup.bytes };
+    backup: async (path, passphrase, left) => {
+      let bytes = 0;
+      const give = async (backup: Backup) => {
+        await writeBackup(backup, path);
+        bytes = backup.bytes;
+      };
+      await device.backup(passphrase, give, left);
+      return { bytes };
     },
     passphrase: async (before, after) => {
       await device.changePassphrase(before, after);
@@ -126,6 +132,7 @@ export async function startNode(given: DeviceOptions): Promise<RunningNode> {
   const options = { ...given, log };
   const { config, tell } = options;
   stack.use(lockFolder(config.folder));
+  endRestores(config.folder);
   const port = settlePort(config, Math.random);
   const owner = ownerAt(port);
   const device = new Device(options);

@@ -24,7 +24,7 @@ import { MESSAGE_FILES } from "./social/messages/files/file.ts";
 import { keepKeys } from "./social/messages/keys/own.ts";
 import { changeSetting, setting } from "./social/settings/settings.ts";
 import { createJobRunner, type JobRunner } from "./store/job-runner.ts";
-import { openStore, type Store, storeExists } from "./store/store.ts";
+import { openStore, STORE_FOLDER, type Store, storeExists } from "./store/store.ts";
 import { wireBytes } from "./store/wire-seal.ts";
 import { createTor, type Tor } from "./tor/tor.ts";
 import { createTorFetch, type TorFetch } from "./tor/tor-fetch.ts";
@@ -61,7 +61,7 @@ const LARGE_DEADLINE = 30 * 60_000;
 /** Files of messages end when nothing comes any more (coming-files.ts); this one is for what never ends. */
 const LARGEST_DEADLINE = 4 * 24 * 60 * 60_000;
 
-const dataIn = (config: Config) => join(config.folder, "data");
+const dataIn = (config: Config) => join(config.folder, STORE_FOLDER);
 
 /** Whether this folder holds what its vault opens. */
 export function keptIn(config: Config): boolean {

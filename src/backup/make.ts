@@ -1,57 +1,62 @@
-import { createWriteStream, existsSync } from "node:fs";
-import { rename, rm } from "node:fs/promises";
 import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { ReadableStream } from "node:stream/web";
 import { createTarPacker, type TarHeader, type TarPackController } from "modern-tar";
-import { NodeError } from "../lib/errors.ts";
-import { known } from "../store/connection.ts";
 import type { SealedAnew } from "../store/media-files.ts";
 import type { Store } from "../store/store.ts";
+import { HEADER_FILE } from "../vault/header.ts";
 import { costIn, createVault } from "../vault/vault.ts";
-import { HEADER_AT, LEFT_OUT, STORE_AT } from "./layout.ts";
+import { LEFT_OUT, STORE_AT } from "./layout.ts";
 
-/** bytes: of the whole file. Disposing ends what is still read of it, and removes what was made for it. */
-export interface Backup extends AsyncDisposable {
-  readonly bytes: number;
-  open(): Readable;
-}
+/** bytes: of the whole file, which `stream` gives. */
+export type Backup = { bytes: number; stream: Readable };
+
+export type BackupOptions = {
+  store: Store;
+  folder: string;
+  /** The one of now, and checked. */
+  passphrase: string;
+  copier: string;
+  /** Whoever waits for it has left, or the device is being locked. */
+  signal: AbortSignal;
+};
 
 const BLOCK = 512;
 const LARGEST_PLAIN = 8 * 1024 ** 3;
 const EPOCH = new Date(0);
 
 /**
- * Everything of this device in one file, under keys made for it: whoever gets hold of it and of the passphrase has what was
- * here on that day, and nothing that opens what comes later. `passphrase` is the one of now, and was checked. Throws
- * "disk-full" or "folder-readonly".
+ * Everything of this device in one file, under keys made for it (see layout.ts). `give` takes the bytes to where they
+ * belong; nothing that was made for them, and no key, is left when this resolves. Throws "disk-full", "folder-readonly", the
+ * reason of `signal`, and what `give` throws.
  */
-export async function makeBackup(o: {
-  store: Store;
-  folder: string;
-  passphrase: string;
-  copier: string;
-}): Promise<Backup> {
-  await using stack = new AsyncDisposableStack();
-  const vault = await createVault({ passphrase: o.passphrase, cost: costIn(o.folder) });
+export async function makeBackup(
+  { store, folder, passphrase, copier, signal }: BackupOptions,
+  give: (backup: Backup) => Promise<void>,
+): Promise<void> {
+  const vault = await createVault({ passphrase, cost: costIn(folder) });
   const keys = { database: vault.key("database"), media: vault.key("media") };
-  const copy = stack.use(await o.store.copy({ keys, without: LEFT_OUT, copier: o.copier }));
+  await using copy = await store.copy({ keys, without: LEFT_OUT, copier, signal });
   const files = [
-    textFile(HEADER_AT, vault.header),
+    textFile(HEADER_FILE, vault.header),
     ...copy.files.map((file) => ({ ...file, path: `${STORE_AT}${file.path}` })),
   ];
-  const closing = stack.move();
-  return {
-    bytes: archiveBytes(files),
-    open() {
-      const stream = archived(files);
-      closing.defer(() => {
-        stream.destroy();
-      });
-      return stream;
-    },
-    [Symbol.asyncDispose]: () => closing.disposeAsync(),
-  };
+  const { stream, packed } = archived(files);
+  // Told to whoever reads it, which may not have begun yet.
+  stream.on("error", () => {});
+  const leave = () => void stream.destroy(signal.reason);
+  signal.addEventListener("abort", leave);
+  try {
+    signal.throwIfAborted();
+    await give({ bytes: archiveBytes(files), stream });
+    await packed;
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    signal.removeEventListener("abort", leave);
+    stream.destroy();
+    await packed.catch(() => {});
+  }
 }
 
 function textFile(path: string, text: string): SealedAnew {
@@ -68,34 +73,15 @@ function archiveBytes(files: readonly SealedAnew[]): number {
   return BLOCK * blocks.reduce((sum, one) => sum + one, 2);
 }
 
-function archived(files: readonly SealedAnew[]): Readable {
+/** `packed` resolves when nothing is read from the files any more. */
+function archived(files: readonly SealedAnew[]): { stream: Readable; packed: Promise<void> } {
   const { readable, controller } = createTarPacker();
-  const packing = pack(files, controller);
-  // Told to whoever reads; and nobody may read on to the end.
-  packing.catch((error: unknown) => controller.error(error));
+  const packed = pack(files, controller);
+  packed.catch((error: unknown) => controller.error(error));
   // The types of Node and of the browser call the same streams different names.
-  return Readable.fromWeb(readable as unknown as ReadableStream);
+  const stream = Readable.fromWeb(readable as unknown as ReadableStream);
+  return { stream, packed };
 }
-
-/**
- * Durable, and never half of it under this name: "NAME.part" until it is whole. Throws "file-exists", "disk-full" or
- * "file-not-written".
- */
-export async function writeBackup(backup: Backup, path: string): Promise<void> {
-  if (existsSync(path)) throw new NodeError("file-exists", "a file of that name");
-  const part = partOf(path);
-  try {
-    await pipeline(backup.open(), createWriteStream(part, { mode: 0o600, flush: true }));
-    await rename(part, path);
-  } catch (error) {
-    await rm(part, { force: true });
-    const cause = known(error);
-    if (cause instanceof NodeError && cause.code === "disk-full") throw cause;
-    throw new NodeError("file-not-written", "the backup could not be written", { cause });
-  }
-}
-
-export const partOf = (path: string) => `${path}.part`;
 
 async function pack(files: readonly SealedAnew[], controller: TarPackController): Promise<void> {
   for (const { path, bytes, writeTo } of files) {

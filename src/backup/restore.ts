@@ -1,111 +1,90 @@
 import { randomBytes } from "node:crypto";
-import { renameSync } from "node:fs";
-import { mkdir, open, readdir, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { Readable } from "node:stream";
-import { createTarDecoder, type ParsedTarEntry } from "modern-tar";
+import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { mkdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { NodeError } from "../lib/errors.ts";
+import { syncFolder } from "../lib/sync-folder.ts";
 import { known } from "../store/connection.ts";
-import { parseHeader } from "../vault/header.ts";
-import { keepHeader, vaultExists } from "../vault/vault.ts";
-import { DATABASE_AT, HEADER_AT, MEDIA_AT, STORE_AT } from "./layout.ts";
+import { checkDatabase } from "../store/open-database.ts";
+import { STORE_FOLDER } from "../store/store.ts";
+import { HEADER_FILE } from "../vault/header.ts";
+import { type OpenVault, openVault, vaultExists } from "../vault/vault.ts";
+import { DATABASE_AT } from "./layout.ts";
+import { unpack } from "./unpack.ts";
 
 /** A backup that lies in this folder whole, and is nobody's yet. Disposing removes it if it was not kept. */
 export interface Unpacked extends AsyncDisposable {
-  /** Makes it what this folder holds: the folder "data" must not be there. The header comes last. */
-  keep(): void;
+  readonly vault: OpenVault;
+  /** Makes it what this folder holds, whose own folder of a store must not be there. */
+  keep(): Promise<void>;
 }
 
-const LARGEST_HEADER = 64 * 1024;
 const unpacking = /^restoring-[0-9a-f]{16}$/;
 
 /**
- * Takes a backup apart (see layout.ts) in a folder where nobody is set up. Nothing is opened, and nothing is written but
- * files of known names. Throws "vault-exists", "not-a-backup", "backup-damaged", "database-newer", "disk-full" or
+ * Takes a backup apart (see layout.ts) in a folder where nobody is set up, and opens it with its passphrase. Throws
+ * "vault-exists", "wrong-passphrase", "not-a-backup", "backup-damaged", "database-newer", "disk-full" or
  * "folder-readonly"; then everything is as it was.
  */
-export async function unpackBackup(folder: string, bytes: Readable): Promise<Unpacked> {
+export async function unpackBackup(o: {
+  folder: string;
+  bytes: Readable;
+  passphrase: string;
+}): Promise<Unpacked> {
+  const { folder, bytes, passphrase } = o;
   if (vaultExists(folder)) throw new NodeError("vault-exists", "somebody lives here");
-  await sweep(folder);
-  const into = join(folder, `restoring-${randomBytes(8).toString("hex")}`);
-  const remove = () => rm(into, { recursive: true, force: true });
+  const own = join(folder, `restoring-${randomBytes(8).toString("hex")}`);
+  const remove = () => rm(own, { recursive: true, force: true, maxRetries: 5 });
+  const [coming, whole] = [join(own, "coming"), wholeIn(own)];
   try {
-    const header = await unpacked(into, bytes);
-    return {
-      keep() {
-        renameSync(join(into, STORE_AT), join(folder, STORE_AT));
-        keepHeader(folder, header);
+    await mkdir(coming, { recursive: true, mode: 0o700 });
+    const found: { vault?: OpenVault } = {};
+    await unpack(bytes, {
+      into: coming,
+      // The first of all: whoever mistyped is told before the rest has come.
+      onHeader: async () => {
+        found.vault = await openVault({ folder: coming, passphrase });
       },
-      [Symbol.asyncDispose]: remove,
-    };
+    });
+    const { vault } = found;
+    if (vault === undefined) throw new NodeError("not-a-backup", "nothing in it");
+    checkDatabase(join(coming, DATABASE_AT), vault.key("database"));
+    await rename(coming, whole);
+    await syncFolder(own);
+    return { vault, keep: () => keep(whole, folder), [Symbol.asyncDispose]: remove };
   } catch (error) {
     bytes.destroy();
     await remove();
-    throw known(error);
+    throw damagedIfOpened(error);
   }
 }
 
-/** What a restoring left behind that was cut off. */
-async function sweep(folder: string): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [])) {
-    if (unpacking.test(name)) await rm(join(folder, name), { recursive: true, force: true });
+const wholeIn = (own: string) => join(own, "whole");
+
+/** What its own keys do not open was altered. */
+function damagedIfOpened(error: unknown): unknown {
+  const said = known(error);
+  return said instanceof NodeError && (said.code === "database-damaged" || said.code === "vault-damaged")
+    ? new NodeError("backup-damaged", "it does not open", { cause: said })
+    : said;
+}
+
+/** Two renames; what comes between them is mended by `endRestores`. */
+async function keep(whole: string, folder: string): Promise<void> {
+  await rename(join(whole, STORE_FOLDER), join(folder, STORE_FOLDER));
+  await rename(join(whole, HEADER_FILE), join(folder, HEADER_FILE));
+  await syncFolder(folder);
+}
+
+/** What the program's end cut off: a restore that was all but done is ended, any other is forgotten. The folder is locked for us. */
+export function endRestores(folder: string): void {
+  for (const name of readdirSync(folder).filter((one) => unpacking.test(one))) {
+    const whole = wholeIn(join(folder, name));
+    const header = join(whole, HEADER_FILE);
+    const between = existsSync(header) && !existsSync(join(whole, STORE_FOLDER));
+    if (between && existsSync(join(folder, STORE_FOLDER)) && !vaultExists(folder))
+      renameSync(header, join(folder, HEADER_FILE));
+    rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 5 });
   }
-}
-
-/** Returns the text of the vault's header. */
-async function unpacked(into: string, bytes: Readable): Promise<string> {
-  let [header, whole] = ["", false];
-  try {
-    for await (const entry of entriesOf(bytes)) {
-      const { name, type, size } = entry.header;
-      if (header === "") {
-        if (name !== HEADER_AT || type !== "file" || size > LARGEST_HEADER) throw notOne();
-        const text = await textOf(entry);
-        parseHeader(text);
-        header = text;
-      } else {
-        if (whole || type !== "file" || !(name === DATABASE_AT || MEDIA_AT.test(name))) throw damaged();
-        await unpackFile(join(into, name), entry);
-        whole = name === DATABASE_AT;
-      }
-    }
-  } catch (error) {
-    // What the decoder says has no code.
-    if (
-      error instanceof NodeError ? error.code !== "vault-damaged" : error instanceof Error && "code" in error
-    )
-      throw error;
-    throw header === "" ? notOne(error) : damaged(error);
-  }
-  if (header === "") throw notOne();
-  if (!whole) throw damaged();
-  return header;
-}
-
-function notOne(cause?: unknown): NodeError {
-  return new NodeError("not-a-backup", "no backup", { cause });
-}
-
-function damaged(cause?: unknown): NodeError {
-  return new NodeError("backup-damaged", "a backup that is not whole", { cause });
-}
-
-function entriesOf(bytes: Readable): AsyncIterable<ParsedTarEntry> {
-  // The types of Node and of the browser call the same streams different names.
-  const stream = Readable.toWeb(bytes) as unknown as ReadableStream<Uint8Array>;
-  return stream.pipeThrough(createTarDecoder({ strict: true })) as unknown as AsyncIterable<ParsedTarEntry>;
-}
-
-const piecesOf = ({ body }: ParsedTarEntry) => body as unknown as AsyncIterable<Uint8Array>;
-
-async function textOf(entry: ParsedTarEntry): Promise<string> {
-  return Buffer.concat(await Array.fromAsync(piecesOf(entry))).toString("utf8");
-}
-
-/** Durable when it resolves. */
-async function unpackFile(path: string, entry: ParsedTarEntry): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await using file = await open(path, "wx", 0o600);
-  for await (const piece of piecesOf(entry)) await file.writeFile(piece);
-  await file.sync();
 }

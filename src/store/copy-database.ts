@@ -1,4 +1,3 @@
-import { closeSync, fsyncSync, openSync } from "node:fs";
 import { type Database, known, openConnection, rawKey } from "./connection.ts";
 import { dropTriggers } from "./feed.ts";
 
@@ -27,10 +26,10 @@ function copied({ from, key, to, otherKey, without }: CopyOrder): string[] {
   // Nothing of these connections is written to the feed: the copy has no triggers until it is opened as a store.
   const unused = { key: Buffer.from(key), readonly: false, hlc: () => 0, device: "" };
   {
-    using source = openedAt({ ...unused, path: from });
+    using source = opened({ ...unused, path: from });
     source.db.prepare("VACUUM INTO ?").run(to);
   }
-  using copy = openedAt({ ...unused, path: to });
+  using copy = opened({ ...unused, path: to });
   const { db } = copy;
   dropTriggers(db);
   for (const table of without) {
@@ -44,15 +43,7 @@ function copied({ from, key, to, otherKey, without }: CopyOrder): string[] {
   return media.map(({ id }) => id);
 }
 
-function openedAt(o: Parameters<typeof openConnection>[0]): Disposable & { db: Database } {
+function opened(o: Parameters<typeof openConnection>[0]): Disposable & { db: Database } {
   const db = openConnection(o);
-  return {
-    db,
-    [Symbol.dispose]() {
-      db.close();
-      const file = openSync(o.path, "r+");
-      fsyncSync(file);
-      closeSync(file);
-    },
-  };
+  return { db, [Symbol.dispose]: () => void db.close() };
 }

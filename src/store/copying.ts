@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, rm, stat } from "node:fs/promises";
-import { resolve as absolute, join } from "node:path";
+import { resolve as absolute, basename, join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { type ErrorCode, NodeError } from "../lib/errors.ts";
 import { known } from "./connection.ts";
@@ -24,6 +24,7 @@ export type Copying = {
   without: readonly string[];
   /** The program that copies in a thread of its own, see copier.ts. */
   copier: string;
+  signal: AbortSignal;
 };
 
 const copiesIn = (folder: string) => join(folder, "copying");
@@ -35,24 +36,28 @@ export async function sweepCopies(folder: string): Promise<void> {
 
 type From = { folder: string; path: string; key: Buffer; media: MediaFiles };
 
-/** Throws "disk-full" or "folder-readonly". */
+/** Throws "disk-full", "folder-readonly" and the reason of the signal. */
 export async function copyStore(
   { folder, path, key, media }: From,
-  { keys, without, copier }: Copying,
+  { keys, without, copier, signal }: Copying,
 ): Promise<StoreCopy> {
   const own = join(copiesIn(folder), randomBytes(8).toString("hex"));
   await using stack = new AsyncDisposableStack();
-  stack.defer(() => rm(own, { recursive: true, force: true }));
+  stack.defer(() => rm(own, { recursive: true, force: true, maxRetries: 5 }));
   try {
     await mkdir(own, { recursive: true, mode: 0o700 });
-    const to = join(own, "tssop.db");
-    const ids = await inThread(copier, { from: path, key, to, otherKey: keys.database, without });
+    const to = join(own, basename(path));
+    const order = { from: path, key, to, otherKey: keys.database, without };
+    const ids = await inThread(copier, order, signal);
     const files: SealedAnew[] = [];
     for (const id of ids) {
+      signal.throwIfAborted();
       const file = await media.anew(id, keys.media);
       if (file !== null) files.push({ ...file, path: `media/${file.path}` });
     }
-    files.push(await plainFile(to, "tssop.db"));
+    // By their names of chance: in the order of their ids two copies would tell what came in between.
+    files.sort((one, other) => (one.path < other.path ? -1 : 1));
+    files.push(await plainFile(to, basename(path)));
     const closing = stack.move();
     return { files, [Symbol.asyncDispose]: () => closing.disposeAsync() };
   } catch (error) {
@@ -73,12 +78,29 @@ async function plainFile(at: string, path: string): Promise<SealedAnew> {
 /** What the thread says: the ids of the sealed files that the copy speaks of, or why there is none. */
 export type Copied = { media: string[] } | { failed: ErrorCode; message: string };
 
-function inThread(copier: string, order: CopyOrder): Promise<string[]> {
+async function inThread(copier: string, order: CopyOrder, signal: AbortSignal): Promise<string[]> {
+  signal.throwIfAborted();
   const worker = new Worker(absolute(copier), { workerData: order });
+  const leave = () => void worker.terminate();
+  signal.addEventListener("abort", leave);
+  const ended = new Promise((resolve) => worker.once("exit", resolve));
+  try {
+    return await said(worker);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    signal.removeEventListener("abort", leave);
+    // Its connections are closed when it is over.
+    await ended;
+  }
+}
+
+function said(worker: Worker): Promise<string[]> {
   return new Promise((resolve, reject) => {
-    worker.on("message", (said: Copied) => {
-      if ("media" in said) resolve(said.media);
-      else reject(new NodeError(said.failed, said.message));
+    worker.on("message", (copied: Copied) => {
+      if ("media" in copied) resolve(copied.media);
+      else reject(new NodeError(copied.failed, copied.message));
     });
     worker.on("error", reject);
     worker.on("exit", () => reject(new Error("the copying thread ended without a copy")));

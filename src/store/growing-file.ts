@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
+import { syncFolder } from "../lib/sync-folder.ts";
 import { known } from "./connection.ts";
 import { CHUNK, chunksOf, giveBack, LENGTH, openChunk, SEALED_CHUNK, sealChunk } from "./media-seal.ts";
 
@@ -96,7 +97,7 @@ function growing(path: string, file: FileHandle, key: Buffer): Growing {
           plain.fill(0);
         }
         await file.sync();
-        await syncFolders(path);
+        for (const folder of [dirname(path), dirname(dirname(path))]) await syncFolder(folder);
       } catch (error) {
         throw known(error);
       }
@@ -132,15 +133,6 @@ async function written(file: FileHandle, bytes: Buffer, position: number): Promi
 
 function thrown(error: unknown): never {
   throw known(error);
-}
-
-async function syncFolders(path: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const shard = dirname(path);
-  for (const folder of [shard, dirname(shard)]) {
-    await using handle = await open(folder, "r");
-    await handle.sync();
-  }
 }
 
 /** Fills `into`, and returns it. */

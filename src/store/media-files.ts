@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
+import { syncFolder } from "../lib/sync-folder.ts";
 import { known } from "./connection.ts";
 import { type FileKey, type Growing, MAGIC, openGrowing, SALT } from "./growing-file.ts";
 import { fileKey, isMissing, opened, type Range, sealedName, sealInto } from "./sealed-file.ts";
@@ -79,9 +80,11 @@ export async function createMediaFiles(folder: string, key: Buffer): Promise<Med
     read: (id, range) => Readable.from(opened(pathOf(id), fileKey(key, id), range)),
     remove: (id) => removeWithKey(pathOf(id)),
     async anew(id, otherKey) {
-      const { size } = await stat(pathOf(id)).catch(() => ({ size: 0 }));
       const read = (range?: Range) => opened(pathOf(id), fileKey(key, id), range);
-      if (size === 0 || !(await isWhole(read))) return null;
+      // In this order: what is whole grows no more.
+      if (!(await isWhole(read))) return null;
+      const { size } = await stat(pathOf(id)).catch(() => ({ size: 0 }));
+      if (size === 0) return null;
       return {
         path: sealedName(otherKey, id).join("/"),
         bytes: size,
@@ -141,11 +144,7 @@ async function moveDurably(from: string, to: string): Promise<void> {
   const shard = dirname(to);
   const made = await mkdir(shard, { recursive: true, mode: 0o700 });
   await rename(from, to);
-  if (process.platform === "win32") return;
-  for (const folder of made === undefined ? [shard] : [shard, dirname(shard)]) {
-    await using handle = await open(folder, "r");
-    await handle.sync();
-  }
+  for (const folder of made === undefined ? [shard] : [shard, dirname(shard)]) await syncFolder(folder);
 }
 
 async function removeWithKey(path: string): Promise<void> {

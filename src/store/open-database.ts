@@ -50,6 +50,16 @@ export function openWriter(o: Omit<ConnectionOptions, "readonly">): Database {
   }
 }
 
+/** Whether a database opens under a key, and every page of it unless it is very large. Throws "database-damaged" and the like. */
+export function checkDatabase(path: string, key: Buffer): void {
+  const db = openConnection({ path, key, readonly: false, hlc: () => 0, device: "" });
+  try {
+    if (sizeOf(path) < CHECKED_AFTER_CRASH) checkPages(db);
+  } finally {
+    db.close();
+  }
+}
+
 /** Every page opens under the key and belongs where it is. */
 function checkPages(writer: Database): void {
   const said = writer.pragma("quick_check(1)", { simple: true });

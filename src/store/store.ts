@@ -49,7 +49,10 @@ export type StoreOptions = {
 };
 
 const TRANSACTION_LIMIT = 60_000;
-const databaseIn = (folder: string) => join(folder, "tssop.db");
+/** Where a store lies in the folder of a device, and its database in there. */
+export const STORE_FOLDER = "data";
+export const DATABASE_FILE = "tssop.db";
+const databaseIn = (folder: string) => join(folder, DATABASE_FILE);
 
 /** Whether something was ever kept in this folder; opening it would make it otherwise. */
 export function storeExists(folder: string): boolean {
@@ -89,8 +92,20 @@ export async function openStore(o: StoreOptions): Promise<Store> {
   };
   const changes = changesOf(reader, session);
   const from = { folder: o.folder, path, key: o.keys.database, media };
-  const copy = (copying: Copying) => copyStore(from, copying);
-  const rest = { changes, lanes: lanesOf(reader), media, purge: keeper.purge, copy };
+  const copies = new Set<Promise<unknown>>();
+  const copy = (copying: Copying) => {
+    const made = copyStore(from, copying);
+    copies.add(made);
+    const end = () => copies.delete(made);
+    made.then(end, end);
+    return made;
+  };
+  // A checkpoint would wait for who reads the database to copy it, and everything here with it.
+  const purge = async () => {
+    await Promise.allSettled(copies);
+    await keeper.purge();
+  };
+  const rest = { changes, lanes: lanesOf(reader), media, purge, copy };
   return {
     ...storeOver(prisma, changes, o.log),
     ...rest,

@@ -36,11 +36,12 @@ const KDF_CEILING = { memory: 1024 * 1024, passes: 16, lanes: 8 };
 export const SALT = 16;
 const NONCE = 12;
 const TAG = 16;
+export const HEADER_FILE = "vault.json";
 /** Bytes of a whole header, and slots in it: each slot that is tried costs a second. */
-const MOST_BYTES = 64 * 1024;
+export const MOST_BYTES = 64 * 1024;
 const MOST_SLOTS = 4;
 
-const headerPath = (folder: string) => join(folder, "vault.json");
+const headerPath = (folder: string) => join(folder, HEADER_FILE);
 
 export function headerExists(folder: string): boolean {
   return existsSync(headerPath(folder));
@@ -55,18 +56,7 @@ export function readHeader(folder: string): Header {
   try {
     const found = statSync(headerPath(folder));
     if (!found.isFile() || found.size > MOST_BYTES) throw new Error("not a small file");
-    return parseHeader(readFileSync(headerPath(folder), "utf8"));
-  } catch (cause) {
-    if (cause instanceof NodeError) throw cause;
-    throw new NodeError("vault-damaged", "the vault header cannot be read", { cause });
-  }
-}
-
-/** Throws "database-newer" or "vault-damaged". `text`: as `headerText` makes it. */
-export function parseHeader(text: string): Header {
-  try {
-    if (text.length > MOST_BYTES) throw new Error("not a small file");
-    return headerOf(JSON.parse(text));
+    return parseHeader(JSON.parse(readFileSync(headerPath(folder), "utf8")));
   } catch (cause) {
     if (cause instanceof NodeError) throw cause;
     throw new NodeError("vault-damaged", "the vault header does not parse", { cause });
@@ -77,7 +67,7 @@ export function headerText({ version, device, slots, others }: Header): string {
   return `${JSON.stringify({ version, device, slots: [...slots, ...others] }, null, 2)}\n`;
 }
 
-function headerOf(value: unknown): Header {
+function parseHeader(value: unknown): Header {
   if (!isRecord(value)) throw new Error("shape");
   const { version, device, slots } = value;
   if (typeof version === "number" && version > 1)

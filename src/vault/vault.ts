@@ -8,7 +8,6 @@ import {
   KDF_FLOOR,
   type Kdf,
   type PassphraseSlot,
-  parseHeader,
   readHeader,
   SALT,
   sweepTemporary,
@@ -49,14 +48,15 @@ export async function createVault(o: { passphrase: string; cost: Cost }): Promis
   const device = randomBytes(8).toString("hex");
   const master = randomBytes(32);
   const slot = await slotFor({ ...o, master, device });
-  const header = headerText({ version: 1, device, slots: [slot], others: [] });
-  return { ...opened(master, device), header, keep: (folder) => keepHeader(folder, header) };
-}
-
-/** The last step of a set-up. Throws "vault-exists", "vault-damaged", "database-newer", "disk-full" or "folder-readonly". */
-export function keepHeader(folder: string, header: string): void {
-  if (vaultExists(folder)) throw new NodeError("vault-exists", "a vault is there already");
-  writeHeader(folder, parseHeader(header));
+  const header: Header = { version: 1, device, slots: [slot], others: [] };
+  return {
+    ...opened(master, device),
+    header: headerText(header),
+    keep(folder) {
+      if (vaultExists(folder)) throw new NodeError("vault-exists", "a vault is there already");
+      writeHeader(folder, header);
+    },
+  };
 }
 
 /** Throws "wrong-passphrase", "vault-damaged", "database-newer" or "not-set-up". */

@@ -143,12 +143,17 @@ export type OwnerPorts = {
   seal(): Promise<void>;
   changePassphrase(before: string, after: string): Promise<void>;
   /**
-   * Everything in one file, which opens with this passphrase: it has to be the one of now. Throws "wrong-passphrase",
-   * "wait-before-retry" and "disk-full". Disposing removes what was made for it.
+   * Everything in one file, which opens with this passphrase: it has to be the one of now. `give` takes it where it belongs.
+   * Throws "wrong-passphrase", "wait-before-retry", "disk-full", "sealed" when the device is locked meanwhile, and the reason
+   * of `left`.
    */
-  backup(passphrase: string): Promise<AsyncDisposable & { bytes: number; open(): Readable }>;
-  /** Brings everything back from such a file, before set-up; sealed then. Throws "not-a-backup", "backup-damaged" and "disk-full". */
-  restore(bytes: Readable): Promise<void>;
+  backup(
+    passphrase: string,
+    give: (backup: { bytes: number; stream: Readable }) => Promise<void>,
+    left: AbortSignal,
+  ): Promise<void>;
+  /** Brings everything back from such a file, before set-up; open then. Throws "wrong-passphrase", "not-a-backup", "backup-damaged" and "disk-full". */
+  restore(bytes: Readable, passphrase: string): Promise<void>;
   retryNetwork(): void;
   /** Throws "bridge-not-understood". */
   setBridges(lines: string[]): Promise<void>;

@@ -55,13 +55,10 @@ test.each(["with a script", "without one"])(
     await using other = await freshDevice();
     await page.goto(`${other.owner}/start`);
     await page.getByRole("link", { name: "I have a backup" }).click();
+    await page.getByLabel("Its passphrase").fill(PASSPHRASE);
     await page.getByLabel("The backup").setInputFiles(file);
     await page.getByRole("button", { name: "Bring everything back" }).click();
-    await page.getByRole("heading", { name: "Everything is back" }).waitFor();
-    await page.getByRole("link", { name: "Open it" }).click();
-    await page.getByLabel("Passphrase").first().fill(PASSPHRASE);
-    await page.getByRole("button", { name: "Unlock" }).click();
-    await page.getByRole("navigation", { name: "Main" }).waitFor();
+    await page.waitForURL(/connecting/);
     await page.goto(`${other.owner}/profile`);
     await page.getByText("Nora Lind").first().waitFor();
     await context.close();
@@ -83,6 +80,7 @@ test.each(SIZES)(
     desk.phase = "fresh";
     await page.goto(`${desk.origin}/start/restore`);
     await look(page, `restore-${kind}`, { fullPage: true });
+    await page.getByLabel("Its passphrase").fill(desk.passphrase);
     await page.getByLabel("The backup").setInputFiles({
       name: "holiday.jpg",
       mimeType: "image/jpeg",
@@ -91,13 +89,5 @@ test.each(SIZES)(
     await page.getByRole("button", { name: "Bring everything back" }).click();
     await page.getByText("That file is not a backup of TSSOP.").waitFor();
     await look(page, `restore-refused-${kind}`, { fullPage: true });
-    await page.getByLabel("The backup").setInputFiles({
-      name: "nora.tssop-backup",
-      mimeType: "application/octet-stream",
-      buffer: Buffer.from("everything"),
-    });
-    await page.getByRole("button", { name: "Bring everything back" }).click();
-    await page.getByRole("heading", { name: "Everything is back" }).waitFor();
-    await look(page, `restored-${kind}`, { fullPage: true });
   },
 );

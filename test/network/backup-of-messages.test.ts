@@ -51,8 +51,9 @@ async function recorded(text: string): Promise<Uint8Array> {
 
 /** What a backup of Ben's device holds, opened by whoever has it and the passphrase. */
 async function backupOpened(): Promise<Store> {
+  const { signal } = new AbortController();
   const keys = { database: Buffer.alloc(32, 1), media: Buffer.alloc(32, 2) };
-  await using copy = await ben.store.copy({ keys, without: LEFT_OUT, copier: COPIER });
+  await using copy = await ben.store.copy({ keys, without: LEFT_OUT, copier: COPIER, signal });
   for (const { path, writeTo } of copy.files) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await using file = await openFile(join(folder, `${path}.part`), "w");

@@ -68,12 +68,19 @@ export async function furnished(device: Device): Promise<{ mediaId: string; byte
   return { mediaId, bytes };
 }
 
+export const stays = new AbortController().signal;
+
 export async function backupOf(device: Device): Promise<Buffer> {
-  await using backup = await device.backup(PASSPHRASE);
-  const bytes = await buffer(backup.open());
-  if (bytes.byteLength !== backup.bytes)
-    throw new Error(`${bytes.byteLength} bytes, ${backup.bytes} were said`);
-  return bytes;
+  let whole = Buffer.alloc(0);
+  await device.backup(
+    PASSPHRASE,
+    async ({ bytes, stream }) => {
+      whole = await buffer(stream);
+      if (whole.byteLength !== bytes) throw new Error(`${whole.byteLength} bytes, ${bytes} were said`);
+    },
+    stays,
+  );
+  return whole;
 }
 
 export const leftIn = (at: string): string[] => readdirSync(at).sort();

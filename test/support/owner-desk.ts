@@ -8,6 +8,7 @@ import { systemRandom } from "../../src/lib/ids.ts";
 import { createLog } from "../../src/lib/log.ts";
 import { quietServer } from "../../src/listening.ts";
 import { decide } from "../../src/social/outside/decide.ts";
+import { noteBackup } from "../../src/social/settings/backups.ts";
 import { passphraseStrength, proposePassphrase } from "../../src/vault/passphrase.ts";
 import { createOwnerServer, OWNER_SERVER_LIMITS } from "../../src/web/owner/server.ts";
 import type { LiveEvent, NetworkView, OwnerActing, OwnerPorts, Phase } from "../../src/web/ports.ts";
@@ -165,17 +166,18 @@ function portsOf(desk: Inside, listeners: Set<(event: LiveEvent) => void>): Owne
       if (before !== desk.passphrase) throw new NodeError("wrong-passphrase", "no");
       desk.passphrase = after;
     },
-    backup: async (passphrase) => {
+    backup: async (passphrase, give) => {
       if (desk.wait > 0) throw new NodeError("wait-before-retry", "too soon");
       if (passphrase !== desk.passphrase) throw new NodeError("wrong-passphrase", "no");
-      const open = () => Readable.from([Buffer.from("everything")]);
-      return { bytes: 10, open, [Symbol.asyncDispose]: async () => void desk.asked.push("backup over") };
+      await give({ bytes: 10, stream: Readable.from([Buffer.from("everything")]) });
+      await desk.acting.transact((tx) => noteBackup(tx, Date.now()));
     },
-    restore: async (bytes) => {
+    restore: async (bytes, passphrase) => {
+      if (passphrase !== desk.passphrase) throw new NodeError("wrong-passphrase", "no");
       const text = Buffer.concat(await Array.fromAsync(bytes as AsyncIterable<Buffer>)).toString();
       if (text !== "everything") throw new NodeError("not-a-backup", "no");
       desk.asked.push("restore");
-      enter("sealed");
+      enter("open");
     },
     retryNetwork: () => desk.asked.push("retryNetwork"),
     setBridges: async (lines) => {

@@ -44,6 +44,33 @@ export function securityHeaders(): RequestHandler {
   };
 }
 
+/** A film of 100 MB on a busy machine takes minutes to come in. */
+const LONGEST_BODY = 15 * 60_000;
+const LONGEST_STILL = 2 * 60_000;
+
+/** Who sends a body slowly or endlessly is cut off, but at `besides`: see `endWhenStill`. */
+export function bodyInTime(besides: string): RequestHandler {
+  return (req, res, next) => {
+    if (req.path !== besides) endAfter(req, res, LONGEST_BODY);
+    next();
+  };
+}
+
+/** For a body that takes as long as it goes on. To be called where it is read from then on. */
+export function endWhenStill(req: Request, res: Response): void {
+  const timer = endAfter(req, res, LONGEST_STILL);
+  req.on("data", () => timer.refresh());
+}
+
+function endAfter(req: Request, res: Response, milliseconds: number): NodeJS.Timeout {
+  const timer = setTimeout(() => {
+    if (!req.complete) req.destroy();
+  }, milliseconds);
+  timer.unref();
+  res.on("close", () => clearTimeout(timer));
+  return timer;
+}
+
 /** The one page with a frame in it; what the frame shows is our own. */
 export function framing(res: Response): void {
   res.setHeader("Content-Security-Policy", `${CSP}; frame-src 'self'`);

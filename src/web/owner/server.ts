@@ -1,5 +1,5 @@
 import type { RequestListener } from "node:http";
-import express from "express";
+import express, { type Request } from "express";
 import { createApi } from "../api/router.ts";
 import { assets } from "../assets.ts";
 import type { OwnerPorts } from "../ports.ts";
@@ -7,7 +7,7 @@ import { connectingRoutes } from "./connecting.tsx";
 import { contentRoutes } from "./content.ts";
 import { createKit } from "./create-kit.tsx";
 import { enterRoutes } from "./enter.tsx";
-import { exactHost, ownOrigin, securityHeaders } from "./guard.ts";
+import { bodyInTime, exactHost, ownOrigin, securityHeaders } from "./guard.ts";
 import { createIdleLock } from "./idle-lock.ts";
 import { leaveRoutes } from "./leave.tsx";
 import { createLeaveLinks } from "./leave-links.ts";
@@ -15,9 +15,10 @@ import { createLive, LIVE } from "./live.ts";
 import { moreRoutes } from "./more.tsx";
 import { viewAsRoutes } from "./pages/view-as.tsx";
 import { missingRoutes, sayFailure, sayForeign } from "./refusals.tsx";
-import { restoreRoutes } from "./restore.tsx";
+import { RESTORE, restoreRoutes } from "./restore.tsx";
 import { createSessions } from "./session.ts";
 import { setUpRoutes } from "./set-up.tsx";
+import { BACKUP } from "./settings/backup.tsx";
 import { settingsRoutes } from "./settings/settings.ts";
 import { strengthRoutes } from "./strength.ts";
 import { unlockRoutes } from "./unlock.tsx";
@@ -33,12 +34,17 @@ export type OwnerServer = {
 export const OWNER_SERVER_LIMITS = {
   connections: 256,
   headersTimeout: 3_000,
-  // A film of 100 MB on a busy machine takes minutes to come in.
-  requestTimeout: 15 * 60_000,
+  // See `bodyInTime`: one limit for all would end a large backup that comes back.
+  requestTimeout: 0,
   connectionsCheckingInterval: 1_000,
   keepAliveTimeout: 5_000,
   maxHeaderSize: 16_384,
 } as const;
+
+/** The stream of changes is open all the time, and a backup goes on for minutes: nobody sits before it and waits. */
+function isLong({ method, path }: Request): boolean {
+  return path === LIVE || (method === "POST" && (path === BACKUP || path === RESTORE));
+}
 
 /** The owner's pages and the client API, on 127.0.0.1 only. */
 export function createOwnerServer(ports: OwnerPorts, o: { publicFolder: string }): OwnerServer {
@@ -55,7 +61,12 @@ export function createOwnerServer(ports: OwnerPorts, o: { publicFolder: string }
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
-  app.use(securityHeaders(), exactHost(ports.port), ownOrigin(ports.port, sayForeign(kit)));
+  app.use(
+    bodyInTime(RESTORE),
+    securityHeaders(),
+    exactHost(ports.port),
+    ownOrigin(ports.port, sayForeign(kit)),
+  );
   app.use("/assets", assets(o.publicFolder));
   app.use("/api", (_req, res, next) => {
     res.on("finish", () => {
@@ -64,8 +75,7 @@ export function createOwnerServer(ports: OwnerPorts, o: { publicFolder: string }
     next();
   });
   app.use((req, res, next) => {
-    // The stream of changes is open all the time, and nobody waits for its end.
-    if (req.path !== LIVE) res.on("close", ports.attend());
+    if (!isLong(req)) res.on("close", ports.attend());
     next();
   });
   app.use(createApi(ports));

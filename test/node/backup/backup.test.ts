@@ -1,26 +1,31 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import BetterSqlite from "better-sqlite3-multiple-ciphers";
 import { unpackTar } from "modern-tar";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { unpackBackup } from "../../../src/backup/restore.ts";
+import { writeBackup } from "../../../src/backup/write.ts";
 import { saveMediaRow } from "../../../src/social/media/media.ts";
-import { setting } from "../../../src/social/settings/settings.ts";
+import { changeSetting, setting } from "../../../src/social/settings/settings.ts";
 import { sealedName } from "../../../src/store/sealed-file.ts";
 import { openVault } from "../../../src/vault/vault.ts";
 import {
   backupOf,
   createDevices,
+  type DeviceAt,
   type Devices,
   furnished,
   leftIn,
   OTHER_PASSPHRASE,
   PASSPHRASE,
+  stays,
   storeOf,
 } from "../../support/devices.ts";
+import { eventually } from "../../support/eventually.ts";
 
 let devices: Devices;
 beforeEach(() => {
@@ -34,6 +39,15 @@ async function flip(path: string, at: number): Promise<void> {
   await writeFile(path, bytes);
 }
 
+/** As a restore leaves it, not opened yet. */
+async function unpackedAt(name: string, backup: Buffer): Promise<{ folder: string }> {
+  const folder = join(devices.folder, name);
+  await mkdir(folder);
+  await using found = await unpackBackup({ folder, bytes: Readable.from([backup]), passphrase: PASSPHRASE });
+  await found.keep();
+  return { folder };
+}
+
 test("everything comes back on another device, with the passphrase it had", async () => {
   await using old = await devices.at("old");
   const { mediaId, bytes } = await furnished(old.device);
@@ -45,10 +59,8 @@ test("everything comes back on another device, with the passphrase it had", asyn
   await old.device.seal();
 
   await using other = await devices.at("new");
-  await other.device.restore(Readable.from([backup]));
-  expect(other.device.phase).toBe("sealed");
-  await expect(other.device.unlock(OTHER_PASSPHRASE)).rejects.toMatchObject({ code: "wrong-passphrase" });
-  await other.device.unlock(PASSPHRASE);
+  await other.device.restore(Readable.from([backup]), PASSPHRASE);
+  expect(other.device.phase).toBe("open");
   const store = storeOf(other.device);
   expect(other.device.serving?.identity.ownerUri).toBe(address);
   expect(await setting(store.read, "note", "")).toBe("the kingfisher sleeps");
@@ -63,8 +75,7 @@ test("C9: a backup has keys of its own: it opens with the passphrase of its day,
   await furnished(old.device);
   const backup = await backupOf(old.device);
   await old.device.changePassphrase(PASSPHRASE, OTHER_PASSPHRASE);
-  await using other = await devices.at("new");
-  await other.device.restore(Readable.from([backup]));
+  const other = await unpackedAt("new", backup);
   const vault = await openVault({ folder: other.folder, passphrase: PASSPHRASE });
   await expect(openVault({ folder: other.folder, passphrase: OTHER_PASSPHRASE })).rejects.toMatchObject({
     code: "wrong-passphrase",
@@ -108,12 +119,12 @@ test("the keys that open messages on their way are not in it, and the device tha
   const before = await storeOf(old.device).read.messageSubkey.findMany();
   expect(before).not.toHaveLength(0);
   const backup = await backupOf(old.device);
-  await using other = await devices.at("new");
-  await other.device.restore(Readable.from([backup]));
-  const vault = await openVault({ folder: other.folder, passphrase: PASSPHRASE });
-  const db = new BetterSqlite(join(other.folder, "data", "tssop.db"));
+  const { folder } = await unpackedAt("new", backup);
+  const vault = await openVault({ folder, passphrase: PASSPHRASE });
+  const db = new BetterSqlite(join(folder, "data", "tssop.db"));
   db.pragma("cipher='chacha20'");
   db.key(Buffer.from(`raw:${vault.key("database").toString("hex")}`, "latin1"));
+  expect(db.prepare("SELECT count(*) AS n FROM ApiToken").get()).toEqual({ n: 0 });
   expect(db.prepare("SELECT count(*) AS n FROM MessageSubkey").get()).toEqual({ n: 0 });
   const pages = db.serialize();
   for (const { secret, id } of before) {
@@ -121,6 +132,7 @@ test("the keys that open messages on their way are not in it, and the device tha
     expect(pages.includes(id)).toBe(false);
   }
   db.close();
+  await using other = await devices.at("new");
   await other.device.unlock(PASSPHRASE);
   const after = await storeOf(other.device).read.messageSubkey.findMany();
   expect(after.length).toBeGreaterThan(0);
@@ -147,8 +159,7 @@ test("one damaged file, one that still comes and one that is gone keep nothing e
   await flip(join(old.folder, "data", "media", ...sealedName(key, damaged)), 100_000);
   const backup = await backupOf(old.device);
   await using other = await devices.at("new");
-  await other.device.restore(Readable.from([backup]));
-  await other.device.unlock(PASSPHRASE);
+  await other.device.restore(Readable.from([backup]), PASSPHRASE);
   const { media } = storeOf(other.device);
   expect((await buffer(media.read(mediaId))).equals(bytes)).toBe(true);
   await expect(buffer(media.read(damaged))).rejects.toThrow();
@@ -156,28 +167,105 @@ test("one damaged file, one that still comes and one that is gone keep nothing e
     await expect(buffer(media.read(id))).rejects.toMatchObject({ code: "not-found" });
 });
 
-test("locking the device ends a backup that is being read, and leaves nothing of it", async () => {
+describe("locking the device", () => {
+  let old: DeviceAt;
+  beforeEach(async () => {
+    old = await devices.at("old");
+    await furnished(old.device);
+    const store = storeOf(old.device);
+    const id = await store.media.put(randomBytes(24 * 1024 * 1024));
+    await store.transact((tx) =>
+      saveMediaRow(tx, { id, type: "image/jpeg", bytes: 1 }, "picture", Date.now()),
+    );
+  });
+  afterEach(() => old[Symbol.asyncDispose]());
+  const copies = () => readdirSync(join(old.folder, "data", "copying"));
+
+  test("ends a backup that is being read, and nothing of it is left", async () => {
+    const begun = Promise.withResolvers<Readable>();
+    const backup = old.device.backup(
+      PASSPHRASE,
+      async ({ stream }) => {
+        begun.resolve(stream);
+        for await (const _ of stream) void old.device.seal();
+      },
+      stays,
+    );
+    const stream = await begun.promise;
+    await expect(backup).rejects.toMatchObject({ code: "sealed" });
+    expect([stream.destroyed, old.device.phase, copies()]).toEqual([true, "sealed", []]);
+  });
+
+  test("ends one that is written to a file, and no half of it stays", async () => {
+    const file = join(devices.folder, "nora.tssop-backup");
+    const backup = old.device.backup(
+      PASSPHRASE,
+      async (given) => {
+        void old.device.seal();
+        await writeBackup(given, file);
+      },
+      stays,
+    );
+    await expect(backup).rejects.toMatchObject({ code: "sealed" });
+    expect(leftIn(devices.folder)).toEqual(["old"]);
+  });
+
+  test("ends one that is only being made, and nobody gets it", async () => {
+    const given: unknown[] = [];
+    const backup = old.device.backup(PASSPHRASE, async (made) => void given.push(made), stays);
+    const refused = expect(backup).rejects.toMatchObject({ code: "sealed" });
+    await eventually("it is being copied", async () => existsSync(join(old.folder, "data", "copying")));
+    await old.device.seal();
+    await refused;
+    expect([given, copies()]).toEqual([[], []]);
+    await expect(old.device.backup(PASSPHRASE, async () => {}, stays)).rejects.toMatchObject({
+      code: "sealed",
+    });
+  });
+
+  test("is not kept from it by whoever left the download", async () => {
+    const leaving = new AbortController();
+    const backup = old.device.backup(
+      PASSPHRASE,
+      async ({ stream }) => {
+        leaving.abort(new Error("gone"));
+        for await (const _ of stream) throw new Error("still here");
+      },
+      leaving.signal,
+    );
+    await expect(backup).rejects.toThrow("gone");
+    expect(copies()).toEqual([]);
+  });
+});
+
+test("a wrong passphrase gives nothing and counts as a try, however many are sent at once", async () => {
+  await using old = await devices.at("old");
+  await furnished(old.device);
+  const guess = () => old.device.backup(OTHER_PASSPHRASE, async () => {}, stays);
+  const said = await Promise.allSettled(Array.from({ length: 8 }, guess));
+  const codes = said.map((one) => (one.status === "rejected" ? one.reason.code : "taken"));
+  expect(codes).toEqual([...Array(3).fill("wrong-passphrase"), ...Array(5).fill("wait-before-retry")]);
+  await expect(old.device.backup(PASSPHRASE, async () => {}, stays)).rejects.toMatchObject({
+    code: "wait-before-retry",
+  });
+  expect(existsSync(join(old.folder, "data", "copying"))).toBe(false);
+});
+
+test("what is deleted while a copy is made is gone from the log afterwards, and nothing stands still for it", async () => {
   await using old = await devices.at("old");
   await furnished(old.device);
   const store = storeOf(old.device);
-  const id = await store.media.put(randomBytes(24 * 1024 * 1024));
-  await store.transact((tx) => saveMediaRow(tx, { id, type: "image/jpeg", bytes: 1 }, "picture", Date.now()));
-  const backup = await old.device.backup(PASSPHRASE);
-  const reading = backup.open();
-  const first = await reading[Symbol.asyncIterator]().next();
-  expect(first.done).toBe(false);
-  await old.device.seal();
-  expect(reading.destroyed).toBe(true);
-  expect(readdirSync(join(old.folder, "data", "copying"))).toEqual([]);
-});
-
-test("a wrong passphrase gives nothing, and counts as a try", async () => {
-  await using old = await devices.at("old");
-  await furnished(old.device);
-  for (let tries = 0; tries < 3; tries += 1)
-    await expect(old.device.backup(OTHER_PASSPHRASE)).rejects.toMatchObject({ code: "wrong-passphrase" });
-  await expect(old.device.backup(PASSPHRASE)).rejects.toMatchObject({ code: "wait-before-retry" });
-  expect(existsSync(join(old.folder, "data", "copying"))).toBe(false);
+  await store.transact((tx) => changeSetting(tx, "note", "the bittern booms"));
+  await old.device.backup(
+    PASSPHRASE,
+    async ({ stream }) => {
+      await store.transact((tx) => changeSetting(tx, "note", ""));
+      await buffer(stream);
+    },
+    stays,
+  );
+  await store.purge();
+  expect(statSync(join(old.folder, "data", "tssop.db-wal")).size).toBe(0);
 });
 
 test("what was made for a backup that the program's end cut off goes at the next opening", async () => {

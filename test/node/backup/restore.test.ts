@@ -1,13 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { createReadStream, statSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { packTar, unpackTar } from "modern-tar";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { endRestores, unpackBackup } from "../../../src/backup/restore.ts";
 import { askNode } from "../../../src/control.ts";
 import { restore } from "../../../src/device.ts";
 import { startNode } from "../../../src/node.ts";
+import { setting } from "../../../src/social/settings/settings.ts";
 import {
   backupOf,
   createDevices,
@@ -16,6 +18,7 @@ import {
   leftIn,
   OTHER_PASSPHRASE,
   PASSPHRASE,
+  storeOf,
 } from "../../support/devices.ts";
 
 let devices: Devices;
@@ -31,9 +34,9 @@ describe("a device that is not set up", () => {
     await furnished(old.device);
     backup = await backupOf(old.device);
   });
-  const tried = async (bytes: Buffer) => {
+  const tried = async (bytes: Buffer, passphrase = PASSPHRASE) => {
     await using other = await devices.at("new");
-    const refused = await other.device.restore(Readable.from([bytes])).then(
+    const refused = await other.device.restore(Readable.from([bytes]), passphrase).then(
       () => "taken",
       (error: { code: string }) => error.code,
     );
@@ -97,12 +100,12 @@ describe("a device that is not set up", () => {
     await using other = await devices.at("new");
     await mkdir(join(other.folder, "data"));
     await writeFile(join(other.folder, "data", "tssop.db"), "left over");
-    await other.device.restore(Readable.from([backup]));
+    await other.device.restore(Readable.from([backup]), PASSPHRASE);
     expect(leftIn(other.folder).filter((name) => name.startsWith("data.before-"))).toHaveLength(1);
-    await expect(other.device.restore(Readable.from([backup]))).rejects.toMatchObject({
+    await expect(other.device.restore(Readable.from([backup]), PASSPHRASE)).rejects.toMatchObject({
       code: "vault-exists",
     });
-    await other.device.unlock(PASSPHRASE);
+    expect(other.device.phase).toBe("open");
   });
 
   test("an upload that breaks off leaves it as it was", async () => {
@@ -111,8 +114,58 @@ describe("a device that is not set up", () => {
       yield backup.subarray(0, 100_000);
       throw new Error("the cable");
     }
-    await expect(other.device.restore(Readable.from(broken()))).rejects.toThrow();
+    await expect(other.device.restore(Readable.from(broken()), PASSPHRASE)).rejects.toThrow();
     expect([other.device.phase, leftIn(other.folder)]).toEqual(["fresh", []]);
+  });
+
+  test("is told of a wrong passphrase, and of an altered database, before anything is kept", async () => {
+    expect(await tried(backup, OTHER_PASSPHRASE)).toEqual({
+      refused: "wrong-passphrase",
+      phase: "fresh",
+      left: [],
+    });
+    const altered = Buffer.from(backup);
+    const { size = 0 } = (await unpackTar(backup)).at(-1)?.header ?? {};
+    // In the second page, which is read in any case: the database stands before two blocks of zeros.
+    const at = altered.byteLength - 1_024 - Math.ceil(size / 512) * 512 + 4_096 + 100;
+    altered.writeUInt8(altered.readUInt8(at) ^ 1, at);
+    expect(await tried(altered)).toEqual({ refused: "backup-damaged", phase: "fresh", left: [] });
+  });
+
+  test("does not take one that comes twice over, and lets itself be stopped while one comes", async () => {
+    const [header, media, ...rest] = await unpackTar(backup);
+    if (header === undefined || media === undefined) throw new Error("empty");
+    const twice = Buffer.from(await packTar([header, media, media, ...rest]));
+    expect((await tried(twice)).refused).toBe("backup-damaged");
+    await using other = await devices.at("new");
+    const slow = new Readable({ read() {} });
+    slow.push(backup.subarray(0, 100_000));
+    const restoring = other.device.restore(slow, PASSPHRASE);
+    const refused = expect(restoring).rejects.toThrow();
+    await other.device.seal();
+    await refused;
+    expect([other.device.phase, leftIn(other.folder)]).toEqual(["fresh", []]);
+  });
+
+  test("ends what the program's end cut off between its last two steps, and forgets any other", async () => {
+    const folder = join(devices.folder, "new");
+    await mkdir(folder);
+    const bytes = () => Readable.from([backup]);
+    const found = await unpackBackup({ folder, bytes: bytes(), passphrase: PASSPHRASE });
+    const [own = ""] = leftIn(folder);
+    await rename(join(folder, own, "whole", "data"), join(folder, "data"));
+    endRestores(folder);
+    expect(leftIn(folder)).toEqual(["data", "vault.json"]);
+    await found[Symbol.asyncDispose]();
+    await using other = await devices.at("new");
+    await other.device.unlock(PASSPHRASE);
+    expect(await setting(storeOf(other.device).read, "note", "")).toBe("the kingfisher sleeps");
+
+    const third = join(devices.folder, "third");
+    await mkdir(third);
+    await unpackBackup({ folder: third, bytes: bytes(), passphrase: PASSPHRASE });
+    endRestores(third);
+    expect(leftIn(third), "it can be asked for again").toEqual([]);
   });
 });
 
@@ -129,15 +182,25 @@ test("the command line asks the running node for it: a new file, whole or not at
     await writeFile(join(devices.folder, "first"), await backupOf(furniture.device));
   }
   await node[Symbol.asyncDispose]();
-  await restore(options, createReadStream(join(devices.folder, "first")));
+  const bytes = createReadStream(join(devices.folder, "first"));
+  await restore(options, { bytes, passphrase: PASSPHRASE });
   await using again = await startNode(options);
   await again.unlock(PASSPHRASE);
   await expect(asks("nora.tssop-backup", OTHER_PASSPHRASE)).rejects.toMatchObject({
     code: "wrong-passphrase",
   });
   await expect(asks("no/such/folder")).rejects.toMatchObject({ code: "file-not-written" });
-  const { bytes } = (await asks("nora.tssop-backup")) as { bytes: number };
-  expect(statSync(join(devices.folder, "nora.tssop-backup"))).toMatchObject({ size: bytes, mode: 0o100600 });
+  await writeFile(join(devices.folder, "nora.tssop-backup.part"), "of another one");
+  await expect(asks("nora.tssop-backup")).rejects.toMatchObject({
+    code: "file-exists",
+    safe: expect.stringContaining("nora.tssop-backup.part is there"),
+  });
+  await rm(join(devices.folder, "nora.tssop-backup.part"));
+  const made = (await asks("nora.tssop-backup")) as { bytes: number };
+  expect(statSync(join(devices.folder, "nora.tssop-backup"))).toMatchObject({
+    size: made.bytes,
+    mode: 0o100600,
+  });
   await expect(asks("nora.tssop-backup")).rejects.toMatchObject({ code: "file-exists" });
   expect(leftIn(devices.folder)).toEqual(["first", "furniture", "nora.tssop-backup", "old"]);
 });

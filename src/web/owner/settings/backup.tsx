@@ -1,44 +1,44 @@
+import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Router } from "express";
-import { NodeError } from "../../../lib/errors.ts";
-import { changeSetting, setting } from "../../../social/settings/settings.ts";
+import { asNodeError, NodeError } from "../../../lib/errors.ts";
+import { gnupgKeys } from "../../../social/messages/keys/gnupg.ts";
+import { lastBackup } from "../../../social/settings/backups.ts";
 import { Form, PassphraseField, ShowTyped } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { Note } from "../../html/note.tsx";
 import { day } from "../../html/time.tsx";
 import { sentence } from "../../messages/messages.ts";
-import type { OwnerActing } from "../../ports.ts";
 import type { Kit, Visit } from "../kit.ts";
 import { settingPage } from "./setting-page.tsx";
 
-const PAGE = "/settings/backup";
-/** When the last one was saved, milliseconds since 1970. */
-const MADE_AT = "backup.at";
+export const BACKUP = "/settings/backup";
+/** Who takes nothing of a download for so long has left it. */
+const LONGEST_STILL = 2 * 60_000;
 
 /** Everything in one file. */
 export function backupRoutes(kit: Kit, router: Router): void {
-  kit.get(router, PAGE, (visit) => show(visit));
-  kit.post(router, PAGE, (visit) => make(kit, visit));
-}
-
-/** null: never. */
-export async function lastBackup({ read }: Pick<OwnerActing, "read">): Promise<number | null> {
-  const at = await setting(read, MADE_AT, "");
-  return at === "" ? null : Number(at);
+  kit.get(router, BACKUP, (visit) => show(visit));
+  kit.post(router, BACKUP, (visit) => make(kit, visit));
 }
 
 async function make(kit: Kit, visit: Visit): Promise<void> {
-  const { acting, fields, res, t, now } = visit;
-  try {
-    await using backup = await kit.ports.backup(fields.text("passphrase"));
+  const { fields, res, t, now } = visit;
+  const leaving = new AbortController();
+  res.on("close", () => leaving.abort());
+  const give = async ({ bytes, stream }: { bytes: number; stream: Readable }) => {
     res.setHeader("Content-Type", "application/x-tar");
     res.setHeader("Content-Disposition", `attachment; filename="${fileName(now)}"`);
-    res.setHeader("Content-Length", String(backup.bytes));
-    await pipeline(backup.open(), res);
-    await acting.transact((tx) => changeSetting(tx, MADE_AT, String(now)));
+    res.setHeader("Content-Length", String(bytes));
+    res.setTimeout(LONGEST_STILL, () => res.destroy());
+    await pipeline(stream, res);
+  };
+  try {
+    await kit.ports.backup(fields.text("passphrase"), give, leaving.signal);
   } catch (thrown) {
-    // The browser says that the file did not come whole.
-    if (res.headersSent) return kit.ports.log.error("a backup", thrown);
+    // Who left does not read it; otherwise the browser says that the file did not come whole.
+    if (res.headersSent || res.closed)
+      return kit.ports.log.warn("a backup", { why: asNodeError(thrown).code });
     if (!(thrown instanceof NodeError)) throw thrown;
     if (thrown.code !== "wrong-passphrase" && thrown.code !== "wait-before-retry") throw thrown;
     await show(visit, sentence(t, thrown));
@@ -50,10 +50,11 @@ const fileName = (now: number) => `tssop-${new Date(now).toISOString().slice(0, 
 async function show(visit: Visit, wrong?: string): Promise<void> {
   const { acting, t, token } = visit;
   const b = t.backup;
-  const last = await lastBackup(acting);
+  const last = await lastBackup(acting.read);
+  const hasGnupg = (await gnupgKeys(acting.read)) !== null;
   const main = (
     <>
-      <Form action={PAGE} token={token} class="card roomy stack">
+      <Form action={BACKUP} token={token} class="card roomy stack">
         <p>{b.lead}</p>
         <p>
           <b>{last === null ? b.never : b.last(day(t, last))}</b>
@@ -76,10 +77,12 @@ async function show(visit: Visit, wrong?: string): Promise<void> {
         </p>
         <p>{b.staysText}</p>
         <p>{b.not}</p>
+        {hasGnupg ? <p>{b.gnupg}</p> : null}
       </Note>
       <section class="card roomy stack" aria-labelledby="use-h">
         <h2 id="use-h">{b.use}</h2>
         <p>{b.useText}</p>
+        <p>{b.thatDay}</p>
       </section>
     </>
   );

@@ -2,6 +2,7 @@ import { ownEmojis } from "../../../social/emojis/own-emojis.ts";
 import { moving } from "../../../social/moving/moving.ts";
 import { listWords } from "../../../social/muting/list-words.ts";
 import { profile } from "../../../social/profile/profile.ts";
+import { lastBackup } from "../../../social/settings/backups.ts";
 import { listTokens } from "../../../social/tokens/tokens.ts";
 import { shortAddress } from "../../html/face.tsx";
 import { Form } from "../../html/form.tsx";
@@ -12,7 +13,6 @@ import { networkWords } from "../../html/network-words.ts";
 import { day, size } from "../../html/time.tsx";
 import type { Kit, Visit } from "../kit.ts";
 import { readPreferences } from "../preferences.ts";
-import { lastBackup } from "./backup.tsx";
 
 /** Each setting with what it is now, so that most questions are answered without opening it. */
 export async function showOverview(kit: Kit, visit: Visit): Promise<void> {
@@ -27,7 +27,7 @@ export async function showOverview(kit: Kit, visit: Visit): Promise<void> {
     readPreferences(acting),
     listWords(read),
     moving(read, me),
-    lastBackup(acting),
+    lastBackup(read),
   ]);
   await visit.show({
     title: s.title,
