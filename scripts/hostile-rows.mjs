@@ -80,6 +80,11 @@ export const hostileRows = [
     tried: "Guessing the passphrase on the owner's page",
     must: "each try waits longer, and the owner is never locked out",
   },
+  {
+    id: "C11",
+    tried: "A backup that is none, was cut off or altered, or has other places and kinds of entries in it",
+    must: "the device stays as it was",
+  },
   // D: what leaves this computer
   { id: "D1", tried: "Three people and a browser where no way leads out", must: "no packet asks for a way" },
   {

@@ -238,7 +238,7 @@ describe("locking the device", () => {
   });
 });
 
-test("a wrong passphrase gives nothing and counts as a try, however many are sent at once", async () => {
+test("C10: a wrong passphrase gives nothing and counts as a try, however many are sent at once", async () => {
   await using old = await devices.at("old");
   await furnished(old.device);
   const guess = () => old.device.backup(OTHER_PASSPHRASE, async () => {}, stays);

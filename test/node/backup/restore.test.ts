@@ -43,7 +43,7 @@ describe("a device that is not set up", () => {
     return { refused, phase: other.device.phase, left: leftIn(other.folder) };
   };
 
-  test("takes no backup that was cut off, wherever that was, and stays as it is", async () => {
+  test("C11: takes no backup that was cut off, wherever that was, and stays as it is", async () => {
     const cuts = [1, 511, 512, 1_500, 40_000, 200_000, backup.byteLength - 1_200, backup.byteLength - 1_024];
     for (const at of cuts) {
       const { refused, phase, left } = await tried(backup.subarray(0, at));
@@ -55,7 +55,7 @@ describe("a device that is not set up", () => {
     }
   });
 
-  test("takes nothing that is no backup: other files, other names, other kinds of entries", async () => {
+  test("C11: takes nothing that is no backup: other files, other names, other kinds of entries", async () => {
     const entries = await unpackTar(backup);
     const [header, ...rest] = entries;
     if (header === undefined) throw new Error("empty");
@@ -118,7 +118,7 @@ describe("a device that is not set up", () => {
     expect([other.device.phase, leftIn(other.folder)]).toEqual(["fresh", []]);
   });
 
-  test("is told of a wrong passphrase, and of an altered database, before anything is kept", async () => {
+  test("C11: is told of a wrong passphrase, and of an altered database, before anything is kept", async () => {
     expect(await tried(backup, OTHER_PASSPHRASE)).toEqual({
       refused: "wrong-passphrase",
       phase: "fresh",
@@ -132,7 +132,7 @@ describe("a device that is not set up", () => {
     expect(await tried(altered)).toEqual({ refused: "backup-damaged", phase: "fresh", left: [] });
   });
 
-  test("does not take one that comes twice over, and lets itself be stopped while one comes", async () => {
+  test("C11: does not take one that comes twice over, and lets itself be stopped while one comes", async () => {
     const [header, media, ...rest] = await unpackTar(backup);
     if (header === undefined || media === undefined) throw new Error("empty");
     const twice = Buffer.from(await packTar([header, media, media, ...rest]));

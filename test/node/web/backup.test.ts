@@ -75,7 +75,7 @@ test("everything is brought back on the first page of all, without script", asyn
   expect(wordsOfPage((await browser.get("/settings")).text)).toContain("Everything is back.");
 });
 
-test("a file that is none, no file, and a page that is none of ours change nothing", async () => {
+test("C11: a file that is none, no file, and a page that is none of ours change nothing", async () => {
   desk.phase = "fresh";
   const other = await bringsBack(desk.passphrase, picked("a film"));
   expect([other.status, bonesOfGate(other.text)]).toEqual([422, []]);

@@ -28,6 +28,9 @@ const quick: Partial<TorLimits> = {
   testMaxMs: 10,
 };
 
+/** For what has nothing to do with how soon it connects: a busy computer takes its time. */
+const patient: Partial<TorLimits> = { ...quick, blockedMs: 60_000 };
+
 type Fixture = AsyncDisposable & { fake: FakeTor; tor: Tor; states: TorState[] };
 
 async function started(plan: FakeTorPlan, more: Partial<TorOptions> = {}, limits = quick): Promise<Fixture> {
@@ -120,7 +123,7 @@ test("bridges can be pasted when it is blocked; a line that is none changes noth
 });
 
 test("a tor that keeps dying is started again, ever more slowly, with its last words kept", async () => {
-  await using it = await started({ phase: DONE, exitAfterMs: 30 });
+  await using it = await started({ phase: DONE, exitAfterMs: 30 }, {}, patient);
   const deaths = () => it.states.filter((state) => state.at === "failed");
   await eventually("it died four times", () => deaths().length >= 4);
   const waits = deaths().map((state) => (state.at === "failed" ? state.nextTryAt - state.since : 0));
@@ -132,7 +135,7 @@ test("a tor that keeps dying is started again, ever more slowly, with its last w
 
 test("whenever a tor dies, its last words are what is told", async () => {
   for (let exitAfterMs = 1; exitAfterMs < 40; exitAfterMs += 2) {
-    await using it = await started({ phase: DONE, exitAfterMs });
+    await using it = await started({ phase: DONE, exitAfterMs }, {}, patient);
     expect(await failsWith(it.tor, "tor-died"), `${exitAfterMs} ms`).toMatchObject({
       detail: "[err] out of luck (1)",
     });
