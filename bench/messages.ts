@@ -150,7 +150,7 @@ async function showing(house: House, people: string[]): Promise<Row[]> {
   for (let round = 0; round < 6; round += 1) {
     const before = process.cpuUsage();
     for (const bytes of sealed) {
-      const opened = await open(bytes, { own: other, theirs: mine });
+      const opened = await open(bytes, { own: other, theirs: mine, at: now });
       if ("refused" in opened || readLetter(opened.text) === null) throw new Error("not opened");
     }
     await messagesWith(acting.read, people[0] ?? "", { limit: 80 }, now);

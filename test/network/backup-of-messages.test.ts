@@ -70,7 +70,7 @@ test("what was recorded on its way opens no more once its key is gone: not with 
   if (theirs === null) throw new Error("no key");
   const opened = async (store: Pick<Store, "read">) => {
     const own = await ownKeys(store.read);
-    return own === null ? null : open(sealed, { own, theirs });
+    return own === null ? null : open(sealed, { own, theirs, at: ben.acting.now() });
   };
   const text = expect.objectContaining({ text: expect.stringContaining("the heron at dusk") });
   expect(await opened(ben.store), "as long as its key is there, it opens").toEqual(text);

@@ -47,7 +47,7 @@ test("gpg decrypts and verifies a message made for a GnuPG friend, and ours read
   const certificate = Buffer.from(await armouredCertificateOf(own));
   const { certificate: theirs } = await readCertificate(friend.certificate, Date.now());
 
-  const opened = await open(friend.seal(WORDS, certificate), { own, theirs });
+  const opened = await open(friend.seal(WORDS, certificate), { own, theirs, at: Date.now() });
   expect(opened).toMatchObject({ text: WORDS });
   const sealed = await seal(WORDS, { own, theirs, now: Date.now() });
   expect(friend.open(sealed, certificate, fingerprint).trimEnd()).toBe(WORDS);

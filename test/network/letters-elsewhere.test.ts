@@ -31,7 +31,8 @@ async function rowOf(program: Program, us: Sealer, newer: Sealer): Promise<Row> 
   const now = Date.now();
   const { version, certificate: theirs, goodUntil } = await readCertificate(program.certificate, now);
   const sealedBy = async (own: Sealer["own"]) => seal(words, { own, theirs, now });
-  const read = async (who: Sealer) => open(program.seal(words, who.theirs), { own: who.own, theirs });
+  const read = async (who: Sealer) =>
+    open(program.seal(words, who.theirs), { own: who.own, theirs, at: Date.now() });
   return {
     theirKey: `version ${version}, ${goodUntil > now ? "can be written to" : "cannot be written to"}`,
     oursRead: await tried(async () => {
@@ -79,12 +80,12 @@ test("B16: a message that GnuPG made and somebody turned is refused, or says the
   using curve = gnupg();
   const { certificate: theirs } = await readCertificate(curve.certificate, Date.now());
   const sealed = curve.seal(words, us.theirs);
-  expect(await open(sealed, { own: us.own, theirs })).toMatchObject({ text: words });
+  expect(await open(sealed, { own: us.own, theirs, at: Date.now() })).toMatchObject({ text: words });
   let refused = 0;
   for (let at = 0; at < sealed.length; at += 3) {
     const turned = new Uint8Array(sealed);
     turned[at] = (turned[at] ?? 0) ^ 4;
-    const opened = await open(turned, { own: us.own, theirs });
+    const opened = await open(turned, { own: us.own, theirs, at: Date.now() });
     if ("refused" in opened) refused += 1;
     else expect(opened.text).toBe(words);
   }

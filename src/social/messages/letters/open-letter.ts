@@ -35,7 +35,7 @@ export async function openSealed(
   let refused = "no key of theirs";
   const toKey = await fingerprintOf(own.key);
   for (const { fingerprint, certificate } of keys) {
-    const opened = await open(row.sealed, { own, theirs: new Uint8Array(certificate) });
+    const opened = await open(row.sealed, { own, theirs: new Uint8Array(certificate), at: row.at });
     if ("refused" in opened) {
       refused = opened.refused;
       continue;

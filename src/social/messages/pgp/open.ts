@@ -7,6 +7,7 @@ import {
   readMessage,
   SymEncryptedIntegrityProtectedDataPacket,
 } from "openpgp";
+import { published } from "../rotation.ts";
 import { config } from "./config.ts";
 import { type OwnKeys, wholeKey } from "./own-key.ts";
 import { publicKey } from "./parsed.ts";
@@ -33,8 +34,8 @@ type Sealed = Message<MaybeStream<Uint8Array>>;
 
 export type Opened = { text: string; signedAt: number };
 
-/** `theirs`: whose signature it must bear. */
-type Between = { own: OwnKeys; theirs: Uint8Array };
+/** `theirs`: whose signature it must bear. `at`: when it came, milliseconds. */
+type Between = { own: OwnKeys; theirs: Uint8Array; at: number };
 
 /**
  * Without a date nothing is too old or too new, neither the signature nor the subkey it was sealed to (B12): a subkey is good for two weeks and
@@ -54,7 +55,19 @@ export async function readSealed(sealed: Uint8Array, key: PrivateKey): Promise<S
 /** Opens what was sealed for the owner, and believes nothing of it but what they signed. */
 export async function open(
   sealed: Uint8Array,
-  { own, theirs }: Between,
+  { own, theirs, at }: Between,
+): Promise<Opened | { refused: Refusal }> {
+  // It names no key, so that each is tried at each of those it may be for; nearly always it was sealed to the newest of then.
+  const newest = published(own.subkeys, at).slice(0, 1);
+  const first = await openedWith(sealed, { key: own.key, subkeys: newest }, theirs);
+  const isForOther = "refused" in first && first.refused === "not-ours";
+  return isForOther && newest.length < own.subkeys.length ? openedWith(sealed, own, theirs) : first;
+}
+
+async function openedWith(
+  sealed: Uint8Array,
+  own: OwnKeys,
+  theirs: Uint8Array,
 ): Promise<Opened | { refused: Refusal }> {
   const key = await wholeKey(own);
   const message = await readSealed(sealed, key);

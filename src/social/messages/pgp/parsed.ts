@@ -20,9 +20,9 @@ function remembering<T>(most: number, known: Known<T>, read: (bytes: Uint8Array)
   };
 }
 
-/** The owner's: alone, with all that decrypts, and with what is published. */
+/** The owner's: alone, with all that decrypts, with what is published, and with the newest of it. */
 const secrets: Known<PrivateKey> = new Map();
-export const secretKey: (bytes: Uint8Array) => Promise<PrivateKey> = remembering(3, secrets, (bytes) =>
+export const secretKey: (bytes: Uint8Array) => Promise<PrivateKey> = remembering(4, secrets, (bytes) =>
   readPrivateKey({ binaryKey: bytes, config }),
 );
 

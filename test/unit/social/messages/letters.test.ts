@@ -40,7 +40,7 @@ const textOf = (from: Name, to: Name) => writtenLetter(letterOf(person(from), pe
 
 /** What whoever `at` is takes for a letter of `from`, as openSealed does. */
 async function taken(sealed: Uint8Array, from: Sealer, at: Sealer): Promise<Letter | null> {
-  const opened = await open(sealed, { own: at.own, theirs: from.theirs });
+  const opened = await open(sealed, { own: at.own, theirs: from.theirs, at: NOW });
   if ("refused" in opened) return null;
   const letter = readLetter(opened.text);
   const { signedAt } = opened;
@@ -183,7 +183,9 @@ describe("carried over", () => {
     expect(await taken(await sealFor(ben), anna, ben)).toMatchObject({ from: anna.uri });
     const forwarded = await sealFor(carla);
     // The library alone believes it.
-    expect(await open(forwarded, { own: carla.own, theirs: anna.theirs })).toMatchObject({ signedAt: NOW });
+    expect(await open(forwarded, { own: carla.own, theirs: anna.theirs, at: NOW })).toMatchObject({
+      signedAt: NOW,
+    });
     expect(await taken(forwarded, anna, carla)).toBeNull();
     expect(await taken(forwarded, ben, carla)).toBeNull();
   });

@@ -121,7 +121,7 @@ describe("what is sealed", () => {
 
   test("is no letter: a device that takes letters refuses it unsigned", async () => {
     const bare = await sealMail(TEXT, { own: null, theirs: anna.theirs, now: NOW });
-    expect(await open(bytesOf(bare), { own: anna.own, theirs: zoe.theirs })).toEqual({
+    expect(await open(bytesOf(bare), { own: anna.own, theirs: zoe.theirs, at: NOW })).toEqual({
       refused: "no-signature",
     });
   });

@@ -63,7 +63,7 @@ async function packed(data: Uint8Array, algorithm: enums.compression): Promise<U
 }
 
 const openedBy = (who: Sealer, bytes: Uint8Array, from = anna) =>
-  open(bytes, { own: who.own, theirs: from.theirs });
+  open(bytes, { own: who.own, theirs: from.theirs, at: NOW });
 /** Its text without what was added to hide its length. */
 const textOf = (opened: Awaited<ReturnType<typeof open>>) =>
   "text" in opened ? opened.text.trimEnd() : opened;

@@ -10,18 +10,20 @@ const bytes = (base64: string) => new Uint8Array(Buffer.from(base64, "base64"));
 const { samples } = vectors;
 const sample = (name: keyof typeof samples) => bytes(samples[name].base64);
 /** Whose certificate and messages the standard has. */
-const theirs = { own: { key: sample("secret"), subkeys: [] }, theirs: sample("certificate") };
+const theirs = { own: { key: sample("secret"), subkeys: [] }, theirs: sample("certificate"), at: vectors.at };
 
 test.for(vectors.programs)("B16: a message that $program made to a key of $to is read", async (made) => {
   const key = bytes(made.to === "version 6" ? vectors["version 6"] : vectors["version 4"]);
   const signer = await readCertificate(bytes(made.certificate), vectors.at);
   expect(signer.goodUntil).toBeGreaterThan(vectors.at);
   const own = { key, subkeys: [] };
-  const opened = await open(bytes(made.message), { own, theirs: signer.certificate });
+  const opened = await open(bytes(made.message), { own, theirs: signer.certificate, at: vectors.at });
   expect(opened).toMatchObject({ text: vectors.words });
   // The signature counts: it is not read as anybody else's.
   const other = await certificateOf(own);
-  expect(await open(bytes(made.message), { own, theirs: other })).toEqual({ refused: "wrong-signer" });
+  expect(await open(bytes(made.message), { own, theirs: other, at: vectors.at })).toEqual({
+    refused: "wrong-signer",
+  });
 });
 
 test("B16: the certificate of version 6 in RFC 9580, A.3, is read, and what is sealed to it opens with A.4", async () => {
