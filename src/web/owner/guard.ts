@@ -48,18 +48,23 @@ export function securityHeaders(): RequestHandler {
 const LONGEST_BODY = 15 * 60_000;
 const LONGEST_STILL = 2 * 60_000;
 
-/** Who sends a body slowly or endlessly is cut off, but at `besides`: see `endWhenStill`. */
-export function bodyInTime(besides: string): RequestHandler {
+/**
+ * Who sends a body slowly or endlessly is cut off, also after the answer. `besides`: a body that takes as long as it goes on;
+ * whoever reads that one calls `endWhenStill`. `longest` in milliseconds.
+ */
+export function bodyInTime(besides: (req: Request) => boolean, longest = LONGEST_BODY): RequestHandler {
   return (req, res, next) => {
-    if (req.path !== besides) endAfter(req, res, LONGEST_BODY);
+    if (!besides(req)) endAfter(req, res, longest);
     next();
   };
 }
 
-/** For a body that takes as long as it goes on. To be called where it is read from then on. */
-export function endWhenStill(req: Request, res: Response): void {
-  const timer = endAfter(req, res, LONGEST_STILL);
-  req.on("data", () => timer.refresh());
+/** To be called where the body is read from then on. Once it is answered, going on counts no more. */
+export function endWhenStill(req: Request, res: Response, longest = LONGEST_STILL): void {
+  const timer = endAfter(req, res, longest);
+  req.on("data", () => {
+    if (!res.writableEnded) timer.refresh();
+  });
 }
 
 function endAfter(req: Request, res: Response, milliseconds: number): NodeJS.Timeout {
@@ -67,7 +72,10 @@ function endAfter(req: Request, res: Response, milliseconds: number): NodeJS.Tim
     if (!req.complete) req.destroy();
   }, milliseconds);
   timer.unref();
-  res.on("close", () => clearTimeout(timer));
+  // What is still sent to somebody who was answered holds a connection.
+  res.on("close", () => {
+    if (req.complete) clearTimeout(timer);
+  });
   return timer;
 }
 

@@ -42,9 +42,11 @@ export const OWNER_SERVER_LIMITS = {
 } as const;
 
 /** The stream of changes is open all the time, and a backup goes on for minutes: nobody sits before it and waits. */
-function isLong({ method, path }: Request): boolean {
-  return path === LIVE || (method === "POST" && (path === BACKUP || path === RESTORE));
+function isLong(req: Request): boolean {
+  return req.path === LIVE || isRestore(req) || (req.method === "POST" && req.path === BACKUP);
 }
+
+const isRestore = ({ method, path }: Request) => method === "POST" && path === RESTORE;
 
 /** The owner's pages and the client API, on 127.0.0.1 only. */
 export function createOwnerServer(ports: OwnerPorts, o: { publicFolder: string }): OwnerServer {
@@ -62,7 +64,7 @@ export function createOwnerServer(ports: OwnerPorts, o: { publicFolder: string }
   app.disable("x-powered-by");
   app.disable("etag");
   app.use(
-    bodyInTime(RESTORE),
+    bodyInTime((req) => isRestore(req) && ports.phase() === "fresh"),
     securityHeaders(),
     exactHost(ports.port),
     ownOrigin(ports.port, sayForeign(kit)),
