@@ -34,11 +34,18 @@ export async function sweepCopies(folder: string): Promise<void> {
   await rm(copiesIn(folder), { recursive: true, force: true });
 }
 
-type From = { folder: string; path: string; key: Buffer; media: MediaFiles };
+/** `reading`: is told what reads the database, until it does not any more. */
+type From = {
+  folder: string;
+  path: string;
+  key: Buffer;
+  media: MediaFiles;
+  reading: (work: Promise<unknown>) => void;
+};
 
 /** Throws "disk-full", "folder-readonly" and the reason of the signal. */
 export async function copyStore(
-  { folder, path, key, media }: From,
+  { folder, path, key, media, reading }: From,
   { keys, without, copier, signal }: Copying,
 ): Promise<StoreCopy> {
   const own = join(copiesIn(folder), randomBytes(8).toString("hex"));
@@ -48,7 +55,9 @@ export async function copyStore(
     await mkdir(own, { recursive: true, mode: 0o700 });
     const to = join(own, basename(path));
     const order = { from: path, key, to, otherKey: keys.database, without };
-    const ids = await inThread(copier, order, signal);
+    const copied = inThread(copier, order, signal);
+    reading(copied);
+    const ids = await copied;
     const files: SealedAnew[] = [];
     for (const id of ids) {
       signal.throwIfAborted();

@@ -91,18 +91,17 @@ export async function openStore(o: StoreOptions): Promise<Store> {
     await closing.disposeAsync();
   };
   const changes = changesOf(reader, session);
-  const from = { folder: o.folder, path, key: o.keys.database, media };
-  const copies = new Set<Promise<unknown>>();
-  const copy = (copying: Copying) => {
-    const made = copyStore(from, copying);
-    copies.add(made);
-    const end = () => copies.delete(made);
-    made.then(end, end);
-    return made;
+  const readers = new Set<Promise<unknown>>();
+  const reading = (work: Promise<unknown>) => {
+    readers.add(work);
+    const end = () => readers.delete(work);
+    work.then(end, end);
   };
+  const from = { folder: o.folder, path, key: o.keys.database, media, reading };
+  const copy = (copying: Copying) => copyStore(from, copying);
   // A checkpoint would wait for who reads the database to copy it, and everything here with it.
   const purge = async () => {
-    await Promise.allSettled(copies);
+    await Promise.allSettled(readers);
     await keeper.purge();
   };
   const rest = { changes, lanes: lanesOf(reader), media, purge, copy };

@@ -13,7 +13,7 @@ const shown = new Set([
 const SAVED = "application/octet-stream";
 
 /** Who takes nothing for so long has left, or means to hold the door; a player asks anew where it stopped. */
-const LONGEST_STILL = 120_000;
+export const LONGEST_STILL = 120_000;
 
 type Range = { start: number; end: number };
 

@@ -8,13 +8,12 @@ import { Form, PassphraseField, ShowTyped } from "../../html/form.tsx";
 import { Icon } from "../../html/icon.tsx";
 import { Note } from "../../html/note.tsx";
 import { day } from "../../html/time.tsx";
+import { LONGEST_STILL } from "../../media.ts";
 import { sentence } from "../../messages/messages.ts";
 import type { Kit, Visit } from "../kit.ts";
 import { settingPage } from "./setting-page.tsx";
 
 export const BACKUP = "/settings/backup";
-/** Who takes nothing of a download for so long has left it. */
-const LONGEST_STILL = 2 * 60_000;
 
 /** Everything in one file. */
 export function backupRoutes(kit: Kit, router: Router): void {
